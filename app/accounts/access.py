@@ -1,0 +1,106 @@
+"""Who may open what. Declared on each view, enforced in one hook, tabled in tests/access.txt.
+
+A view says `@open_to(Role.LEARNER)` or `@open_to(PUBLIC)`. A view that says nothing keeps the
+application from starting. A signed-in person without the role gets 404: what they may not open
+does not exist. Which rows they see is the queries' business (`scope_of`).
+"""
+
+from collections.abc import Callable
+
+from flask import Flask, current_app, g, redirect, request, url_for
+from flask_login import current_user
+
+from app.accounts.models import Account, Grant, Role, SignIn
+from app.agencies.models import Person
+from app.agencies.scope import Scope
+from app.core.errors import NotFound
+
+PUBLIC = "public"
+
+
+def open_to(*who: Role | str) -> Callable:
+    """Declare who may open a view: PUBLIC alone, or any of the roles named."""
+
+    def declare(view: Callable) -> Callable:
+        view.open_to = frozenset(who)
+        return view
+
+    return declare
+
+
+def declared(app: Flask, endpoint: str) -> frozenset:
+    """The declaration of an endpoint; static files are public."""
+    if endpoint == "static":
+        return frozenset({PUBLIC})
+    return getattr(app.view_functions[endpoint], "open_to", frozenset())
+
+
+def guard(app: Flask) -> None:
+    """Refuse to start with an undeclared view, and enforce every declaration."""
+    silent = [
+        rule.endpoint for rule in app.url_map.iter_rules() if not declared(app, rule.endpoint)
+    ]
+    if silent:
+        raise RuntimeError(f"views without open_to: {', '.join(sorted(set(silent)))}")
+    app.before_request(_enforce)
+
+
+def _enforce():
+    if request.endpoint is None:
+        return None
+    allowed = declared(current_app, request.endpoint)
+    if PUBLIC in allowed:
+        return None
+    if not current_user.is_authenticated:
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("accounts.sign_in", lanjut=wanted), code=303)
+    if not allowed & current_roles():
+        raise NotFound
+    return None
+
+
+def current_sign_in() -> SignIn:
+    """The session of this request. Only inside views that are not PUBLIC."""
+    return current_user.sign_in
+
+
+def current_account() -> Account:
+    return current_user.sign_in.account
+
+
+def current_person() -> Person:
+    return current_user.sign_in.account.person
+
+
+def current_roles() -> frozenset[Role]:
+    """Roles of the signed-in person on any unit; everybody is a learner."""
+    if not current_user.is_authenticated:
+        return frozenset()
+    if "roles" not in g:
+        g.roles = frozenset({Role.LEARNER, *(grant.role for grant in current_account().grants)})
+    return g.roles
+
+
+def scope_of(account: Account, *roles: Role) -> Scope:
+    """The part of the tree where this account holds any of the roles."""
+    return Scope(tuple(grant.unit.path for grant in account.grants if grant.role in roles))
+
+
+def current_scope(*roles: Role) -> Scope:
+    return scope_of(current_account(), *roles)
+
+
+__all__ = [
+    "PUBLIC",
+    "Grant",
+    "Role",
+    "current_account",
+    "current_person",
+    "current_roles",
+    "current_scope",
+    "current_sign_in",
+    "declared",
+    "guard",
+    "open_to",
+    "scope_of",
+]

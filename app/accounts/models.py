@@ -1,0 +1,100 @@
+"""Accounts, their sessions, their roles, and the brakes on guessing."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.agencies.models import Person, Unit
+from app.core import clock
+from app.core.db import db
+
+
+class Role(StrEnum):
+    """What somebody may do. LEARNER belongs to every account; the others are granted on a unit."""
+
+    LEARNER = "learner"
+    UNIT_ADMIN = "unit_admin"
+    HR_ADMIN = "hr_admin"
+    HOST = "host"
+    AUDITOR = "auditor"
+
+
+class Account(db.Model):
+    """A person who has entered once. Made at activation, so an unused one does not exist."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), unique=True)
+    password_hash: Mapped[str] = mapped_column(sa.String(160))
+    activated_at: Mapped[datetime] = mapped_column(default=clock.now)
+    password_changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    is_disabled: Mapped[bool] = mapped_column(default=False)
+
+    person: Mapped[Person] = relationship()
+    grants: Mapped[list["Grant"]] = relationship(back_populates="account")
+
+
+class Grant(db.Model):
+    """A role on a node of the tree: it holds for that unit and everything below."""
+
+    __tablename__ = "grants"
+    __table_args__ = (sa.UniqueConstraint("account_id", "role", "unit_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), index=True)
+    role: Mapped[Role]
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("units.id"), index=True)
+    granted_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    account: Mapped[Account] = relationship(back_populates="grants")
+    unit: Mapped[Unit] = relationship()
+
+
+class SignIn(db.Model):
+    """A session: one device that is signed in. Only the token's SHA-256 is kept."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    seen_at: Mapped[datetime] = mapped_column(default=clock.now)
+    #: When the password was last proved in this session (signing asks for it again).
+    proved_at: Mapped[datetime] = mapped_column(default=clock.now)
+    ended_at: Mapped[datetime | None]
+    device: Mapped[str] = mapped_column(sa.String(80), default="")
+    network: Mapped[str] = mapped_column(sa.String(64), default="")
+
+    account: Mapped[Account] = relationship()
+
+
+class ActivationCode(db.Model):
+    """Leave to enter for the first time. The code itself is derived, never stored."""
+
+    __tablename__ = "activation_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    issued_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    issued_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+
+class Brake(db.Model):
+    """Failures on one key (a number seen from one network, or a network). Slows, never locks."""
+
+    __tablename__ = "brakes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    until: Mapped[datetime]
+    updated_at: Mapped[datetime] = mapped_column(default=clock.now)

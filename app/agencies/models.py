@@ -1,0 +1,156 @@
+"""Instansi, units and people."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core import clock
+from app.core.db import db
+
+
+class AgencyKind(StrEnum):
+    KABUPATEN = "kabupaten"
+    KOTA = "kota"
+    PROVINSI = "provinsi"
+
+
+class UnitKind(StrEnum):
+    ROOT = "instansi"
+    SECRETARIAT = "sekretariat"
+    INSPECTORATE = "inspektorat"
+    DEPARTMENT = "dinas"
+    OFFICE = "badan"
+    SECTION = "bagian"
+    FIELD_UNIT = "uptd"
+    HEALTH_CENTRE = "puskesmas"
+    HOSPITAL = "rsud"
+    SCHOOL = "sekolah"
+    DISTRICT = "kecamatan"
+    WARD = "kelurahan"
+    VILLAGE = "desa"
+    OTHER = "lainnya"
+
+
+class Status(StrEnum):
+    """Kind of employment. The first four are pegawai ASN (UU 20/2023; KepmenPANRB 16/2025)."""
+
+    PNS = "pns"
+    CPNS = "cpns"
+    PPPK = "pppk"
+    PPPK_PART_TIME = "pppk-paruh-waktu"
+    VILLAGE_OFFICIAL = "perangkat-desa"
+    NON_ASN = "non-asn"
+
+    @property
+    def is_asn(self) -> bool:
+        return self not in (Status.VILLAGE_OFFICIAL, Status.NON_ASN)
+
+
+class Agency(db.Model):
+    """One regional government. Names are data: the HR office is a BKPSDM here, a BKD there."""
+
+    __tablename__ = "agencies"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    kind: Mapped[AgencyKind]
+    name: Mapped[str] = mapped_column(sa.String(160))
+    office_name: Mapped[str] = mapped_column(sa.String(160))
+    office_short: Mapped[str] = mapped_column(sa.String(40))
+    city: Mapped[str] = mapped_column(sa.String(80))
+    address: Mapped[str] = mapped_column(sa.String(240))
+    zone: Mapped[str] = mapped_column(sa.String(40), default="Asia/Jakarta")
+    #: Who signs certificates, as printed.
+    official_name: Mapped[str] = mapped_column(sa.String(160))
+    official_number: Mapped[str] = mapped_column(sa.String(18))
+    official_position: Mapped[str] = mapped_column(sa.String(160))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Unit(db.Model):
+    """A node of the tree. `path` holds the ids from the root: "/1/4/9/", its own last."""
+
+    __tablename__ = "units"
+    __table_args__ = (sa.UniqueConstraint("agency_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(sa.ForeignKey("agencies.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("units.id"), index=True)
+    path: Mapped[str] = mapped_column(sa.String(240), index=True)
+    code: Mapped[str] = mapped_column(sa.String(40))
+    name: Mapped[str] = mapped_column(sa.String(160))
+    kind: Mapped[UnitKind]
+    #: Whether a BKPSDM wants to see it as a row of the report.
+    is_reporting: Mapped[bool] = mapped_column(default=False)
+
+    agency: Mapped[Agency] = relationship()
+    parent: Mapped["Unit | None"] = relationship(remote_side=[id])
+
+
+class Person(db.Model):
+    """Somebody on the roster. The number may change (NI PPPK does); the person stays."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(sa.ForeignKey("agencies.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("units.id"), index=True)
+    #: NIP or NI PPPK (18 digits), or a participant number (10 digits) for people without one.
+    number: Mapped[str] = mapped_column(sa.String(18), unique=True)
+    front_title: Mapped[str] = mapped_column(sa.String(40), default="")
+    name: Mapped[str] = mapped_column(sa.String(120))
+    back_title: Mapped[str] = mapped_column(sa.String(80), default="")
+    status: Mapped[Status] = mapped_column(index=True)
+    rank: Mapped[str] = mapped_column(sa.String(80), default="")
+    position: Mapped[str] = mapped_column(sa.String(160), default="")
+    is_active: Mapped[bool] = mapped_column(default=True, index=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    agency: Mapped[Agency] = relationship()
+    unit: Mapped[Unit] = relationship()
+
+    @property
+    def full_name(self) -> str:
+        """Name with titles, as printed: `Dra. Hj. Siti Aminah, M.Si.`"""
+        named = f"{self.front_title} {self.name}".strip()
+        return f"{named}, {self.back_title}" if self.back_title else named
+
+
+class Identifier(db.Model):
+    """A number that a person has carried. Old ones are kept: a new NI PPPK is not a new person."""
+
+    __tablename__ = "identifiers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    number: Mapped[str] = mapped_column(sa.String(18), unique=True)
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+
+class Placement(db.Model):
+    """Where a person worked, as what, and when. `until` is empty for the present placement."""
+
+    __tablename__ = "placements"
+    __table_args__ = (
+        sa.Index(
+            "uq_placements_present",
+            "person_id",
+            unique=True,
+            sqlite_where=sa.text("until IS NULL"),
+            postgresql_where=sa.text("until IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("units.id"), index=True)
+    status: Mapped[Status]
+    rank: Mapped[str] = mapped_column(sa.String(80), default="")
+    position: Mapped[str] = mapped_column(sa.String(160), default="")
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+    unit: Mapped[Unit] = relationship()

@@ -1,0 +1,68 @@
+"""Every deed that is recorded: a closed list. Add a new deed here, with its Indonesian label."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    AGENCY_CREATED = "agency.created"
+    ROSTER_IMPORTED = "roster.imported"
+    PERSON_ADDED = "person.added"
+    PERSON_CHANGED = "person.changed"
+    PERSON_MOVED = "person.moved"
+    PERSON_LEFT = "person.left"
+    ACTIVATION_ISSUED = "activation.issued"
+    ACCOUNT_ACTIVATED = "account.activated"
+    SIGNED_IN = "account.signed_in"
+    SIGN_IN_REFUSED = "account.sign_in_refused"
+    SIGNED_OUT = "account.signed_out"
+    SIGNED_OUT_EVERYWHERE = "account.signed_out_everywhere"
+    PASSWORD_CHANGED = "account.password_changed"  # noqa: S105
+    ROLE_GRANTED = "role.granted"
+    ROLE_WITHDRAWN = "role.withdrawn"
+    COURSE_STARTED = "course.started"
+    LESSON_FINISHED = "lesson.finished"
+    LESSONS_COMPLETED = "lessons.completed"
+    ATTEMPT_STARTED = "attempt.started"
+    ATTEMPT_SUBMITTED = "attempt.submitted"
+    EXTRA_ATTEMPT_GRANTED = "attempt.extra_granted"
+    COURSE_PASSED = "course.passed"
+    PLEDGE_SIGNED = "pledge.signed"
+    COURSE_COMPLETED = "course.completed"
+    CREDENTIAL_ISSUED = "credential.issued"
+    CREDENTIAL_SEALED = "credential.sealed"
+    CREDENTIAL_REVOKED = "credential.revoked"
+    CREDENTIAL_REPLACED = "credential.replaced"
+    REPORT_EXPORTED = "report.exported"
+
+
+LABELS: dict[Action, str] = {
+    Action.AGENCY_CREATED: "Instansi dibuat",
+    Action.ROSTER_IMPORTED: "Daftar pegawai diimpor",
+    Action.PERSON_ADDED: "Pegawai ditambahkan",
+    Action.PERSON_CHANGED: "Data pegawai diperbarui",
+    Action.PERSON_MOVED: "Pegawai pindah unit",
+    Action.PERSON_LEFT: "Pegawai dinonaktifkan",
+    Action.ACTIVATION_ISSUED: "Kode aktivasi diterbitkan",
+    Action.ACCOUNT_ACTIVATED: "Akun diaktifkan",
+    Action.SIGNED_IN: "Masuk",
+    Action.SIGN_IN_REFUSED: "Percobaan masuk ditolak",
+    Action.SIGNED_OUT: "Keluar",
+    Action.SIGNED_OUT_EVERYWHERE: "Keluar dari semua perangkat",
+    Action.PASSWORD_CHANGED: "Kata sandi diganti",
+    Action.ROLE_GRANTED: "Peran diberikan",
+    Action.ROLE_WITHDRAWN: "Peran dicabut",
+    Action.COURSE_STARTED: "Kursus dimulai",
+    Action.LESSON_FINISHED: "Pelajaran selesai",
+    Action.LESSONS_COMPLETED: "Semua pelajaran selesai",
+    Action.ATTEMPT_STARTED: "Kuis dimulai",
+    Action.ATTEMPT_SUBMITTED: "Kuis dikirim",
+    Action.EXTRA_ATTEMPT_GRANTED: "Kesempatan kuis ditambah",
+    Action.COURSE_PASSED: "Lulus kuis",
+    Action.PLEDGE_SIGNED: "Pakta ditandatangani",
+    Action.COURSE_COMPLETED: "Kursus tuntas",
+    Action.CREDENTIAL_ISSUED: "Dokumen diterbitkan",
+    Action.CREDENTIAL_SEALED: "Dokumen disegel",
+    Action.CREDENTIAL_REVOKED: "Dokumen dicabut",
+    Action.CREDENTIAL_REPLACED: "Dokumen diganti",
+    Action.REPORT_EXPORTED: "Laporan diunduh",
+}

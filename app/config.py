@@ -1,0 +1,151 @@
+"""Every setting: typed, with its reason. A bad one keeps the application from starting.
+
+Settings come from the environment as RAMBU_<NAME>, or RAMBU_<NAME>_FILE for a file that holds
+the value. An unknown RAMBU_ name is an error: a misspelt setting must not pass unseen.
+"""
+
+import os
+import secrets
+import stat
+from dataclasses import dataclass, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class BadSetting(SystemExit):
+    """A setting that Rambu refuses to start with. One sentence that names the culprit."""
+
+
+@dataclass(frozen=True)
+class Config:
+    #: Where the database, the secret key and the sealing keys live. Mode 700; back it up.
+    INSTANCE: Path
+
+    #: Signs cookies and derives activation codes. At least 32 characters, never in the repository.
+    SECRET_KEY: str
+
+    #: sqlite:///… for one small server (the default), postgresql+psycopg://… for many people.
+    DATABASE: str
+
+    #: The address that people type and that QR codes carry. https except on this machine itself.
+    PUBLIC_URL: str
+
+    #: Folder of regulations, scenarios, courses, pledges and guides. Read at boot only.
+    CONTENT: Path
+
+    #: How many proxies of ours stand in front. Only that many X-Forwarded-For hops are believed.
+    PROXIES: int = 0
+
+    #: Days that an activation code stays good. Slips are handed out once, at an apel.
+    ACTIVATION_DAYS: int = 30
+
+    #: Minutes without a request after which a device is signed out.
+    IDLE_MINUTES: int = 120
+
+    #: Hours after which a device is signed out whatever it does.
+    SESSION_HOURS: int = 12
+
+    @property
+    def is_local(self) -> bool:
+        return urlsplit(self.PUBLIC_URL).scheme == "http"
+
+
+def from_environment(environ: dict[str, str] | None = None) -> Config:
+    """Read and check every setting. Raises BadSetting, which names the culprit."""
+    given = _given(os.environ if environ is None else environ)
+    instance = Path(given.get("INSTANCE", PROJECT / "instance")).resolve()
+    values = {
+        "INSTANCE": instance,
+        "DATABASE": given.get("DATABASE", f"sqlite:///{instance / 'rambu.db'}"),
+        "PUBLIC_URL": given.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
+        "CONTENT": Path(given.get("CONTENT", PROJECT / "content")).resolve(),
+    }
+    _check_url(values["PUBLIC_URL"])
+    _check_database(values["DATABASE"])
+    for name in ("PROXIES", "ACTIVATION_DAYS", "IDLE_MINUTES", "SESSION_HOURS"):
+        if name in given:
+            values[name] = _whole(name, given[name])
+    _make_private(instance)
+    values["SECRET_KEY"] = given.get("SECRET_KEY") or _secret_key(instance / "secret.key")
+    _check_secret(values["SECRET_KEY"])
+    return Config(**values)
+
+
+def _given(environ) -> dict[str, str]:
+    known = {field.name for field in fields(Config)}
+    given: dict[str, str] = {}
+    for variable, value in environ.items():
+        if not variable.startswith("RAMBU_"):
+            continue
+        name = variable.removeprefix("RAMBU_")
+        if name in known:
+            given[name] = value
+        elif name.endswith("_FILE") and name.removesuffix("_FILE") in known:
+            given[name.removesuffix("_FILE")] = _from_file(variable, Path(value))
+        else:
+            raise BadSetting(f"Rambu does not know the setting {variable}; see app/config.py")
+    return given
+
+
+def _from_file(variable: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(f"{variable} names {path}, which cannot be read: {error}") from error
+
+
+def _check_url(url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise BadSetting(f"RAMBU_PUBLIC_URL must be like https://rambu.contoh.go.id, not {url!r}")
+    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise BadSetting(f"RAMBU_PUBLIC_URL must be https for {parts.hostname}: passwords travel")
+
+
+def _check_database(url: str) -> None:
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise BadSetting("RAMBU_DATABASE must begin with sqlite:/// or postgresql+psycopg://")
+
+
+def _whole(name: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise BadSetting(f"RAMBU_{name} must be a whole number, not {text!r}")
+    return int(text)
+
+
+def _make_private(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _secret_key(path: Path) -> str:
+    """Read the key, or make one at first run. Two starting workers agree on one."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            raise BadSetting(f"{path} can be read by others; run: chmod 600 {path}") from None
+        return path.read_text(encoding="ascii", errors="replace").strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip()
+
+
+def _check_secret(key: str) -> None:
+    if len(key) < 32 or len(set(key)) < 10:
+        raise BadSetting("RAMBU_SECRET_KEY is too weak: give at least 32 random characters")
+
+
+#: WAL loses committed pages on these engines (the WAL-reset bug, 3.7.0 to 3.51.2).
+OLDEST_SQLITE = (3, 51, 3)
+
+
+def sqlite_module():
+    """The SQLite driver with a bundled engine that is new enough for WAL. Refuses an old one."""
+    import pysqlite3.dbapi2 as driver
+
+    if driver.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE))
+        raise BadSetting(f"SQLite {driver.sqlite_version} loses data in WAL; {needed} is needed")
+    return driver

@@ -1,0 +1,40 @@
+"""Dates as Indonesians read them (Babel, CLDR `id_ID`; the point separates hours and minutes)."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+LOCALE = "id_ID"
+ZONE_LABELS = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+}
+
+
+def long_date(day: date) -> str:
+    """`22 November 2026`. A datetime is read as it stands: convert it to the zone first."""
+    return format_date(day, "d MMMM y", locale=LOCALE)
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """The same moment on the wall clock of `zone` (an IANA name)."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def local_date(moment: datetime, zone: str) -> str:
+    """`22 November 2026`, the day it was in `zone`."""
+    return long_date(local(moment, zone).date())
+
+
+def local_time(moment: datetime, zone: str) -> str:
+    """`22 November 2026 16.05 WIB`."""
+    there = local(moment, zone)
+    return f"{long_date(there.date())} {there:%H.%M} {ZONE_LABELS.get(zone, zone)}"
+
+
+def clock_time(moment: datetime, zone: str) -> str:
+    """`16.05 WIB`."""
+    return f"{local(moment, zone):%H.%M} {ZONE_LABELS.get(zone, zone)}"

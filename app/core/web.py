@@ -1,0 +1,121 @@
+"""Plumbing of every request: headers, error pages, assets, and which requests only read."""
+
+import hashlib
+import uuid
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, current_app, flash, g, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.core import db as database
+from app.core.db import db
+from app.core.errors import DomainError
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
+        "manifest-src 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+ONE_YEAR = 31_536_000
+#: Methods that never change anything: SQLite need not take its write lock for them.
+SAFE = ("GET", "HEAD", "OPTIONS")
+#: Error pages that have a template of their own.
+ERROR_PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
+
+
+def install(app: Flask, *, is_local: bool, proxies: int) -> None:
+    """Set up headers, error pages and assets on an application."""
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)
+    app.before_request(_begin)
+    app.after_request(lambda response: _finish(response, is_local=is_local))
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(500, _fault)
+    app.add_template_global(asset)
+
+
+def _begin() -> None:
+    g.request_id = uuid.uuid4().hex[:8]
+    database._reading.set(request.method in SAFE)
+
+
+def _finish(response, *, is_local: bool):
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if not is_local:
+        response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
+    if request.endpoint == "static" and "v" in request.args:
+        response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+    elif request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def asset(path: str) -> str:
+    """URL of a static file that changes when its content does, so that it may be kept a year."""
+    return url_for("static", filename=path, v=_digest(Path(current_app.static_folder) / path))
+
+
+@lru_cache(maxsize=256)
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def back_with(error: DomainError, url: str):
+    """Undo, say the sentence, and go to a page where one can go on."""
+    db.session.rollback()
+    flash(error.message, "danger")
+    return redirect(url, code=303)
+
+
+def wants_json() -> bool:
+    """Whether our own JavaScript asked (it sends Accept: application/json)."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def error_page(status: int, message: str | None = None):
+    """An error as a page for people, or as one sentence for our JavaScript."""
+    if wants_json():
+        return {"error": message or "Permintaan tidak dapat diproses."}, status
+    page = status if status in ERROR_PAGES else (500 if status >= 500 else 400)
+    return render_template(f"errors/{page}.html", message=message, request_id=g.request_id), status
+
+
+def _domain_error(error: DomainError):
+    db.session.rollback()
+    return error_page(error.status, error.message)
+
+
+def _csrf_error(error: CSRFError):
+    return error_page(403)
+
+
+def _http_error(error: HTTPException):
+    if error.code is not None and error.code < 400:
+        return error
+    db.session.rollback()
+    return error_page(error.code or 500)
+
+
+def _database_error(error: OperationalError):
+    current_app.logger.error("database unavailable in %s: %s", g.request_id, error.orig)
+    db.session.rollback()
+    return error_page(503)
+
+
+def _fault(error):
+    db.session.rollback()
+    return error_page(500)

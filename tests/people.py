@@ -1,0 +1,134 @@
+"""The cast: one sentence each in the README, one row each here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.agencies.models import (
+    Agency,
+    AgencyKind,
+    Identifier,
+    Person,
+    Placement,
+    Status,
+    Unit,
+    UnitKind,
+)
+
+PASSWORD = "sebuah-sandi-panjang-1"
+
+
+@dataclass
+class Cast:
+    agency: Agency
+    root: Unit
+    health: Unit
+    clinic: Unit
+    education: Unit
+    sari: Person
+    budi: Person
+    rina: Person
+    dewi: Person
+    yusuf: Person
+    auditor: Person
+    elsewhere: Agency
+    stranger: Person
+    stranger_admin: Person
+
+
+def enter(session) -> Cast:
+    """Two agencies: the cast's, with two OPDs (one has a puskesmas below it), and a foreign one."""
+    agency = _agency(session, "arunika", "Pemerintah Kabupaten Arunika")
+    root = _unit(session, agency, None, "00", "Pemerintah Kabupaten Arunika", UnitKind.ROOT, False)
+    health = _unit(session, agency, root, "10", "Dinas Kesehatan", UnitKind.DEPARTMENT, True)
+    clinic = _unit(
+        session, agency, health, "10.1", "Puskesmas Melati", UnitKind.HEALTH_CENTRE, False
+    )
+    education = _unit(session, agency, root, "20", "Dinas Pendidikan", UnitKind.DEPARTMENT, True)
+    other = _agency(session, "buana", "Pemerintah Kota Buana")
+    other_root = _unit(session, other, None, "00", "Pemerintah Kota Buana", UnitKind.ROOT, False)
+    other_unit = _unit(session, other, other_root, "10", "Dinas Sosial", UnitKind.DEPARTMENT, True)
+    cast = Cast(
+        agency=agency,
+        root=root,
+        health=health,
+        clinic=clinic,
+        education=education,
+        sari=_person(session, clinic, "199001012015032001", "Sari Wulandari", "A.Md.Kep."),
+        budi=_person(session, education, "198702022010011002", "Budi Hartono", "S.Pd."),
+        rina=_person(session, health, "198503032009022003", "Rina Kusuma", "S.K.M."),
+        dewi=_person(session, root, "198004042005012004", "Dewi Anggraini", "S.E., M.Si."),
+        yusuf=_person(session, root, "198305052008011005", "Yusuf Maulana", "S.Sos."),
+        auditor=_person(session, root, "197906062003121006", "Agung Pratama", "S.H."),
+        elsewhere=other,
+        stranger=_person(session, other_unit, "199107072016021007", "Tono Wibowo", "S.T."),
+        stranger_admin=_person(session, other_root, "198108082006012008", "Lestari Ayu", "S.IP."),
+    )
+    session.commit()
+    return cast
+
+
+def browser_of(app, person: Person):
+    """A test client in which `person` is signed in, with the roles of the cast."""
+    raise NotImplementedError("written with app.accounts.sessions")
+
+
+def _agency(session, code: str, name: str) -> Agency:
+    agency = Agency(
+        code=code,
+        kind=AgencyKind.KABUPATEN,
+        name=name,
+        office_name="Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
+        office_short="BKPSDM",
+        city="Arunika",
+        address="Jalan Merdeka Nomor 1, Arunika 12345",
+        zone="Asia/Jakarta",
+        official_name="Dra. Ratna Kusumaningrum, M.Si.",
+        official_number="197204121998032004",
+        official_position="Kepala Badan",
+    )
+    session.add(agency)
+    session.flush()
+    return agency
+
+
+def _unit(session, agency, parent, code, name, kind, is_reporting) -> Unit:
+    unit = Unit(
+        agency=agency,
+        parent=parent,
+        code=code,
+        name=name,
+        kind=kind,
+        is_reporting=is_reporting,
+        path="/",
+    )
+    session.add(unit)
+    session.flush()
+    unit.path = f"{parent.path if parent else '/'}{unit.id}/"
+    return unit
+
+
+def _person(session, unit, number, name, back_title) -> Person:
+    person = Person(
+        agency_id=unit.agency_id,
+        unit=unit,
+        number=number,
+        name=name,
+        back_title=back_title,
+        status=Status.PNS,
+        rank="Penata Muda (III/a)",
+        position="Pelaksana",
+    )
+    session.add(person)
+    session.flush()
+    session.add(Identifier(person_id=person.id, number=number, since=date(2020, 1, 1)))
+    session.add(
+        Placement(
+            person_id=person.id,
+            unit=unit,
+            status=person.status,
+            rank=person.rank,
+            position=person.position,
+            since=date(2020, 1, 1),
+        )
+    )
+    return person
