@@ -1,0 +1,172 @@
+"""From sound pages to frozen objects. Called only when the checker found no error."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from app.catalog import law
+from app.catalog.cases import Ruling, Scenario
+from app.catalog.courses import AtLeast, Blueprint, Course, Draw, InlineCase, Lesson, Prose, Timing
+from app.catalog.files import Sort
+from app.catalog.law import Citation, Provision, Regulation
+from app.catalog.markdown import Passage
+from app.catalog.model import Catalog, Guide, Pledge
+from app.catalog.pages import Page
+from app.catalog.pledges import pledge_text
+from app.catalog.shapes import Ref, Row
+from app.catalog.terms import Phase, Status, Verdict
+from app.catalog.tree import Tree
+
+Regulations = dict[str, Regulation]
+
+
+def build(tree: Tree) -> Catalog:
+    regulations = {page.id: _regulation(page) for page in tree.of(Sort.REGULATION)}
+    return Catalog(
+        regulations=MappingProxyType(regulations),
+        scenarios=MappingProxyType(
+            {page.id: _scenario(page, regulations) for page in tree.of(Sort.SCENARIO)}
+        ),
+        courses=MappingProxyType(
+            {page.id: _course(tree, page, regulations) for page in tree.of(Sort.COURSE)}
+        ),
+        pledges=MappingProxyType(
+            {page.id: _pledge(page, regulations) for page in tree.of(Sort.PLEDGE)}
+        ),
+        guides=MappingProxyType({page.id: _guide(page) for page in tree.of(Sort.GUIDE)}),
+    )
+
+
+def _regulation(page: Page) -> Regulation:
+    row = page.row
+    provisions = {
+        entry["id"]: Provision(
+            anchor=entry["id"],
+            label=entry["label"],
+            text=entry["text"],
+            confidence=entry["confidence"],
+            sanction=entry["sanction"],
+        )
+        for entry in row["provisions"]
+    }
+    plain = {key: value for key, value in row.items() if key != "provisions"}
+    return Regulation(
+        **plain,
+        provisions=MappingProxyType(provisions),
+        body_html=_html(page.sections["body"]),
+    )
+
+
+def _scenario(page: Page, regulations: Regulations) -> Scenario:
+    row = page.row
+    rulings = tuple(
+        Ruling(v["phase"], v["verdict"], v["violation"], _citations(v["cites"], regulations))
+        for v in row["verdicts"]
+    )
+    plain = {key: value for key, value in row.items() if key not in ("verdicts", "status")}
+    return Scenario(
+        **plain,
+        rulings=rulings,
+        status=row["status"] or Status.PUBLISHED,
+        situation_html=page.sections["situation"].html(),
+        reason_html=page.sections["reason"].html(),
+        safe_act_html=page.sections["safe_act"].html(),
+    )
+
+
+def _course(tree: Tree, page: Page, regulations: Regulations) -> Course:
+    row = page.row
+    lessons = tuple(_lesson(lesson, regulations) for lesson in tree.lessons_of(page.id))
+    return Course(
+        slug=page.id,
+        title=row["title"],
+        summary=row["summary"],
+        edition=row["edition"],
+        jp=row["jp"],
+        minutes=row["minutes"],
+        timing=_timing(row["minutes_breakdown"]),
+        audience=row["audience"],
+        lessons=lessons,
+        blueprint=_blueprint(row["quiz"]),
+        passing_percent=row["passing_percent"],
+        max_attempts=row["attempts"],
+        cool_down_minutes=row["cool_down_minutes"],
+        pledge_edition=row["pledge"],
+        valid_months=row["valid_months"],
+        diklat_kind=row["diklat"],
+        rests_on=row["rests_on"],
+    )
+
+
+def _timing(row: Row) -> Timing:
+    return Timing(lessons=row["pelajaran"], practice=row["latihan"], quiz=row["kuis"])
+
+
+def _lesson(page: Page, regulations: Regulations) -> Lesson:
+    number, _, slug = page.file.name.partition("-")
+    return Lesson(
+        slug=slug,
+        number=int(number),
+        title=page.row["title"],
+        minutes=page.row["minutes"],
+        summary=page.row["summary"],
+        cites=_citations(page.row["cites"], regulations),
+        blocks=tuple(_blocks(page)),
+    )
+
+
+def _blocks(page: Page) -> Iterator[Prose | InlineCase]:
+    shift = _shift(*page.passages)
+    for block in page.blocks:
+        if isinstance(block, Passage):
+            yield Prose(block.html(shift))
+        else:
+            yield InlineCase(block.scenario_id, Phase(block.phase))
+
+
+def _blueprint(row: Row) -> Blueprint:
+    floor = (row["at_least"] or {}).get("boleh-or-bergantung")
+    soft = (Verdict.ALLOWED, Verdict.DEPENDS)
+    return Blueprint(
+        questions=row["questions"],
+        draws=tuple(build_draw(line) for line in row["draw"]),
+        at_least=(AtLeast(soft, floor),) if floor else (),
+    )
+
+
+def build_draw(row: Row) -> Draw:
+    return Draw(row["topic"], row["count"], row["phase"], row["difficulty"])
+
+
+def _pledge(page: Page, regulations: Regulations) -> Pledge:
+    text = pledge_text(page.sections["body"])
+    return Pledge(
+        edition=page.row["edition"],
+        title=page.row["title"],
+        opening=text.opening,
+        points=text.points,
+        closing=text.closing,
+        consent=page.row["consent"],
+        cites=_citations(page.row["cites"], regulations),
+        valid_from=page.row["valid_from"],
+    )
+
+
+def _guide(page: Page) -> Guide:
+    return Guide(page.id, page.row["title"], page.row["roles"], _html(page.sections["body"]))
+
+
+def _citations(refs: tuple[Ref, ...], regulations: Regulations) -> tuple[Citation, ...]:
+    return tuple(
+        law.cite(regulations[ref.regulation_id], ref.anchor, is_historical=ref.is_historical)
+        for ref in refs
+    )
+
+
+def _html(passage: Passage) -> str:
+    return passage.html(_shift(passage))
+
+
+def _shift(*passages: Passage) -> int:
+    """Levels to lower headings by, so that the page's own h1 stays the only one."""
+    tops = [top for passage in passages if (top := passage.top_heading)]
+    return max(0, 2 - min(tops, default=2))

@@ -1,0 +1,104 @@
+"""Scenarios, their rulings, and what a quiz may ask of them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.catalog.law import Citation
+from app.catalog.terms import (
+    Footing,
+    PersonStatus,
+    Phase,
+    Pressure,
+    QuizOption,
+    Status,
+    Topic,
+    Verdict,
+    Violation,
+)
+from app.core.errors import NotFound
+
+#: A violation that is no offence of ethics or discipline fits none of the four options.
+_OPTIONS_OF_VIOLATION = {
+    Violation.ETHICS: QuizOption.ETHICS,
+    Violation.MODERATE: QuizOption.DISCIPLINE,
+    Violation.SEVERE: QuizOption.DISCIPLINE,
+    Violation.DISMISSAL: QuizOption.DISCIPLINE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What holds for a scenario in one phase, and on which law."""
+
+    phase: Phase
+    verdict: Verdict
+    violation: Violation
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A situation as it happens to people, judged for each phase."""
+
+    id: str
+    topic: Topic
+    question: str
+    applies_to: tuple[PersonStatus, ...]
+    rulings: tuple[Ruling, ...]
+    pressure: Pressure
+    difficulty: int
+    confidence: Footing
+    asked_like: tuple[str, ...]
+    situation_html: str
+    reason_html: str
+    safe_act_html: str
+    author: str
+    reviewer: str | None
+    reviewed_on: date | None
+    status: Status
+
+    @property
+    def is_published(self) -> bool:
+        return self.status is Status.PUBLISHED
+
+    def ruling_for(self, phase: Phase) -> Ruling:
+        """The ruling of `phase`, or the one for all phases. NotFound when there is neither."""
+        for ruling in self.rulings:
+            if ruling.phase in (phase, Phase.ALWAYS):
+                return ruling
+        raise NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A scenario as it stands in one phase: what one quiz question asks."""
+
+    scenario: Scenario
+    ruling: Ruling
+
+    @property
+    def phase(self) -> Phase:
+        return self.ruling.phase
+
+    @property
+    def key(self) -> str:
+        """Names the case in papers and answers: `<scenario id>@<phase>`."""
+        return f"{self.scenario.id}@{self.ruling.phase}"
+
+    @property
+    def option(self) -> QuizOption | None:
+        return quiz_option(self.ruling)
+
+
+def quiz_option(ruling: Ruling) -> QuizOption | None:
+    """The right answer to a quiz question on `ruling`; None when a quiz must not draw it.
+
+    Violations that are administrative or criminal alone are not drawn.
+    """
+    if ruling.violation in (Violation.ADMINISTRATIVE, Violation.CRIMINAL):
+        return None
+    if ruling.verdict is Verdict.ALLOWED:
+        return QuizOption.ALLOWED
+    if ruling.verdict is Verdict.DEPENDS:
+        return QuizOption.DEPENDS
+    return _OPTIONS_OF_VIOLATION.get(ruling.violation)

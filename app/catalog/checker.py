@@ -1,0 +1,35 @@
+"""Everything that can be wrong with content, in one sorted list."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from app.catalog.checks import (
+    blueprints,
+    cases,
+    courses,
+    freshness,
+    identity,
+    law,
+    pledges,
+    prose,
+)
+from app.catalog.mistakes import Mistake
+from app.catalog.tree import Tree
+
+RULES: tuple[Callable[[Tree], Iterator[Mistake]], ...] = (
+    identity.check,
+    law.check,
+    cases.check,
+    courses.check,
+    blueprints.check,
+    pledges.check,
+    prose.check,
+)
+
+
+def check(tree: Tree, today: date) -> tuple[Mistake, ...]:
+    """Errors and warnings of all files, by path and line."""
+    found = {*tree.mistakes, *freshness.check(tree, today)}
+    for rule in RULES:
+        found.update(rule(tree))
+    return tuple(sorted(found))

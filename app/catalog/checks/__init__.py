@@ -1,0 +1,1 @@
+"""Rules about what content says, by subject: each reads a Tree and yields mistakes."""

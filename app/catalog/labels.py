@@ -1,0 +1,121 @@
+"""What readers see for each term. The one place for these words."""
+
+from app.catalog.terms import (
+    Confidence,
+    Footing,
+    Kind,
+    PersonStatus,
+    Phase,
+    Pressure,
+    QuizOption,
+    Topic,
+    Verdict,
+    Violation,
+)
+
+PHASES = {
+    Phase.BEFORE: "Sebelum penetapan calon",
+    Phase.AFTER: "Sesudah penetapan calon",
+    Phase.ALWAYS: "Di semua tahap",
+}
+
+VERDICTS = {
+    Verdict.ALLOWED: "Boleh",
+    Verdict.FORBIDDEN: "Tidak boleh",
+    Verdict.DEPENDS: "Bergantung keadaan",
+}
+
+VIOLATIONS = {
+    Violation.NONE: "Bukan pelanggaran",
+    Violation.ETHICS: "Pelanggaran kode etik (sanksi moral)",
+    Violation.MODERATE: "Pelanggaran disiplin (hukuman tingkat sedang)",
+    Violation.SEVERE: "Pelanggaran disiplin (hukuman tingkat berat)",
+    Violation.DISMISSAL: "Pemberhentian tidak dengan hormat (PTDH)",
+    Violation.CRIMINAL: "Tindak pidana (proses hukum pidana)",
+    Violation.ADMINISTRATIVE: "Pelanggaran administratif (sanksi administratif)",
+}
+
+TOPICS = {
+    Topic.SOCIAL_MEDIA: "Media sosial",
+    Topic.PHOTOS: "Foto dan simbol",
+    Topic.CAMPAIGNS: "Kampanye dan deklarasi",
+    Topic.FAMILY: "Keluarga dan pasangan calon",
+    Topic.PARTIES: "Partai politik dan pencalonan diri",
+    Topic.FACILITIES: "Fasilitas dan anggaran",
+    Topic.DECISIONS: "Keputusan dan mutasi",
+    Topic.SERVICE: "Pelayanan publik",
+    Topic.VOTING: "Penyelenggara pemilu dan hak pilih",
+    Topic.SUPERIORS: "Atasan dan perintah",
+    Topic.VILLAGES: "Desa dan non-ASN",
+    Topic.REPORTING: "Melapor dan sesudah terlanjur",
+}
+
+PRESSURES = {
+    Pressure.FAMILY: "Keluarga",
+    Pressure.SUPERIOR: "Atasan",
+    Pressure.CAREER: "Karier",
+    Pressure.FRIENDS: "Pertemanan",
+    Pressure.HABIT: "Kebiasaan",
+    Pressure.IGNORANCE: "Ketidaktahuan",
+}
+
+PERSON_STATUSES = {
+    PersonStatus.PNS: "PNS",
+    PersonStatus.CPNS: "CPNS",
+    PersonStatus.PPPK: "PPPK",
+    PersonStatus.PPPK_PART_TIME: "PPPK paruh waktu",
+    PersonStatus.VILLAGE: "Perangkat desa",
+    PersonStatus.NON_ASN: "Non-ASN",
+}
+
+CONFIDENCES = {
+    Confidence.A: "Terverifikasi: isi dan nomornya kami temukan di naskah atau di dua sumber.",
+    Confidence.B: "Satu sumber: cocokkan dengan naskah resmi sebelum Anda mengutipnya.",
+    Confidence.C: "Belum terverifikasi: jangan dipakai sebagai dasar sebelum dicek ke JDIH.",
+}
+
+FOOTINGS = {
+    Footing.A: "Bersandar pada aturan yang terverifikasi",
+    Footing.B: "Bersandar pada aturan dari satu sumber",
+    Footing.SAFE_PRACTICE: "Praktik aman, bukan kutipan aturan",
+}
+
+#: In the order of the list of regulations: highest instrument first.
+KINDS = {
+    Kind.LAW: "Undang-undang",
+    Kind.RULING: "Putusan Mahkamah Konstitusi",
+    Kind.GOVERNMENT: "Peraturan pemerintah",
+    Kind.PRESIDENTIAL: "Peraturan presiden",
+    Kind.AGENCY: "Peraturan badan",
+    Kind.DECREE: "Keputusan menteri",
+    Kind.JOINT: "Keputusan bersama",
+    Kind.CIRCULAR: "Surat edaran",
+    Kind.OTHER: "Penjelasan dan pedoman lain",
+}
+
+QUIZ_OPTIONS = {
+    QuizOption.ALLOWED: "Boleh",
+    QuizOption.ETHICS: "Tidak boleh: pelanggaran kode etik (sanksi moral)",
+    QuizOption.DISCIPLINE: "Tidak boleh: hukuman disiplin atau pemberhentian",
+    QuizOption.DEPENDS: "Bergantung keadaan",
+}
+
+_ALL = (
+    PHASES,
+    VERDICTS,
+    VIOLATIONS,
+    TOPICS,
+    PRESSURES,
+    PERSON_STATUSES,
+    CONFIDENCES,
+    FOOTINGS,
+    KINDS,
+    QUIZ_OPTIONS,
+)
+# Keyed by type as well as by value: StrEnum members of different lists compare equal as text.
+_LABELS = {(type(term), term): label for terms in _ALL for term, label in terms.items()}
+
+
+def label(term) -> str:
+    """The reader's words for any term of `terms`."""
+    return _LABELS[type(term), term]

