@@ -32,6 +32,11 @@ def check(tree: Tree) -> Iterator[Mistake]:
                 yield from _case(tree, page, block)
 
 
+def slug_of(lesson: Page) -> str:
+    """The name of a lesson without its number."""
+    return lesson.file.name[3:]
+
+
 def _lessons(tree: Tree, course: Page) -> Iterator[Mistake]:
     """The lessons that course.yaml names are the files in its folder, in that order."""
     files = tree.lessons_of(course.id)
@@ -41,8 +46,11 @@ def _lessons(tree: Tree, course: Page) -> Iterator[Mistake]:
     for number, lesson in enumerate(files, start=1):
         if int(lesson.file.name[:2]) != number:
             yield lesson.error(1, f"Nomor pelajaran ini seharusnya {number:02d}.")
-    if named is not None and list(named) != [lesson.file.name for lesson in files]:
-        yield course.error(line, "Daftar pelajaran tidak sama dengan berkas di folder kursus.")
+    found = [slug_of(lesson) for lesson in files]
+    if named is not None and list(named) != found:
+        yield course.error(
+            line, f"Daftar pelajaran tidak sama dengan berkasnya, yaitu: {', '.join(found)}."
+        )
 
 
 def _time(tree: Tree, course: Page) -> Iterator[Mistake]:
