@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 LOCALE = "id_ID"
 ZONE_LABELS = {
@@ -33,6 +34,16 @@ def local_time(moment: datetime, zone: str) -> str:
     """`22 November 2026 16.05 WIB`."""
     there = local(moment, zone)
     return f"{long_date(there.date())} {there:%H.%M} {ZONE_LABELS.get(zone, zone)}"
+
+
+def thousands(number: int) -> str:
+    """`1.234`."""
+    return format_decimal(number, locale=LOCALE)
+
+
+def two_decimals(number) -> str:
+    """`87,34`."""
+    return format_decimal(number, format="#,##0.00", locale=LOCALE)
 
 
 def clock_time(moment: datetime, zone: str) -> str:

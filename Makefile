@@ -1,0 +1,31 @@
+# The same commands for a person and for CI. `make help` reads the comments behind the targets.
+.DEFAULT_GOAL := help
+.PHONY: run test bench lock help
+
+PORT ?= 8000
+PYTHON := .venv/bin/python
+FLASK := .venv/bin/flask --app wsgi
+
+run: ## Install what is missing, prepare instance/, load the demo if empty, serve on PORT (8000)
+	@.ci/system run
+	@.ci/venv
+	@RAMBU_PUBLIC_URL=$${RAMBU_PUBLIC_URL:-http://127.0.0.1:$(PORT)} PORT=$(PORT) .ci/serve
+
+test: ## Install what is missing, then lint, check content and migrations, and run every test
+	@.ci/system test
+	@.ci/venv
+	@.ci/check
+
+bench: ## Measure; `make bench NAME=lesson-page` runs one. Prints a table and a JSON line a figure
+	@.ci/system test
+	@.ci/venv
+	@$(PYTHON) -m tests.benchmarks $(NAME)
+
+lock: ## Resolve pyproject.toml anew into requirements.lock, with hashes
+	@.ci/venv
+	@.venv/bin/uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url \
+		--universal --python-version 3.11 --upgrade --quiet --output-file requirements.lock
+	@.ci/venv
+
+help: ## List these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-6s %s\n", $$1, $$2}'

@@ -1,0 +1,40 @@
+"""/ and what is asked of every site: its health and its rules for robots."""
+
+from flask import Blueprint, Response, render_template, url_for
+from flask_login import current_user
+
+from app.accounts.access import PUBLIC, Role, current_person, current_roles, open_to
+from app.credentials.queries import credentials_of
+from app.quizzes.views import journeys
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@open_to(PUBLIC)
+def home():
+    if not current_user.is_authenticated:
+        return render_template("home/visitor.html")
+    roles, person = current_roles(), current_person()
+    desk = roles & {Role.UNIT_ADMIN, Role.HR_ADMIN}
+    return render_template(
+        "home/learner.html",
+        courses=journeys(person),
+        documents_count=len(credentials_of(person)),
+        report_url=url_for("reports.table") if desk or Role.AUDITOR in roles else None,
+        people_url=url_for("admin.people") if desk else None,
+    )
+
+
+@bp.get("/sehat")
+@open_to(PUBLIC)
+def health():
+    """For the operator's monitor: the application answers."""
+    return {"status": "ok"}
+
+
+@bp.get("/robots.txt")
+@open_to(PUBLIC)
+def robots():
+    """Public pages may be found; verification pages carry people's names and may not."""
+    return Response("User-agent: *\nDisallow: /verifikasi/\n", mimetype="text/plain")

@@ -1,0 +1,222 @@
+"""What the report reads. Every function takes the scope: nothing outside it is counted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from app.agencies.models import Person, Status, Unit
+from app.agencies.scope import Scope
+from app.audit.actions import Action
+from app.audit.models import AuditEntry
+from app.core import clock
+from app.core.db import db
+from app.core.errors import NotFound
+from app.credentials.models import Credential, Kind
+from app.learning.models import Enrolment
+from app.reports.coverage import Node, Row, Tally, child_rows, reporting_rows, total
+
+ASN = tuple(status for status in Status if status.is_asn)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is reported on: one edition of a course, among ASN only or among everybody."""
+
+    course: str
+    edition: str
+    title: str
+    asn_only: bool = True
+
+    @property
+    def source(self) -> str:
+        """How credentials name it."""
+        return f"{self.course}@{self.edition}"
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        return ASN if self.asn_only else tuple(Status)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The report at one moment."""
+
+    rows: list[Row]
+    total: Tally
+    as_of: datetime
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One person's line: status only, never an answer."""
+
+    person_id: int
+    number: str
+    full_name: str
+    position: str
+    unit: str
+    unit_id: int
+    status: str
+    signed_at: datetime | None
+    pledge_number: str | None
+    certificate_number: str | None
+
+    @property
+    def has_signed(self) -> bool:
+        return self.pledge_number is not None
+
+
+def coverage(scope: Scope, subject: Subject) -> Coverage:
+    """The table of reporting units."""
+    nodes = nodes_in(scope)
+    direct = direct_tallies(scope, subject)
+    return Coverage(reporting_rows(nodes, direct), total(direct.values()), clock.now())
+
+
+def coverage_of(unit: Unit, scope: Scope, subject: Subject) -> Coverage:
+    """The table of one unit: the people in it, and its sub-units with all below them."""
+    inside = Scope((unit.path,))
+    nodes = nodes_in(inside)
+    node = next(node for node in nodes if node.id == unit.id)
+    direct = direct_tallies(inside, subject)
+    return Coverage(child_rows(node, nodes, direct), total(direct.values()), clock.now())
+
+
+def unit_in(scope: Scope, unit_id: int) -> Unit:
+    """A unit that may be seen. Any other does not exist."""
+    unit = db.session.scalar(sa.select(Unit).where(Unit.id == unit_id, scope.condition()))
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def parents_of(unit: Unit, scope: Scope) -> list[Unit]:
+    """The units above, from the top, as far as they may be seen."""
+    ids = [int(part) for part in unit.path.strip("/").split("/")][:-1]
+    query = sa.select(Unit).where(Unit.id.in_(ids), scope.condition()).order_by(Unit.path)
+    return sorted(db.session.scalars(query), key=lambda above: len(above.path))
+
+
+def nodes_in(scope: Scope) -> list[Node]:
+    columns = (Unit.id, Unit.parent_id, Unit.path, Unit.name, Unit.is_reporting)
+    return [Node(*row) for row in db.session.execute(sa.select(*columns).where(scope.condition()))]
+
+
+def direct_tallies(scope: Scope, subject: Subject) -> dict[int, Tally]:
+    """People by the unit they sit in: active ones of the statuses that count."""
+    query = (
+        sa.select(
+            Person.unit_id,
+            sa.func.count(Person.id),
+            sa.func.count(Enrolment.lessons_completed_at),
+            sa.func.count(Enrolment.passed_at),
+            sa.func.count(Credential.id),
+        )
+        .join(Unit, Unit.id == Person.unit_id)
+        .outerjoin(Enrolment, _enrolled(subject))
+        .outerjoin(Credential, _valid(subject, Kind.PLEDGE))
+        .where(scope.condition(), Person.is_active, Person.status.in_(subject.statuses))
+        .group_by(Person.unit_id)
+    )
+    return {unit_id: Tally(*counts) for unit_id, *counts in db.session.execute(query)}
+
+
+def standings(
+    scope: Scope, subject: Subject, unit: Unit | None = None, *, pending_only: bool = False
+) -> list[Standing]:
+    """People with how far they have come, in the order of the tree and of their names.
+
+    With `unit`, only those who sit in it directly. With `pending_only`, only those without a
+    valid pledge.
+    """
+    pledge, certificate = sa.orm.aliased(Credential), sa.orm.aliased(Credential)
+    query = (
+        sa.select(Person, Unit.name, Enrolment, pledge, certificate)
+        .join(Unit, Unit.id == Person.unit_id)
+        .outerjoin(Enrolment, _enrolled(subject))
+        .outerjoin(pledge, _issued(subject, Kind.PLEDGE, pledge))
+        .outerjoin(certificate, _valid(subject, Kind.CERTIFICATE, certificate))
+        .where(scope.condition(), Person.is_active, Person.status.in_(subject.statuses))
+        .order_by(Unit.path, Person.name, Person.id)
+    )
+    if unit is not None:
+        query = query.where(Person.unit_id == unit.id)
+    found = [_standing(*row) for row in db.session.execute(query)]
+    return [line for line in found if not (pending_only and line.has_signed)]
+
+
+def _standing(person, unit_name, enrolment, pledge, certificate) -> Standing:
+    is_valid = pledge is not None and not pledge.is_revoked
+    return Standing(
+        person_id=person.id,
+        number=person.number,
+        full_name=person.full_name,
+        position=person.position,
+        unit=unit_name,
+        unit_id=person.unit_id,
+        status=_status(enrolment, pledge),
+        signed_at=pledge.issued_at if is_valid else None,
+        pledge_number=pledge.number if is_valid else None,
+        certificate_number=certificate.number if certificate is not None else None,
+    )
+
+
+def _status(enrolment: Enrolment | None, pledge: Credential | None) -> str:
+    if pledge is not None:
+        return "Pakta dicabut" if pledge.is_revoked else "Sudah menandatangani"
+    if enrolment is None:
+        return "Belum mulai"
+    if enrolment.passed_at:
+        return "Lulus, belum menandatangani"
+    return "Selesai belajar, belum lulus" if enrolment.lessons_completed_at else "Sedang belajar"
+
+
+def _enrolled(subject: Subject) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        Enrolment.person_id == Person.id,
+        Enrolment.course == subject.course,
+        Enrolment.edition == subject.edition,
+    )
+
+
+def _issued(subject: Subject, kind: Kind, credential=Credential) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        credential.holder_id == Person.id,
+        credential.kind == kind,
+        credential.source == subject.source,
+        credential.replaced_at.is_(None),
+    )
+
+
+def _valid(subject: Subject, kind: Kind, credential=Credential) -> sa.ColumnElement[bool]:
+    return sa.and_(_issued(subject, kind, credential), credential.revoked_at.is_(None))
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One entry of the trail with the name of who did it."""
+
+    id: int
+    at: datetime
+    action: Action
+    actor: str
+    subject: str
+
+
+def deeds_in(scope: Scope, before: int | None = None, limit: int = 50) -> list[Deed]:
+    """The newest deeds of people in the scope, older than entry `before`; a keyset page."""
+    query = (
+        sa.select(AuditEntry, Person)
+        .join(Person, Person.id == AuditEntry.actor_id)
+        .join(Unit, Unit.id == Person.unit_id)
+        .where(scope.condition())
+        .order_by(AuditEntry.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        query = query.where(AuditEntry.id < before)
+    return [
+        Deed(entry.id, entry.at, Action(entry.action), person.full_name, entry.subject)
+        for entry, person in db.session.execute(query)
+    ]

@@ -1,0 +1,152 @@
+"""/laporan: the table, opened into sub-units and people, and its downloads."""
+
+import re
+
+from flask import Blueprint, Response, render_template, request
+
+from app import catalog
+from app.accounts.access import Role, current_person, current_scope, open_to
+from app.audit import trail
+from app.audit.actions import LABELS, Action
+from app.core import clock
+from app.core.db import db, start_writing
+from app.core.errors import NotFound
+from app.reports import queries, sheets
+from app.reports.queries import Subject
+
+bp = Blueprint("reports", __name__)
+
+READERS = (Role.UNIT_ADMIN, Role.HR_ADMIN, Role.AUDITOR)
+#: Deeds on one page of the trail.
+PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/laporan")
+@open_to(*READERS)
+def table():
+    subject, scope = _subject(), current_scope(*READERS)
+    report = queries.coverage(scope, subject)
+    return render_template("reports/table.html", report=report, **_frame(subject))
+
+
+@bp.get("/laporan/unit/<int:unit_id>")
+@open_to(*READERS)
+def unit(unit_id: int):
+    subject, scope = _subject(), current_scope(*READERS)
+    opened = queries.unit_in(scope, unit_id)
+    return render_template(
+        "reports/unit.html",
+        unit=opened,
+        parents=queries.parents_of(opened, scope),
+        report=queries.coverage_of(opened, scope, subject),
+        people=queries.standings(scope, subject, opened),
+        **_frame(subject),
+    )
+
+
+@bp.get("/laporan/unit/<int:unit_id>/belum")
+@open_to(*READERS)
+def pending(unit_id: int):
+    subject, scope = _subject(), current_scope(*READERS)
+    opened = queries.unit_in(scope, unit_id)
+    people = queries.standings(queries.Scope((opened.path,)), subject, pending_only=True)
+    zone = current_person().agency.zone
+    text = sheets.whatsapp_text(subject.title, opened.name, clock.now(), zone, people)
+    return render_template(
+        "reports/pending.html", unit=opened, people=people, text=text, **_frame(subject)
+    )
+
+
+@bp.get("/laporan.xlsx")
+@open_to(*READERS)
+def workbook():
+    subject, scope = _subject(), _asked_scope()
+    report = queries.coverage(scope, subject)
+    people = queries.standings(scope, subject)
+    content = sheets.workbook(_sheet(subject, report), report.rows, report.total, people)
+    return _download(content, "xlsx", XLSX, people)
+
+
+@bp.get("/laporan.csv")
+@open_to(*READERS)
+def csv():
+    subject, scope = _subject(), _asked_scope()
+    people = queries.standings(scope, subject)
+    lines = sheets.csv_lines(people, current_person().agency.zone)
+    return _download("".join(lines), "csv", "text/csv; charset=utf-8", people)
+
+
+@bp.get("/jejak")
+@open_to(Role.HR_ADMIN, Role.AUDITOR)
+def deeds():
+    scope = current_scope(Role.HR_ADMIN, Role.AUDITOR)
+    page = queries.deeds_in(scope, request.args.get("sebelum", type=int), PAGE + 1)
+    return render_template(
+        "reports/deeds.html",
+        deeds=page[:PAGE],
+        older=page[PAGE - 1].id if len(page) > PAGE else None,
+        labels=LABELS,
+        zone=current_person().agency.zone,
+    )
+
+
+def _asked_scope() -> queries.Scope:
+    """The reader's whole scope, or the one unit in it that ?unit= names."""
+    scope = current_scope(*READERS)
+    unit_id = request.args.get("unit", type=int)
+    return scope if unit_id is None else queries.Scope((queries.unit_in(scope, unit_id).path,))
+
+
+def _subject() -> Subject:
+    """The course that is asked for, or the first one; everybody counts with ?cakupan=semua."""
+    courses = catalog.current().courses
+    course = courses.get(request.args.get("kursus") or next(iter(courses)))
+    if course is None:
+        raise NotFound
+    asn_only = request.args.get("cakupan") != "semua"
+    return Subject(course.slug, course.edition, course.title, asn_only)
+
+
+def _frame(subject: Subject) -> dict:
+    """What every page of the report shows around its table."""
+    asked = {"kursus": subject.course, "cakupan": None if subject.asn_only else "semua"}
+    return {
+        "subject": subject,
+        "asked": asked,
+        "zone": current_person().agency.zone,
+        "denominator": _denominator(subject),
+        "row_name": sheets.row_name,
+    }
+
+
+def _denominator(subject: Subject) -> str:
+    who = "pegawai ASN (PNS, CPNS, PPPK, PPPK paruh waktu)" if subject.asn_only else "pegawai"
+    return (
+        f"Dihitung: semua {who} yang aktif di daftar saat ini. Persen = sudah menandatangani pakta "
+        "dan paktanya masih berlaku, dibagi jumlah. Setiap orang dihitung sekali."
+    )
+
+
+def _sheet(subject: Subject, report: queries.Coverage) -> sheets.Sheet:
+    agency = current_person().agency
+    return sheets.Sheet(
+        subject.title, agency.name, report.as_of, agency.zone, _denominator(subject)
+    )
+
+
+def _download(content, extension: str, mime: str, people: list) -> Response:
+    """Hand over the file, and remember who took a list of names."""
+    agency, person_id = current_person().agency, current_person().id
+    slug = re.sub(r"[^a-z0-9]+", "-", agency.code.lower()).strip("-")
+    name = f"laporan-{slug}-{clock.today(agency.zone):%Y-%m-%d}.{extension}"
+    start_writing()
+    trail.record(
+        Action.REPORT_EXPORTED, f"people:{person_id}", current_person(), people=len(people)
+    )
+    db.session.commit()
+    return Response(
+        content,
+        mimetype=mime,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,41 @@
+"""`make bench [NAME=…]`: run one benchmark or all; print a table and one JSON line a figure."""
+
+import sys
+from pathlib import Path
+
+from tests.benchmarks import (
+    answer_saved,
+    certificate,
+    lesson_page,
+    report,
+    sign_in,
+)
+from tests.benchmarks.figures import Figure, as_json, as_table
+from tests.benchmarks.region import Region
+
+BENCHMARKS = {
+    "lesson-page": lesson_page.run,
+    "answer-saved": answer_saved.run,
+    "certificate": certificate.run,
+    "sign-in": sign_in.run,
+    "report": report.run,
+}
+
+
+def main(names: list[str]) -> None:
+    unknown = set(names) - BENCHMARKS.keys()
+    if unknown:
+        sys.exit(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+    figures: list[Figure] = []
+    with Region() as region:
+        for name in names or BENCHMARKS:
+            print(f"measuring {name} …", file=sys.stderr, flush=True)
+            figures += BENCHMARKS[name](region)
+    print(as_table(figures))
+    for figure in figures:
+        print(as_json(figure))
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path.cwd()))
+    main(sys.argv[1:])

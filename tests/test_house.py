@@ -1,0 +1,121 @@
+"""The rules of the house that no single feature owns."""
+
+import re
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask_migrate import downgrade, upgrade
+
+from app.config import PROJECT
+from app.core.db import db as database
+
+TEMPLATES = sorted((PROJECT / "app" / "templates").rglob("*.html"))
+WEB_FILES = [
+    path
+    for path in (PROJECT / "app").rglob("*")
+    if path.suffix in {".html", ".css", ".js", ".svg"}
+]
+#: What makes a browser fetch: a link that a person may follow is not a request.
+FETCHES = re.compile(
+    r"""(?:\bsrc(?:set)?|<link[^>]*\bhref|\baction|xlink:href|<use[^>]*\bhref)\s*=\s*["']\s*(?:https?:)?//"""
+    r"""|url\(\s*["']?(?:https?:)?//|@import|\bimport\s*\(?\s*["']https?://|fetch\(\s*["']https?://""",
+    re.IGNORECASE,
+)
+
+
+def differences(connection) -> list:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return compare_metadata(context, database.metadata)
+
+
+def test_migrations_match_the_models(app):
+    with app.app_context(), database.engine.connect() as connection:
+        assert differences(connection) == []
+
+
+def test_the_comparison_would_notice_a_missing_column(app):
+    """Control: a model with one column more than the schema is reported."""
+    with app.app_context(), database.engine.connect() as connection:
+        extra = sa.Column("not_migrated", sa.Integer)
+        table = database.metadata.tables["agencies"]
+        table.append_column(extra)
+        try:
+            assert differences(connection)
+        finally:
+            table._columns.remove(extra)
+
+
+def test_migrations_go_down_and_up_again(built_app):
+    with built_app.app_context():
+        database.session.remove()
+        downgrade(revision="base")
+        tables = sa.inspect(database.engine).get_table_names()
+        assert set(tables) <= {"alembic_version"}
+        upgrade()
+        with database.engine.connect() as connection:
+            assert differences(connection) == []
+
+
+def test_migrations_import_nothing_of_ours():
+    for path in (PROJECT / "migrations" / "versions").glob("*.py"):
+        assert not re.search(r"^\s*(?:from|import) app\b", path.read_text(), re.MULTILINE), path
+
+
+def test_every_migration_tells_the_operator_about_existing_rows():
+    for path in (PROJECT / "migrations" / "versions").glob("*.py"):
+        assert re.match(r'"""[^\n]+\n\n.+?"""', path.read_text(), re.DOTALL), path
+
+
+@pytest.mark.parametrize("path", WEB_FILES, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_no_file_asks_a_third_party(path: Path):
+    assert not FETCHES.search(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<img src="https://cdn.example/x.png">',
+        "<link rel=stylesheet href='//fonts.example/a.css'>",
+        "body { background: url(https://x.example/y.png) }",
+        'import "https://x.example/m.js"',
+    ],
+)
+def test_a_third_party_request_would_be_noticed(text):
+    assert FETCHES.search(text)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_templates_have_no_inline_script_or_style(path: Path):
+    """The content security policy would refuse them, and the page would break in silence."""
+    if "pdf" in path.parts:
+        return
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|<style|\son[a-z]+=", text)
+
+
+def test_every_test_file_says_what_it_proves():
+    for path in (PROJECT / "tests").rglob("test_*.py"):
+        assert path.read_text(encoding="utf-8").startswith('"""'), path
+
+
+def test_no_secret_is_in_the_repository():
+    for path in PROJECT.rglob("*"):
+        if path.is_dir() or {".git", ".venv", "instance"} & set(path.parts) or path.suffix == ".pyc":
+            continue
+        assert b"PRIVATE KEY-----" not in path.read_bytes() or path == Path(__file__), path
+
+
+def test_help_lists_every_target():
+    makefile = (PROJECT / "Makefile").read_text()
+    targets = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE).group(1).split()
+    assert {t for t in targets if re.search(rf"^{t}:.*## ", makefile, re.MULTILINE)} == set(targets)
+
+
+def test_readme_names_every_setting_and_command():
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    config = (PROJECT / "app" / "config.py").read_text(encoding="utf-8")
+    for name in re.findall(r"^    ([A-Z_]+): (?:str|int|Path)", config, re.MULTILINE):
+        assert f"RAMBU_{name}" in readme, f"README does not explain RAMBU_{name}"
