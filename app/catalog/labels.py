@@ -16,7 +16,7 @@ from app.catalog.terms import (
 PHASES = {
     Phase.BEFORE: "Sebelum penetapan calon",
     Phase.AFTER: "Sesudah penetapan calon",
-    Phase.ALWAYS: "Di semua tahap",
+    Phase.ALWAYS: "Berlaku setiap waktu",
 }
 
 VERDICTS = {

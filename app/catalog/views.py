@@ -1,0 +1,57 @@
+"""Pages that show law and help to anybody: no sign-in, nothing written."""
+
+from itertools import groupby
+
+from flask import Blueprint, render_template
+
+from app.accounts.access import PUBLIC, open_to
+from app.catalog.labels import CONFIDENCES, KINDS
+from app.catalog.law import Regulation
+from app.catalog.web import current
+from app.core.dates import long_date
+
+bp = Blueprint("catalog", __name__)
+
+
+@bp.get("/aturan")
+@open_to(PUBLIC)
+def regulations():
+    return render_template(
+        "catalog/regulations.html", groups=_by_kind(current().regulations.values())
+    )
+
+
+@bp.get("/aturan/<id>")
+@open_to(PUBLIC)
+def regulation(id: str):
+    catalog = current()
+    shown = catalog.regulation(id)
+    return render_template(
+        "catalog/regulation.html",
+        regulation=shown,
+        heir=catalog.regulations.get(shown.repealed_by),
+        confidences=CONFIDENCES,
+        kind=KINDS[shown.kind],
+        long_date=long_date,
+    )
+
+
+@bp.get("/bantuan")
+@open_to(PUBLIC)
+def guides():
+    return render_template("catalog/guides.html", guides=current().guides.values())
+
+
+@bp.get("/bantuan/<slug>")
+@open_to(PUBLIC)
+def guide(slug: str):
+    return render_template("catalog/guide.html", guide=current().guide(slug))
+
+
+def _by_kind(regulations) -> list[tuple[str, list[Regulation]]]:
+    """Highest instrument first, newest first within a kind, what is repealed at the end of it."""
+    rank = {kind: place for place, kind in enumerate(KINDS)}
+    ordered = sorted(
+        regulations, key=lambda r: (rank[r.kind], r.is_repealed, -r.year, r.short.casefold())
+    )
+    return [(KINDS[kind], list(group)) for kind, group in groupby(ordered, lambda r: r.kind)]
