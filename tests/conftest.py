@@ -20,6 +20,7 @@ from app.config import PROJECT, Config
 from app.core import clock
 from app.core.db import db as database
 from tests import people
+from tests.browser import Browser
 
 POSTGRES_BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 DATABASES = os.environ.get("RAMBU_TEST_DATABASES", "sqlite,postgresql").split(",")
@@ -63,6 +64,7 @@ def built_app(request, tmp_path_factory):
         )
     )
     app.testing = True
+    app.test_client_class = Browser
     with app.app_context():
         upgrade()
     yield app

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+import sqlalchemy as sa
+
+from app.accounts import operations, passwords
+from app.accounts.models import Account, Grant, Role, SignIn
 from app.agencies.models import (
     Agency,
     AgencyKind,
@@ -13,6 +18,9 @@ from app.agencies.models import (
     Unit,
     UnitKind,
 )
+from app.core import ids
+from app.core.db import db
+from tests.browser import let_go
 
 PASSWORD = "sebuah-sandi-panjang-1"
 
@@ -63,13 +71,52 @@ def enter(session) -> Cast:
         stranger=_person(session, other_unit, "199107072016021007", "Tono Wibowo", "S.T."),
         stranger_admin=_person(session, other_root, "198108082006012008", "Lestari Ayu", "S.IP."),
     )
+    for person, role, unit in (
+        (cast.rina, Role.UNIT_ADMIN, health),
+        (cast.dewi, Role.HR_ADMIN, root),
+        (cast.yusuf, Role.HOST, root),
+        (cast.auditor, Role.AUDITOR, root),
+        (cast.stranger_admin, Role.HR_ADMIN, other_root),
+    ):
+        session.add(Grant(person=person, role=role, unit=unit))
     session.commit()
     return cast
 
 
 def browser_of(app, person: Person):
-    """A test client in which `person` is signed in, with the roles of the cast."""
-    raise NotImplementedError("written with app.accounts.sessions")
+    """A test client in which `person` is signed in; an account is made if there is none.
+
+    Quick: the row and the cookie are written directly, and the password PASSWORD is hashed once a
+    run. The test's own transaction must be finished, or SQLite could not write beside it.
+    """
+    person_id = person.id
+    let_go()
+    token = ids.url_token()
+    with app.app_context():
+        account = account_with_password(db.session, person_id)
+        signed_in = SignIn(account=account, token_hash=operations.digest(token))
+        signed_in.device, signed_in.network = "Chrome di Android", "127.0.0.0/24"
+        db.session.add(signed_in)
+        db.session.commit()
+    browser = app.test_client()
+    with browser.session_transaction() as cookie:
+        cookie["_user_id"], cookie["_fresh"] = token, True
+    return browser
+
+
+def account_with_password(session, person_id: int) -> Account:
+    """The person's account, with the password PASSWORD if it has to be made."""
+    account = session.scalar(sa.select(Account).where(Account.person_id == person_id))
+    if account is None:
+        account = Account(person_id=person_id, password_hash=_hash_of_password())
+        session.add(account)
+        session.flush()
+    return account
+
+
+@cache
+def _hash_of_password() -> str:
+    return passwords.hashed(PASSWORD)
 
 
 def _agency(session, code: str, name: str) -> Agency:

@@ -34,22 +34,27 @@ class Account(db.Model):
     is_disabled: Mapped[bool] = mapped_column(default=False)
 
     person: Mapped[Person] = relationship()
-    grants: Mapped[list["Grant"]] = relationship(back_populates="account")
+    #: The person's roles. They hang on the person, so that they may be given before activation.
+    grants: Mapped[list["Grant"]] = relationship(
+        primaryjoin=lambda: Account.person_id == sa.orm.foreign(Grant.person_id),
+        order_by=lambda: Grant.id,
+        viewonly=True,
+    )
 
 
 class Grant(db.Model):
     """A role on a node of the tree: it holds for that unit and everything below."""
 
     __tablename__ = "grants"
-    __table_args__ = (sa.UniqueConstraint("account_id", "role", "unit_id"),)
+    __table_args__ = (sa.UniqueConstraint("person_id", "role", "unit_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), index=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
     role: Mapped[Role]
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("units.id"), index=True)
     granted_at: Mapped[datetime] = mapped_column(default=clock.now)
 
-    account: Mapped[Account] = relationship(back_populates="grants")
+    person: Mapped[Person] = relationship()
     unit: Mapped[Unit] = relationship()
 
 

@@ -26,19 +26,19 @@ def upgrade() -> None:
     op.create_table(
         "grants",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(40), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name="fk_grants_account_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_grants_person_id"),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_grants_unit_id"),
         sa.PrimaryKeyConstraint("id", name="pk_grants"),
         sa.UniqueConstraint(
-            "account_id", "role", "unit_id", name="uq_grants_account_id_role_unit_id"
+            "person_id", "role", "unit_id", name="uq_grants_person_id_role_unit_id"
         ),
     )
     with op.batch_alter_table("grants") as batch_op:
-        batch_op.create_index("ix_grants_account_id", ["account_id"])
+        batch_op.create_index("ix_grants_person_id", ["person_id"])
         batch_op.create_index("ix_grants_unit_id", ["unit_id"])
     op.create_table(
         "sign_ins",

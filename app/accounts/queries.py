@@ -1,0 +1,189 @@
+"""What accounts are asked: whose session, whose password, whose roles, which codes are open."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.accounts.models import Account, ActivationCode, Grant, SignIn
+from app.accounts.settings import current as settings
+from app.agencies.models import Identifier, Person, Unit
+from app.agencies.scope import Scope
+from app.core import clock
+from app.core.db import db
+from app.core.errors import NotFound
+
+
+def sign_in_by(token_hash: str) -> SignIn | None:
+    """The live session of a token with everything a page asks about its owner, in one query."""
+    account, person = joinedload(SignIn.account), joinedload(SignIn.account, Account.person)
+    return (
+        db.session.scalars(
+            _live(sa.select(SignIn))
+            .where(SignIn.token_hash == token_hash)
+            .options(
+                account.joinedload(Account.grants).joinedload(Grant.unit),
+                person.joinedload(Person.unit),
+                person.joinedload(Person.agency),
+            )
+            .execution_options(populate_existing=True)
+        )
+        .unique()
+        .one_or_none()
+    )
+
+
+def sign_ins_of(account: Account) -> list[SignIn]:
+    """The devices on which somebody is signed in, the latest first."""
+    return list(
+        db.session.scalars(
+            _live(sa.select(SignIn))
+            .where(SignIn.account_id == account.id)
+            .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+        )
+    )
+
+
+def sign_in_of(account: Account, sign_in_id: int) -> SignIn:
+    """One of somebody's own devices; another person's does not exist."""
+    found = db.session.scalar(
+        _live(sa.select(SignIn)).where(SignIn.id == sign_in_id, SignIn.account_id == account.id)
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _live(query: sa.Select) -> sa.Select:
+    now = clock.now()
+    return (
+        query.join(Account, SignIn.account_id == Account.id)
+        .join(Person, Account.person_id == Person.id)
+        .where(
+            SignIn.ended_at.is_(None),
+            SignIn.seen_at > now - settings().longest_idle,
+            SignIn.created_at > now - settings().longest_session,
+            Account.is_disabled.is_(False),
+            Person.is_active.is_(True),
+        )
+    )
+
+
+def secret_of(number: str) -> sa.Row | None:
+    """(account_id, person_id, password_hash, is_open) behind a number, as plain values.
+
+    Plain, because the caller lets go of the database before it hashes.
+    """
+    return db.session.execute(
+        sa.select(
+            Account.id.label("account_id"),
+            Account.person_id,
+            Account.password_hash,
+            sa.and_(Account.is_disabled.is_(False), Person.is_active.is_(True)).label("is_open"),
+        )
+        .join(Account.person)
+        .where(_carries(number))
+    ).one_or_none()
+
+
+def person_by_number(number: str) -> Person | None:
+    """Who carries this number, now or formerly (a NI PPPK changes; the person stays)."""
+    return db.session.scalar(sa.select(Person).where(_carries(number)))
+
+
+def _carries(number: str) -> sa.ColumnElement[bool]:
+    former = sa.select(Identifier.person_id).where(Identifier.number == number)
+    return sa.or_(Person.number == number, Person.id.in_(former))
+
+
+def account_of(person: Person) -> Account | None:
+    return db.session.scalar(sa.select(Account).where(Account.person_id == person.id))
+
+
+def grants_of(person: Person) -> list[Grant]:
+    return list(
+        db.session.scalars(
+            sa.select(Grant)
+            .where(Grant.person_id == person.id)
+            .options(joinedload(Grant.unit))
+            .order_by(Grant.id)
+        )
+    )
+
+
+def grants_in(scope: Scope) -> list[Grant]:
+    """Every role on the units of a scope, with its holder."""
+    return list(
+        db.session.scalars(
+            sa.select(Grant)
+            .join(Grant.unit)
+            .where(scope.condition())
+            .options(contains_eager(Grant.unit), joinedload(Grant.person))
+            .order_by(Unit.path, Grant.role, Grant.id)
+        )
+    )
+
+
+def all_grants() -> list[Grant]:
+    return list(
+        db.session.scalars(
+            sa.select(Grant)
+            .options(joinedload(Grant.person), joinedload(Grant.unit).joinedload(Unit.agency))
+            .order_by(Grant.role, Grant.id)
+        )
+    )
+
+
+def with_account(people: list[Person]) -> set[int]:
+    """Ids of those of `people` who have an account."""
+    ids = [person.id for person in people]
+    query = sa.select(Account.person_id).where(Account.person_id.in_(ids))
+    return set(db.session.scalars(query))
+
+
+def with_roles(people: list[Person]) -> dict[int, list[Grant]]:
+    """The granted roles of those of `people` who hold any, by person id."""
+    ids = [person.id for person in people]
+    found: dict[int, list[Grant]] = {}
+    query = sa.select(Grant).where(Grant.person_id.in_(ids)).options(joinedload(Grant.unit))
+    for grant in db.session.scalars(query):
+        found.setdefault(grant.person_id, []).append(grant)
+    return found
+
+
+def open_codes_in(where: Scope | Unit) -> list[ActivationCode]:
+    """Codes that may still be used, of people in a scope or in a unit and below; by unit, name."""
+    scope = where if isinstance(where, Scope) else Scope((where.path,))
+    return list(
+        db.session.scalars(
+            open_codes()
+            .join(ActivationCode.person)
+            .join(Person.unit)
+            .where(scope.condition(), Person.is_active.is_(True))
+            .options(contains_eager(ActivationCode.person).contains_eager(Person.unit))
+            .order_by(Unit.path, Person.name, Person.id)
+        )
+    )
+
+
+def open_code_of(number: str) -> ActivationCode | None:
+    """The code that a number may still use, with its person."""
+    return db.session.scalar(
+        open_codes()
+        .join(ActivationCode.person)
+        .where(_carries(number), Person.is_active.is_(True))
+        .options(contains_eager(ActivationCode.person).joinedload(Person.unit))
+        .order_by(ActivationCode.id.desc())
+        .limit(1)
+    )
+
+
+def open_codes() -> sa.Select:
+    return sa.select(ActivationCode).where(is_open())
+
+
+def is_open() -> sa.ColumnElement[bool]:
+    """A code that is neither used nor withdrawn nor too old."""
+    return sa.and_(
+        ActivationCode.used_at.is_(None),
+        ActivationCode.withdrawn_at.is_(None),
+        ActivationCode.expires_at > clock.now(),
+    )

@@ -1,0 +1,120 @@
+"""Sessions on the web: the cookie carries a random token, the row says whether it still counts.
+
+Flask's own cookie sessions cannot be revoked; a row can, from any device, at once.
+"""
+
+from datetime import timedelta
+
+from flask import Flask, request, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy.exc import DBAPIError
+
+from app.accounts import operations, queries, settings
+from app.accounts.devices import label_of, network_of
+from app.accounts.models import Account, SignIn
+from app.accounts.operations import prove_again, was_proved_within
+from app.accounts.throttle import TooSoon
+from app.core import clock, web
+from app.core.db import db, reading, start_writing
+
+#: A session's last use is noted at most this often; a page view is not a write.
+NOTED_EVERY = timedelta(minutes=5)
+
+
+class Visitor(UserMixin):
+    """Who Flask-Login takes for the user: somebody with a live session."""
+
+    def __init__(self, sign_in: SignIn, token: str) -> None:
+        self.sign_in = sign_in
+        self.token = token
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def install(app: Flask) -> None:
+    """Set up sessions on an application, and tell the rules what it has decided."""
+    settings.tell(app.config["RAMBU"])
+    manager = LoginManager(app)
+    # A phone changes its address between two lessons; the token alone identifies.
+    manager.session_protection = None
+    manager.user_loader(_load)
+    app.context_processor(_page_variables)
+    app.register_error_handler(TooSoon, _too_soon)
+
+
+def begin(sign_in: SignIn, token: str) -> None:
+    """Sign this browser in. Whatever cookie it came with is thrown away first."""
+    session.clear()
+    login_user(Visitor(sign_in, token))
+
+
+def finish() -> None:
+    """Forget this browser; the row is ended by operations.sign_out."""
+    logout_user()
+    session.clear()
+
+
+def device() -> str:
+    return label_of(request.user_agent.string)
+
+
+def network() -> str:
+    """The network of this request, as brakes and the list of devices name it."""
+    return network_of(request.remote_addr)
+
+
+def _load(token: str) -> Visitor | None:
+    token_hash = operations.digest(token)
+    sign_in = queries.sign_in_by(token_hash)
+    if sign_in is None:
+        return None
+    if clock.now() - sign_in.seen_at > NOTED_EVERY and _note_use(sign_in):
+        sign_in = queries.sign_in_by(token_hash)
+    return Visitor(sign_in, token) if sign_in else None
+
+
+def _note_use(sign_in: SignIn) -> bool:
+    """Note in a transaction of its own, before the request does anything else."""
+    sign_in_id, at = sign_in.id, clock.now()
+    start_writing()
+    try:
+        operations.refresh_seen(sign_in_id, at)
+        db.session.commit()
+    except DBAPIError:
+        db.session.rollback()  # a page that only reads stays open while nothing can be written
+    if request.method in web.SAFE:
+        reading()
+    return True
+
+
+def _page_variables() -> dict:
+    """`me` (the account, or None) and `agency`, for the frame of every page."""
+    me = _account_or_none()
+    return {"me": me, "agency": me.person.agency if me else None}
+
+
+def _account_or_none() -> Account | None:
+    """Nobody, too, while the database does not answer: the page that says so needs a frame."""
+    try:
+        return current_user.sign_in.account if current_user.is_authenticated else None
+    except DBAPIError:
+        db.session.rollback()
+        return None
+
+
+def _too_soon(error: TooSoon):
+    db.session.rollback()
+    page, status = web.error_page(error.status, error.message)
+    return page, status, {"Retry-After": str(error.seconds)}
+
+
+__all__ = [
+    "begin",
+    "device",
+    "finish",
+    "install",
+    "network",
+    "prove_again",
+    "was_proved_within",
+]

@@ -1,0 +1,184 @@
+"""Brakes on guessing. They slow, they never lock, and they work when many try at once.
+
+A key is a limit's name plus what it counts on, hashed with the secret key: the table tells nobody
+which numbers were tried. An attempt is counted *before* it is judged, in a transaction of its own,
+so that thirty-two guesses at once are thirty-two guesses and a rolled-back request still counts;
+who turns out to be right is forgiven afterwards. When the table cannot be written, nobody passes.
+
+    throttle.spend((throttle.SIGN_IN, number, network), (throttle.NETWORK, network))
+    ...
+    throttle.forgive((throttle.SIGN_IN, number, network), (throttle.NETWORK, network))
+"""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+
+from app.accounts.models import Brake
+from app.accounts.settings import keyed_digest
+from app.core import clock
+from app.core import db as database
+from app.core.db import db
+from app.core.errors import DomainError
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many attempts are free, how slowly they are forgotten, how long a wait may become."""
+
+    name: str
+    #: Attempts before the first wait.
+    free: int
+    #: Seconds after which one attempt is forgotten.
+    forget: int
+    #: Longest wait, in seconds.
+    longest: int
+
+    def wait(self, attempts: int) -> int:
+        """Seconds to wait after this many attempts: 2, 4, 8 … `longest`."""
+        over = attempts - self.free
+        return 0 if over < 0 else min(2 ** min(over + 1, 20), self.longest)
+
+
+#: One number from one network: the owner at another network is not touched.
+SIGN_IN = Limit("masuk", free=5, forget=600, longest=300)
+#: Activation codes have 46 bits; five tries are plenty for a slip of paper.
+ACTIVATE = Limit("aktivasi", free=5, forget=600, longest=300)
+#: Everybody behind one address. An office, or a carrier's NAT, shares it, so it is wide.
+NETWORK = Limit("jaringan", free=150, forget=3, longest=60)
+#: Unknown document codes asked for from one network.
+VERIFY = Limit("verifikasi", free=60, forget=5, longest=60)
+
+Key = tuple[Limit, *tuple[object, ...]]
+
+#: Rows untouched for this long say nothing any more.
+STALE = timedelta(days=2)
+
+
+class TooSoon(DomainError):
+    """Wait first. `seconds` says how long."""
+
+    status = 429
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"Sudah terlalu banyak percobaan dari jaringan ini. Tunggu {seconds} detik, "
+            "lalu coba lagi. Akun tidak dikunci."
+        )
+
+
+class BrakesUnavailable(DomainError):
+    """Guessing cannot be counted just now, so nobody may try."""
+
+    message = (
+        "Layanan ini sedang tidak dapat memeriksa percobaan dengan aman, jadi ditutup sebentar. "
+        "Tidak ada yang berubah. Coba lagi beberapa menit lagi."
+    )
+    status = 503
+
+
+def check(*keys: Key) -> None:
+    """Raise TooSoon while a wait is running on any of the keys. Counts nothing."""
+    query = sa.select(sa.func.max(Brake.until)).where(Brake.key.in_([_hashed(key) for key in keys]))
+    with _own_transaction() as connection:
+        _refuse_until(connection.scalar(query), clock.now())
+
+
+def spend(*keys: Key) -> bool:
+    """Count one attempt on every key, or raise TooSoon and count nothing.
+
+    True when this attempt starts a wait (unless it is forgiven). Call it before the request's own
+    transaction has written anything: it commits by itself, whatever becomes of the request.
+    """
+    now = clock.now()
+    with _own_transaction() as connection:
+        # Sorted, so that two requests never hold one key each and wait for the other's.
+        rows = [(key[0], _locked(connection, hashed, now)) for hashed, key in _sorted(keys)]
+        _refuse_until(max(row.until for _, row in rows), now)
+        starts = [_count(connection, limit, row, now) for limit, row in rows]
+        _sweep(connection, now)
+    return any(starts)
+
+
+def forgive(*keys: Key) -> None:
+    """Take back what a right answer had spent. Joins the caller's transaction.
+
+    The first key starts afresh; on the others (shared with strangers) one attempt is returned.
+    """
+    own, *shared = keys
+    now = clock.now()
+    for hashed, key in _sorted(keys):
+        changed = {"failures": Brake.failures - 1} if key in shared else {"failures": 0}
+        if key is own:
+            changed["until"] = now
+        db.session.execute(
+            sa.update(Brake)
+            .where(Brake.key == hashed, Brake.failures > 0)
+            .values(**changed)
+            .execution_options(synchronize_session=False)
+        )
+
+
+@contextmanager
+def _own_transaction() -> Iterator[sa.Connection]:
+    """A short transaction beside the request's. A request that only reads may still be counted."""
+    token = database._reading.set(False)
+    try:
+        with db.engine.begin() as connection:
+            yield connection
+    except DBAPIError as error:
+        raise BrakesUnavailable from error
+    finally:
+        database._reading.reset(token)
+
+
+def _locked(connection: sa.Connection, key: str, now: datetime) -> sa.Row:
+    """The key's row, made if need be, and held until the transaction ends."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return connection.execute(
+        dialect.insert(Brake)
+        .values(key=key, failures=0, until=now, updated_at=now)
+        .on_conflict_do_update(index_elements=["key"], set_={"key": key})
+        .returning(Brake.id, Brake.failures, Brake.until, Brake.updated_at)
+    ).one()
+
+
+def _count(connection: sa.Connection, limit: Limit, row: sa.Row, now: datetime) -> bool:
+    forgotten = int((now - row.updated_at).total_seconds() // limit.forget)
+    left = max(0, row.failures - max(0, forgotten))
+    since = row.updated_at + timedelta(seconds=forgotten * limit.forget) if left else now
+    wait = limit.wait(left + 1)
+    until = now + timedelta(seconds=wait)
+    connection.execute(
+        sa.update(Brake)
+        .where(Brake.id == row.id)
+        .values(failures=left + 1, until=until, updated_at=since)
+    )
+    return wait > 0
+
+
+def _sweep(connection: sa.Connection, now: datetime) -> None:
+    """Now and then, forget the rows that say nothing any more."""
+    if random.random() < 0.01:  # noqa: S311 - house-keeping, not a secret
+        connection.execute(sa.delete(Brake).where(Brake.updated_at < now - STALE))
+
+
+def _refuse_until(until: datetime | None, now: datetime) -> None:
+    if until is not None and until > now:
+        raise TooSoon(int((until - now).total_seconds()) + 1)
+
+
+def _hashed(key: Key) -> str:
+    limit, *parts = key
+    return keyed_digest(f"brake:{limit.name}", *parts).hex()
+
+
+def _sorted(keys: tuple[Key, ...]) -> list[tuple[str, Key]]:
+    return sorted(((_hashed(key), key) for key in keys), key=lambda pair: pair[0])
