@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.core import dates
+from app.core import dates, styles
 from app.core import db as database
 from app.core.db import db
 from app.core.errors import DomainError
@@ -46,6 +46,7 @@ def install(app: Flask, *, is_local: bool, proxies: int) -> None:
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(500, _fault)
     app.add_template_global(asset)
+    styles.install(app)
     app.jinja_env.filters |= {
         "long_date": dates.long_date,
         "local_date": dates.local_date,

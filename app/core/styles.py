@@ -1,0 +1,39 @@
+"""All stylesheets as one file, joined at boot: small components to write, one request to load.
+
+On a phone 300 ms away eight files cost two more round trips than one.
+"""
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask, Response, url_for
+
+#: In the order of the cascade: tokens, then elements, then components. Print comes last.
+SHEETS = ("tokens", "base", "layout", "forms", "components", "cases", "tables", "home")
+
+
+def install(app: Flask) -> None:
+    """Serve /gaya.css, and give templates `stylesheet()`, its URL with the digest of its content."""
+    css = joined(Path(app.static_folder) / "css")
+    digest = hashlib.sha256(css.encode()).hexdigest()[:12]
+
+    def stylesheet() -> Response:
+        response = Response(css, mimetype="text/css")
+        response.cache_control.public = True
+        response.cache_control.max_age = 31_536_000
+        response.cache_control.immutable = True
+        return response
+
+    stylesheet.open_to = frozenset({"public"})
+    app.add_url_rule("/gaya.css", "stylesheet", stylesheet)
+    app.add_template_global(lambda: url_for("stylesheet", v=digest), "stylesheet")
+
+
+def joined(folder: Path) -> str:
+    """The sheets after one another; a sheet that is not listed would be missed, so it is an error."""
+    found = {path.stem for path in folder.glob("*.css")}
+    if found != {*SHEETS, "print"}:
+        raise RuntimeError(f"core/styles.py lists other sheets than {folder}: {sorted(found)}")
+    texts = [(folder / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS]
+    printed = (folder / "print.css").read_text(encoding="utf-8")
+    return "\n".join([*texts, f"@media print {{\n{printed}\n}}"])
