@@ -18,11 +18,7 @@ def install(app: Flask) -> None:
     digest = hashlib.sha256(css.encode()).hexdigest()[:12]
 
     def stylesheet() -> Response:
-        response = Response(css, mimetype="text/css")
-        response.cache_control.public = True
-        response.cache_control.max_age = 31_536_000
-        response.cache_control.immutable = True
-        return response
+        return Response(css, mimetype="text/css")
 
     stylesheet.open_to = frozenset({"public"})
     app.add_url_rule("/gaya.css", "stylesheet", stylesheet)

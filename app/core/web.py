@@ -5,7 +5,7 @@ import uuid
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Flask, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -28,6 +28,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 ONE_YEAR = 31_536_000
+#: Endpoints that serve files which never change under one URL.
+ASSETS = ("static", "stylesheet")
 #: Methods that never change anything: SQLite need not take its write lock for them.
 SAFE = ("GET", "HEAD", "OPTIONS")
 #: Error pages that have a template of their own.
@@ -67,9 +69,11 @@ def _finish(response, *, is_local: bool):
         response.headers.setdefault(name, value)
     if not is_local:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
-    if request.endpoint == "static" and "v" in request.args:
-        response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
-    elif request.endpoint != "static":
+    if request.endpoint in ASSETS:
+        session.accessed = False  # the same for everybody: no "Vary: Cookie" on an asset
+        if "v" in request.args:
+            response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+    else:
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 
