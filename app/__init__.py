@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 
 from app import config as settings
 from app.accounts import access
+from app.agencies import nip
 from app.audit import models as _audit_models  # noqa: F401
 from app.core import web
 from app.core.db import db, tune_sqlite
@@ -23,6 +24,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
     app.config.from_mapping(_flask_settings(config), RAMBU=config)
     _open_database(app)
     CSRFProtect(app)
+    app.add_template_filter(nip.grouped, "grouped")
     web.install(app, is_local=config.is_local, proxies=config.PROXIES)
     _add_features(app, config)
     access.guard(app)

@@ -14,9 +14,7 @@ from app.core.db import db as database
 
 TEMPLATES = sorted((PROJECT / "app" / "templates").rglob("*.html"))
 WEB_FILES = [
-    path
-    for path in (PROJECT / "app").rglob("*")
-    if path.suffix in {".html", ".css", ".js", ".svg"}
+    path for path in (PROJECT / "app").rglob("*") if path.suffix in {".html", ".css", ".js", ".svg"}
 ]
 #: What makes a browser fetch: a link that a person may follow is not a request.
 FETCHES = re.compile(
@@ -103,7 +101,11 @@ def test_every_test_file_says_what_it_proves():
 
 def test_no_secret_is_in_the_repository():
     for path in PROJECT.rglob("*"):
-        if path.is_dir() or {".git", ".venv", "instance"} & set(path.parts) or path.suffix == ".pyc":
+        if (
+            path.is_dir()
+            or {".git", ".venv", "instance"} & set(path.parts)
+            or path.suffix == ".pyc"
+        ):
             continue
         assert b"PRIVATE KEY-----" not in path.read_bytes() or path == Path(__file__), path
 

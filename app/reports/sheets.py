@@ -136,7 +136,9 @@ def _csv_line(values: Iterable[str]) -> str:
 
 def tame(text: str) -> str:
     """A text that no spreadsheet takes for a formula: an apostrophe goes before a risky start."""
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(RISKY) or text.startswith(RISKY) else text
+    return (
+        f"'{text}" if text.lstrip(" \u00a0").startswith(RISKY) or text.startswith(RISKY) else text
+    )
 
 
 def figures(tally: Tally) -> tuple[int, ...]:
