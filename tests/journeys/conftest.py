@@ -1,0 +1,121 @@
+"""A live server of the real application in this process (so that its clock can be moved), and
+browsers that only ever see 127.0.0.1."""
+
+import logging
+from dataclasses import dataclass, replace
+from threading import Thread
+
+import pytest
+from flask import Flask
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from app.core.db import db as database
+from tests import people
+from tests.journeys.watch import Watch
+
+CHROMIUM = "/usr/bin/chromium"
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+    # Belt and braces: what the watch reports could not have left this machine either.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+INDONESIAN = {"locale": "id-ID", "timezone_id": "Asia/Jakarta"}
+PHONE = {
+    **INDONESIAN,
+    "viewport": {"width": 360, "height": 640},
+    "user_agent": (
+        "Mozilla/5.0 (Linux; Android 13; SM-A145F) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Chrome/120.0.0.0 Mobile Safari/537.36"
+    ),
+    "has_touch": True,
+    "is_mobile": True,
+}
+DESK = {**INDONESIAN, "viewport": {"width": 1280, "height": 800}}
+#: Milliseconds that one step of a story may take on two busy cores.
+PATIENCE = 15_000
+
+
+@dataclass
+class Site:
+    """The application as people reach it."""
+
+    app: Flask
+    url: str
+
+
+@pytest.fixture
+def site(app):
+    """The application with an empty database, on a free port, which is also its public address."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    url, config = f"http://127.0.0.1:{server.port}", app.config["RAMBU"]
+    app.config["RAMBU"] = replace(config, PUBLIC_URL=url)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield Site(app, url)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    app.config["RAMBU"] = config
+
+
+@pytest.fixture
+def town(site):
+    """The cast of tests/people.py, on the roster of the site."""
+    with site.app.app_context():
+        people.enter(database.session)
+        database.session.remove()
+    return site
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_browser(chromium):
+    """`open_browser(**PHONE)` is somebody's own browser, watched until the test ends."""
+    opened = []
+
+    def open_one(**settings):
+        context = chromium.new_context(accept_downloads=True, **settings)
+        context.set_default_timeout(PATIENCE)
+        opened.append((context, Watch(context)))
+        context.watch = opened[-1][1]
+        return context
+
+    yield open_one
+    for context, _ in opened:
+        context.close()
+    assert [wrong for _, watch in opened for wrong in watch.wrongs] == []
+
+
+@pytest.fixture
+def phone(open_browser, site):
+    return open_browser(base_url=site.url, **PHONE)
+
+
+@pytest.fixture
+def desk(open_browser, site):
+    return open_browser(base_url=site.url, **DESK)
+
+
+@pytest.fixture
+def phone_without_js(open_browser, site):
+    return open_browser(base_url=site.url, java_script_enabled=False, **PHONE)
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_request(self, code="-", size="-") -> None:
+        """The browser's watch reports what matters."""
