@@ -4,7 +4,7 @@ On SQLite an open transaction of the test would keep the page from writing (ten 
 "database is locked"), and would hide from the test what the page wrote.
 """
 
-from contextvars import copy_context
+from contextvars import Context
 
 from flask import has_app_context
 from flask.testing import FlaskClient
@@ -15,8 +15,9 @@ from app.core.db import db
 class Browser(FlaskClient):
     def open(self, *args, **kwargs):
         let_go()
-        # A copy: whether a request only reads must not leak into the test that made it.
-        return copy_context().run(super().open, *args, **kwargs)
+        # In a context of its own, as in production: inside the test's application context Flask
+        # would reuse it, and with it `g`, the signed-in person and the database session.
+        return Context().run(super().open, *args, **kwargs)
 
 
 def let_go() -> None:

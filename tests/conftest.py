@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from app import create_app
 from app.config import PROJECT, Config
 from app.core import clock
 from app.core.db import db as database
-from tests import people
+from tests import people, watch
 from tests.browser import Browser
 
 POSTGRES_BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -65,6 +66,7 @@ def built_app(request, tmp_path_factory):
     )
     app.testing = True
     app.test_client_class = Browser
+    watch.install(app)
     with app.app_context():
         upgrade()
     yield app
@@ -110,6 +112,33 @@ def sign_in(app, cast):
     app.config["WTF_CSRF_ENABLED"] = False
     yield lambda person: people.browser_of(app, person)
     app.config["WTF_CSRF_ENABLED"] = True
+
+
+@pytest.fixture
+def wait(app):
+    """`wait(minutes=6)` moves the clock on; it stands right again after the test."""
+    return lambda **span: clock.shift(timedelta(**span))
+
+
+@pytest.fixture
+def queries_of(app):
+    """`with queries_of() as statements:` gathers every SQL statement that runs inside."""
+
+    @contextmanager
+    def gather():
+        statements: list[str] = []
+
+        def note(_connection, _cursor, statement, *_):
+            if not statement.startswith("BEGIN"):
+                statements.append(statement)
+
+        with app.app_context():
+            engine = database.engine
+        sa.event.listen(engine, "before_cursor_execute", note)
+        yield statements
+        sa.event.remove(engine, "before_cursor_execute", note)
+
+    return gather
 
 
 def _empty() -> None:

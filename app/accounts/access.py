@@ -6,6 +6,7 @@ does not exist. Which rows they see is the queries' business (`scope_of`).
 """
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, redirect, request, url_for
 from flask_login import current_user
@@ -52,11 +53,18 @@ def _enforce():
     if PUBLIC in allowed:
         return None
     if not current_user.is_authenticated:
-        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("accounts.sign_in", lanjut=wanted), code=303)
+        return redirect(url_for("accounts.sign_in", lanjut=_wanted()), code=303)
     if not allowed & current_roles():
         raise NotFound
     return None
+
+
+def _wanted() -> str | None:
+    """Where to go on after signing in: this page, or the one whose form was sent too late."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    came_from = urlsplit(request.referrer or "")
+    return came_from.path if came_from.netloc == request.host else None
 
 
 def current_sign_in() -> SignIn:

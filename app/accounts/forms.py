@@ -2,8 +2,9 @@
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
+from app.accounts.passwords import LONGEST, SHORTEST
 from app.agencies import nip
 
 NUMBER = "NIP / NI PPPK"
@@ -24,6 +25,27 @@ def _is_number(_form, field) -> None:
         raise ValidationError(error.message) from error
 
 
+def _new_password_field(label: str) -> PasswordField:
+    return PasswordField(
+        label,
+        validators=[
+            InputRequired("Isi kata sandi baru."),
+            Length(min=SHORTEST, message=f"Kata sandi minimal {SHORTEST} karakter."),
+            Length(max=LONGEST, message=f"Kata sandi maksimal {LONGEST} karakter."),
+        ],
+    )
+
+
+def _repeat_field() -> PasswordField:
+    return PasswordField(
+        "Ketik kata sandi baru sekali lagi",
+        validators=[
+            InputRequired("Ketik kata sandi baru sekali lagi."),
+            EqualTo("new", "Kedua ketikan kata sandi baru tidak sama."),
+        ],
+    )
+
+
 def _number_field() -> StringField:
     return StringField(
         NUMBER,
@@ -38,3 +60,21 @@ class SignInForm(FlaskForm):
         "Kata sandi", validators=[InputRequired("Isi kata sandi Anda."), Length(max=1000)]
     )
     lanjut = HiddenField()
+
+
+class ActivationForm(FlaskForm):
+    number = _number_field()
+    code = StringField(
+        "Kode dari admin unit", validators=[InputRequired("Isi kodenya."), Length(max=40)]
+    )
+    new = _new_password_field("Kata sandi baru")
+    repeat = _repeat_field()
+
+
+class PasswordForm(FlaskForm):
+    old = PasswordField(
+        "Kata sandi sekarang",
+        validators=[InputRequired("Isi kata sandi Anda sekarang."), Length(max=1000)],
+    )
+    new = _new_password_field("Kata sandi baru")
+    repeat = _repeat_field()

@@ -57,13 +57,13 @@ def sign_in(number: str, password: str, *, device: str, network: str) -> tuple[S
     if not (right and known.is_open):
         _record_refusal(known, network, starts_wait=starts_wait)
         raise SignInRefused
+    throttle.forgive(*brakes)
     renewed = passwords.hashed(password) if passwords.is_outdated(known.password_hash) else None
     account = db.session.get(Account, known.account_id)
     if account is None or account.password_hash != known.password_hash or account.is_disabled:
         raise SignInRefused  # changed while the password was being checked
     if renewed:
         account.password_hash = renewed
-    throttle.forgive(*brakes)
     return open_session(account, device=device, network=network)
 
 
@@ -149,6 +149,14 @@ def set_password(
     account.password_changed_at = clock.now()
     trail.record(Action.PASSWORD_CHANGED, account, actor=actor)
     _end_sessions(account, keep=keep)
+
+
+def renew(sign_in: SignIn) -> str:
+    """Give a session a new token; a copy of the old one is worth nothing from now on."""
+    token = ids.url_token()
+    sign_in.token_hash = digest(token)
+    db.session.flush()
+    return token
 
 
 def sign_out(sign_in: SignIn) -> None:

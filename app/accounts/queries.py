@@ -154,30 +154,25 @@ def open_codes_in(where: Scope | Unit) -> list[ActivationCode]:
     scope = where if isinstance(where, Scope) else Scope((where.path,))
     return list(
         db.session.scalars(
-            open_codes()
+            sa.select(ActivationCode)
             .join(ActivationCode.person)
             .join(Person.unit)
-            .where(scope.condition(), Person.is_active.is_(True))
+            .where(is_open(), scope.condition(), Person.is_active.is_(True))
             .options(contains_eager(ActivationCode.person).contains_eager(Person.unit))
             .order_by(Unit.path, Person.name, Person.id)
         )
     )
 
 
-def open_code_of(number: str) -> ActivationCode | None:
-    """The code that a number may still use, with its person."""
-    return db.session.scalar(
-        open_codes()
+def open_code_of(number: str) -> sa.Row | None:
+    """(id, person_id) of the code that a number may still use. Plain, as secret_of is."""
+    return db.session.execute(
+        sa.select(ActivationCode.id, ActivationCode.person_id)
         .join(ActivationCode.person)
-        .where(_carries(number), Person.is_active.is_(True))
-        .options(contains_eager(ActivationCode.person).joinedload(Person.unit))
+        .where(is_open(), _carries(number), Person.is_active.is_(True))
         .order_by(ActivationCode.id.desc())
         .limit(1)
-    )
-
-
-def open_codes() -> sa.Select:
-    return sa.select(ActivationCode).where(is_open())
+    ).one_or_none()
 
 
 def is_open() -> sa.ColumnElement[bool]:
@@ -187,3 +182,7 @@ def is_open() -> sa.ColumnElement[bool]:
         ActivationCode.withdrawn_at.is_(None),
         ActivationCode.expires_at > clock.now(),
     )
+
+
+def unit_of_agency(agency_id: int, code: str) -> Unit | None:
+    return db.session.scalar(sa.select(Unit).where(Unit.agency_id == agency_id, Unit.code == code))

@@ -108,22 +108,20 @@ def spend(*keys: Key) -> bool:
 
 
 def forgive(*keys: Key) -> None:
-    """Take back what a right answer had spent. Joins the caller's transaction.
+    """Take back what a right answer had spent; like `spend`, in a transaction of its own.
 
     The first key starts afresh; on the others (shared with strangers) one attempt is returned.
     """
-    own, *shared = keys
+    own = _hashed(keys[0])
     now = clock.now()
-    for hashed, key in _sorted(keys):
-        changed = {"failures": Brake.failures - 1} if key in shared else {"failures": 0}
-        if key is own:
-            changed["until"] = now
-        db.session.execute(
-            sa.update(Brake)
-            .where(Brake.key == hashed, Brake.failures > 0)
-            .values(**changed)
-            .execution_options(synchronize_session=False)
-        )
+    with _own_transaction() as connection:
+        for hashed, _ in _sorted(keys):
+            afresh = {"failures": 0, "until": now} if hashed == own else {}
+            connection.execute(
+                sa.update(Brake)
+                .where(Brake.key == hashed, Brake.failures > 0)
+                .values({"failures": Brake.failures - 1, **afresh})
+            )
 
 
 @contextmanager

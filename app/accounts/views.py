@@ -1,12 +1,21 @@
-"""/masuk, /keluar: coming and going."""
+"""/masuk, /aktivasi, /keluar: coming and going. /akun: one's own data, devices and password."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from app.accounts import operations, sessions
-from app.accounts.access import PUBLIC, Role, current_sign_in, open_to
-from app.accounts.forms import SignInForm
+from app.accounts import activation, operations, queries, sessions
+from app.accounts.access import (
+    PUBLIC,
+    Role,
+    current_account,
+    current_person,
+    current_sign_in,
+    open_to,
+)
+from app.accounts.forms import ActivationForm, PasswordForm, SignInForm
 from app.accounts.local import local_path
+from app.accounts.passwords import WeakPassword
+from app.agencies import nip
 from app.core.db import db
 
 bp = Blueprint("accounts", __name__)
@@ -22,8 +31,7 @@ def sign_in():
     form = SignInForm(lanjut=wanted)
     if form.validate_on_submit() and _enter(form):
         return redirect(wanted, code=303)
-    status = 200 if request.method == "GET" else 422
-    return render_template("accounts/sign_in.html", form=form), status
+    return render_template("accounts/sign_in.html", form=form), _status()
 
 
 def _enter(form: SignInForm) -> bool:
@@ -43,6 +51,35 @@ def _enter(form: SignInForm) -> bool:
     return True
 
 
+@bp.route("/aktivasi", methods=["GET", "POST"])
+@open_to(PUBLIC)
+def activate():
+    """GET only shows the form, whatever its address carries; POST spends the code."""
+    form = ActivationForm(number=request.args.get("nip", "", type=str)[:40])
+    if form.validate_on_submit() and _activate(form):
+        flash(
+            "Akun Anda aktif. Mulai sekarang Anda masuk dengan NIP dan kata sandi ini.", "success"
+        )
+        return redirect("/", code=303)
+    return render_template("accounts/activate.html", form=form), _status()
+
+
+def _activate(form: ActivationForm) -> bool:
+    network = sessions.network()
+    try:
+        account = activation.activate(
+            form.number.data, form.code.data, form.new.data, network=network
+        )
+    except activation.ActivationRefused as error:
+        return _back(form.form_errors, error)
+    except WeakPassword as error:
+        return _back(form.new.errors, error)
+    opened = operations.open_session(account, device=sessions.device(), network=network)
+    db.session.commit()
+    sessions.begin(*opened)
+    return True
+
+
 @bp.post("/keluar")
 @open_to(Role.LEARNER)
 def sign_out():
@@ -50,3 +87,77 @@ def sign_out():
     db.session.commit()
     sessions.finish()
     return redirect("/", code=303)
+
+
+@bp.get("/akun")
+@open_to(Role.LEARNER)
+def account():
+    person = current_person()
+    return render_template(
+        "accounts/account.html",
+        person=person,
+        number=nip.grouped(person.number),
+        devices=queries.sign_ins_of(current_account()),
+        current=current_sign_in(),
+    )
+
+
+@bp.post("/akun/perangkat/<int:sign_in_id>/keluar")
+@open_to(Role.LEARNER)
+def end_device(sign_in_id: int):
+    chosen = queries.sign_in_of(current_account(), sign_in_id)
+    is_this_one = chosen is current_sign_in()
+    operations.sign_out(chosen)
+    db.session.commit()
+    if is_this_one:
+        sessions.finish()
+        return redirect("/", code=303)
+    flash("Perangkat itu sudah dikeluarkan.", "success")
+    return redirect(url_for(".account"), code=303)
+
+
+@bp.post("/akun/perangkat/keluar")
+@open_to(Role.LEARNER)
+def end_other_devices():
+    ended = operations.sign_out_everywhere(
+        current_account(), by=current_person(), keep=current_sign_in()
+    )
+    db.session.commit()
+    flash(f"{ended} perangkat lain sudah dikeluarkan.", "success")
+    return redirect(url_for(".account"), code=303)
+
+
+@bp.route("/akun/sandi", methods=["GET", "POST"])
+@open_to(Role.LEARNER)
+def password():
+    form = PasswordForm()
+    if form.validate_on_submit() and _change_password(form):
+        flash("Kata sandi Anda sudah diganti. Perangkat lain sudah dikeluarkan.", "success")
+        return redirect(url_for(".account"), code=303)
+    return render_template("accounts/password.html", form=form), _status()
+
+
+def _change_password(form: PasswordForm) -> bool:
+    current = current_sign_in()
+    try:
+        operations.change_password(current, form.old.data, form.new.data)
+    except operations.WrongPassword as error:
+        return _back(form.old.errors, error)
+    except WeakPassword as error:
+        return _back(form.new.errors, error)
+    token = operations.renew(current)
+    db.session.commit()
+    sessions.begin(current, token)
+    return True
+
+
+def _back(errors, error) -> bool:
+    """Show the sentence beside what it is about; nothing was changed."""
+    db.session.rollback()
+    errors.append(error.message)
+    return False
+
+
+def _status() -> int:
+    """A form that comes back was understood, but not accepted."""
+    return 200 if request.method == "GET" else 422

@@ -1,0 +1,104 @@
+"""`flask accounts …`: the operator's desk. The first admin begins here."""
+
+import click
+from flask.cli import AppGroup
+
+from app.accounts import activation, operations, queries
+from app.accounts.models import Role
+from app.agencies import nip
+from app.agencies.models import Person, Unit
+from app.core import dates
+from app.core.db import db
+from app.core.errors import DomainError
+
+accounts_cli = AppGroup("accounts", help="Who may enter, and as what.")
+
+ROLES = click.Choice([role.value for role in Role if role is not Role.LEARNER])
+
+
+@accounts_cli.command("activation-code")
+@click.argument("number", metavar="NIP")
+def activation_code(number: str) -> None:
+    """Print a one-time code with which somebody enters, or makes a new password."""
+    person = _person(number)
+    code = _or_complain(activation.issue_reset, person, None)
+    text = activation.code_text(code)
+    until = dates.local_date(code.expires_at, person.agency.zone)
+    db.session.commit()
+    click.echo(f"{person.full_name}: {text} (until {until}; enter it at /aktivasi)")
+
+
+@accounts_cli.command("grant")
+@click.argument("number", metavar="NIP")
+@click.argument("role", type=ROLES)
+@click.argument("unit_code")
+def grant(number: str, role: str, unit_code: str) -> None:
+    """Give somebody a role on a unit and everything below it."""
+    person = _person(number)
+    unit = _unit(person, unit_code)
+    _or_complain(operations.grant, person, Role(role), unit, None)
+    said = f"{person.full_name} is now {role} of {unit.name}"
+    db.session.commit()
+    click.echo(said)
+
+
+@accounts_cli.command("withdraw")
+@click.argument("number", metavar="NIP")
+@click.argument("role", type=ROLES)
+@click.argument("unit_code")
+def withdraw(number: str, role: str, unit_code: str) -> None:
+    """Take a role back; it ends with the person's next request."""
+    person = _person(number)
+    unit = _unit(person, unit_code)
+    said = f"{person.full_name} is no longer {role} of {unit.name}"
+    if not operations.withdraw(person, Role(role), unit, None):
+        raise click.ClickException(f"{person.full_name} is not {role} of {unit.name}")
+    db.session.commit()
+    click.echo(said)
+
+
+@accounts_cli.command("list-roles")
+def list_roles() -> None:
+    """Who holds which role where."""
+    for held in queries.all_grants():
+        unit = held.unit
+        click.echo(
+            f"{held.role.value:<12} {held.person.number:<18} {held.person.full_name}"
+            f" · {unit.code} {unit.name} · {unit.agency.name}"
+        )
+
+
+@accounts_cli.command("end-sessions")
+@click.argument("number", metavar="NIP")
+def end_sessions(number: str) -> None:
+    """Sign somebody out of every device."""
+    person = _person(number)
+    account = queries.account_of(person)
+    ended = operations.sign_out_everywhere(account, by=None) if account else 0
+    said = f"{person.full_name}: {ended} sessions ended"
+    db.session.commit()
+    click.echo(said)
+
+
+def _person(text: str) -> Person:
+    try:
+        person = queries.person_by_number(nip.read_identity(text))
+    except nip.BadNumber as error:
+        raise click.ClickException(error.message) from error
+    if person is None:
+        raise click.ClickException(f"nobody on the roster has the number {text}")
+    return person
+
+
+def _unit(person: Person, code: str) -> Unit:
+    unit = queries.unit_of_agency(person.agency_id, code)
+    if unit is None:
+        raise click.ClickException(f"{person.agency.name} has no unit with the code {code}")
+    return unit
+
+
+def _or_complain(operation, *arguments):
+    try:
+        return operation(*arguments)
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
