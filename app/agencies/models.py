@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.agencies.statuses import Status
 from app.core import clock
 from app.core.db import db
 
@@ -31,21 +32,6 @@ class UnitKind(StrEnum):
     WARD = "kelurahan"
     VILLAGE = "desa"
     OTHER = "lainnya"
-
-
-class Status(StrEnum):
-    """Kind of employment. The first four are pegawai ASN (UU 20/2023; KepmenPANRB 16/2025)."""
-
-    PNS = "pns"
-    CPNS = "cpns"
-    PPPK = "pppk"
-    PPPK_PART_TIME = "pppk-paruh-waktu"
-    VILLAGE_OFFICIAL = "perangkat-desa"
-    NON_ASN = "non-asn"
-
-    @property
-    def is_asn(self) -> bool:
-        return self not in (Status.VILLAGE_OFFICIAL, Status.NON_ASN)
 
 
 class Agency(db.Model):
@@ -128,6 +114,15 @@ class Identifier(db.Model):
     number: Mapped[str] = mapped_column(sa.String(18), unique=True)
     since: Mapped[date]
     until: Mapped[date | None]
+
+
+class ParticipantSeries(db.Model):
+    """The last participant number given in a year. Held while the next ones are taken."""
+
+    __tablename__ = "participant_series"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
 
 
 class Placement(db.Model):

@@ -111,7 +111,16 @@ def upgrade() -> None:
         )
 
 
+    op.create_table(
+        "participant_series",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("year", name="pk_participant_series"),
+    )
+
+
 def downgrade() -> None:
+    op.drop_table("participant_series")
     op.drop_table("placements")
     op.drop_table("identifiers")
     op.drop_table("people")

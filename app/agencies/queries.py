@@ -1,0 +1,189 @@
+"""What agencies are asked: who is this, who works here, what stands below, who moved when."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.agencies import nip
+from app.agencies.models import Agency, Identifier, Person, Placement, Unit
+from app.agencies.scope import Scope
+from app.core.db import db
+from app.core.errors import DomainError, NotFound
+
+#: Rows on one page of a list.
+PAGE = 50
+
+
+class WhichAgency(DomainError):
+    """There are several agencies, or none, and nobody said which is meant."""
+
+
+def agency_by_code(code: str) -> Agency | None:
+    return db.session.scalar(sa.select(Agency).where(Agency.code == code))
+
+
+def only_agency(code: str | None = None) -> Agency:
+    """The agency of that code; without a code, the only one there is. Raises WhichAgency."""
+    agencies = {agency.code: agency for agency in db.session.scalars(sa.select(Agency))}
+    if not agencies:
+        raise WhichAgency("Belum ada instansi. Buat dahulu dengan: flask agency create.")
+    if code is None and len(agencies) > 1:
+        raise WhichAgency(f"Sebutkan instansinya dengan --agency: {', '.join(sorted(agencies))}.")
+    chosen = agencies.get(code) if code is not None else next(iter(agencies.values()))
+    if chosen is None:
+        raise WhichAgency(f"Instansi “{code}” tidak ada. Yang ada: {', '.join(sorted(agencies))}.")
+    return chosen
+
+
+def person_by_number(number: str) -> Person | None:
+    """Who carries this number, now or formerly (a NI PPPK changes; the person stays)."""
+    former = sa.select(Identifier.person_id).where(Identifier.number == number)
+    return db.session.scalar(
+        sa.select(Person).where(sa.or_(Person.number == number, Person.id.in_(former)))
+    )
+
+
+def person_in(scope: Scope, person_id: int) -> Person:
+    """Somebody who works within the scope. Anybody else does not exist, as far as one can tell."""
+    person = db.session.scalar(
+        sa.select(Person)
+        .join(Person.unit)
+        .where(Person.id == person_id, scope.condition())
+        .options(contains_eager(Person.unit), joinedload(Person.agency))
+    )
+    if person is None:
+        raise NotFound
+    return person
+
+
+def people_query(
+    scope: Scope, unit: Unit | None = None, search: str | None = None
+) -> sa.Select[tuple[Person]]:
+    """People of a scope by name, their units loaded; not yet cut into pages."""
+    query = (
+        sa.select(Person)
+        .join(Person.unit)
+        .where(scope.condition())
+        .options(contains_eager(Person.unit))
+        .order_by(Person.name, Person.id)
+    )
+    if unit is not None:
+        query = query.where(Unit.path.startswith(unit.path))
+    for word in (search or "").split()[:6]:
+        query = query.where(_matches(word))
+    return query
+
+
+def people_in(
+    scope: Scope,
+    unit: Unit | None = None,
+    search: str | None = None,
+    after: int | None = None,
+    limit: int = PAGE,
+) -> list[Person]:
+    """A page of people by name, beginning behind the person with the id `after`."""
+    query = past(people_query(scope, unit, search), after).limit(limit)
+    return list(db.session.scalars(query))
+
+
+def past(query: sa.Select, after: int | None) -> sa.Select:
+    """The rest of a list of people behind one of them (a keyset page: no page is ever skipped)."""
+    if after is None:
+        return query
+    last = sa.select(Person.name, Person.id).where(Person.id == after).subquery()
+    return query.where(
+        sa.tuple_(Person.name, Person.id)
+        > sa.tuple_(
+            sa.select(last.c.name).scalar_subquery(), sa.select(last.c.id).scalar_subquery()
+        )
+    )
+
+
+def _matches(word: str) -> sa.ColumnElement[bool]:
+    """A word of the name, or digits of the number as people write them."""
+    digits = word.translate(str.maketrans("", "", nip.SEPARATORS + nip.APOSTROPHES))
+    if digits.isascii() and digits.isdigit():
+        return Person.number.contains(digits)
+    return sa.func.lower(Person.name).contains(word.lower(), autoescape=True)
+
+
+def unit_in(scope: Scope, unit_id: int) -> Unit:
+    """A unit within the scope; any other does not exist, as far as one can tell."""
+    unit = db.session.scalar(sa.select(Unit).where(Unit.id == unit_id, scope.condition()))
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def units_in(scope: Scope) -> list[Unit]:
+    """Every unit of a scope, parents before children, siblings by code."""
+    return in_tree_order(list(db.session.scalars(sa.select(Unit).where(scope.condition()))))
+
+
+def tree_of(agency: Agency) -> list[Unit]:
+    """Every unit of an agency, parents before children, siblings by code."""
+    units = db.session.scalars(sa.select(Unit).where(Unit.agency_id == agency.id))
+    return in_tree_order(list(units))
+
+
+def in_tree_order(units: list[Unit]) -> list[Unit]:
+    """Depth first; siblings by code, read as people read it (`10.2` before `10.10`)."""
+    codes = {str(unit.id): _code_key(unit.code) for unit in units}
+    return sorted(
+        units, key=lambda unit: [codes.get(part, []) for part in unit.path.strip("/").split("/")]
+    )
+
+
+def _code_key(code: str) -> list[tuple[int, int, str]]:
+    parts = code.replace("-", ".").split(".")
+    return [(0, int(p), "") if p.isascii() and p.isdigit() else (1, 0, p) for p in parts]
+
+
+def root_of(agency: Agency) -> Unit:
+    """The node that stands for the whole agency."""
+    return db.session.scalars(
+        sa.select(Unit).where(Unit.agency_id == agency.id, Unit.parent_id.is_(None))
+    ).one()
+
+
+def children_of(unit: Unit) -> list[Unit]:
+    """The units directly below, by code."""
+    found = db.session.scalars(sa.select(Unit).where(Unit.parent_id == unit.id))
+    return sorted(found, key=lambda child: _code_key(child.code))
+
+
+def units_below(unit: Unit) -> list[Unit]:
+    """Every unit below, at any depth, without itself."""
+    found = db.session.scalars(
+        sa.select(Unit).where(Unit.path.startswith(unit.path), Unit.id != unit.id)
+    )
+    return in_tree_order(list(found))
+
+
+def ancestors_of(unit: Unit) -> list[Unit]:
+    """The way from the root down to the unit, itself last."""
+    ids = [int(part) for part in unit.path.strip("/").split("/")]
+    found = db.session.scalars(sa.select(Unit).where(Unit.id.in_(ids)))
+    return sorted(found, key=lambda node: len(node.path))
+
+
+def history_of(person: Person) -> list[Placement]:
+    """Where somebody worked, the present placement first; units loaded."""
+    return list(
+        db.session.scalars(
+            sa.select(Placement)
+            .where(Placement.person_id == person.id)
+            .order_by(Placement.since.desc(), Placement.id.desc())
+            .options(joinedload(Placement.unit))
+        )
+    )
+
+
+def numbers_of(person: Person) -> list[Identifier]:
+    """Numbers that somebody carried, the present one first."""
+    return list(
+        db.session.scalars(
+            sa.select(Identifier)
+            .where(Identifier.person_id == person.id)
+            .order_by(Identifier.until.is_not(None), Identifier.since.desc(), Identifier.id.desc())
+        )
+    )
