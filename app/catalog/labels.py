@@ -8,6 +8,7 @@ from app.catalog.terms import (
     Phase,
     Pressure,
     QuizOption,
+    Reader,
     Topic,
     Verdict,
     Violation,
@@ -93,6 +94,16 @@ KINDS = {
     Kind.OTHER: "Penjelasan dan pedoman lain",
 }
 
+READERS = {
+    Reader.LEARNER: "Peserta",
+    Reader.UNIT_ADMIN: "Pengelola OPD",
+    Reader.HR_ADMIN: "BKDPSDM",
+    Reader.HOST: "Pemandu webinar",
+    Reader.AUDITOR: "Auditor",
+    Reader.OPERATOR: "Operator server",
+    Reader.ANYBODY: "Semua orang",
+}
+
 QUIZ_OPTIONS = {
     QuizOption.ALLOWED: "Boleh",
     QuizOption.ETHICS: "Tidak boleh: pelanggaran kode etik (sanksi moral)",
@@ -110,6 +121,7 @@ _ALL = (
     CONFIDENCES,
     FOOTINGS,
     KINDS,
+    READERS,
     QUIZ_OPTIONS,
 )
 # Keyed by type as well as by value: StrEnum members of different lists compare equal as text.

@@ -90,7 +90,8 @@ class _Reader:
             if event.value in found:
                 raise Unreadable(self.line(event), f"Isian “{event.value}” ditulis dua kali.")
             value = self.value(next(events), events)
-            found[event.value] = Marked(value.value, max(value.line, self.line(event)))
+            is_scalar = not isinstance(value.value, dict | list)
+            found[event.value] = value if is_scalar else Marked(value.value, self.line(event))
         return found
 
     def sequence(self, events: Iterator) -> list[Marked]:

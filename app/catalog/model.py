@@ -17,7 +17,7 @@ from app.catalog.courses import (
     pool,
 )
 from app.catalog.law import Citation, Provision, Regulation, cite
-from app.catalog.terms import Phase
+from app.catalog.terms import Phase, Reader
 from app.core.errors import NotFound
 
 __all__ = [
@@ -61,7 +61,7 @@ class Pledge:
 class Guide:
     slug: str
     title: str
-    roles: tuple[str, ...]
+    roles: tuple[Reader, ...]
     html: str
 
 

@@ -21,6 +21,7 @@ from app.catalog.terms import (
     PersonStatus,
     Phase,
     Pressure,
+    Reader,
     Status,
     Topic,
     Verdict,
@@ -147,4 +148,4 @@ PLEDGE = Table(
     }
 )
 
-GUIDE = Table({"title": Text(), "roles": ListOf(Slug)})
+GUIDE = Table({"title": Text(), "roles": ListOf(OneOf(Reader))})

@@ -8,6 +8,7 @@ A sentence is the unit: "UU 5/2014 telah dicabut" is right, "menurut UU 5/2014" 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,8 @@ class StaleClaim:
 
 
 def _re(pattern: str) -> re.Pattern:
-    """A pattern in which a blank stands for any white space, capitals for themselves or small."""
-    return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
+    """A pattern of any case in which a blank stands for white space and ~ for perhaps some."""
+    return re.compile(pattern.replace(" ", r"\s+").replace("~", r"\s*"), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Rule:
         return None
 
     def _is_excused(self, sentence: str, match: re.Match) -> bool:
-        if _DENIED.search(sentence, 0, match.start()):
+        near = max(0, match.start() - _NEAR)
+        if _DENIED.search(sentence, near, match.start()):
             return True
         return bool(self.successor and self.successor.search(sentence, match.end()))
 
@@ -63,6 +65,8 @@ _CORRECTED = _re(
 )
 #: The next sentence says so.
 _CORRECTING = _re(r"[\"“‘(*_\s]*(?:(?:itu|ini) )?(?:keliru|salah|tidak benar|padahal|sebenarnya)\b")
+#: Characters before a claim in which a denial of it may stand.
+_NEAR = 80
 #: Stands right before the claim, with at most three words between.
 _DENIED = _re(
     r"\b(?:bukan|tanpa|tidak ada|tidak mengenal|bukanlah|"
@@ -79,8 +83,8 @@ _STAFF = _re(r"\b(?:ASN|PNS|CPNS|PPPK|pegawai|aparatur)\b")
 
 _OLD_LAW = Rule(
     claim=_re(
-        r"\b(?:UU|Undang-Undang)(?: ASN)?(?: (?:RI|Republik Indonesia))?(?: ASN)? "
-        r"?(?:No(?:mor|\.)? ?)?5(?:/| ?/? ?Tahun )2014\b|\bUU ASN (?:Tahun )?2014\b"
+        r"\b(?:UU|Undang-Undang)(?: ASN)?(?: (?:RI|Republik Indonesia))?(?: ASN)?"
+        r"~(?:No(?:mor|\.)?~)?5~(?:/|Tahun)~2014\b|\bUU ASN (?:Tahun )?2014\b"
     ),
     right="UU 5/2014 sudah dicabut; yang berlaku sejak 31 Oktober 2023 ialah UU 20/2023.",
     history=_re(rf"\b(?:{_REPEALED})\b"),
@@ -88,8 +92,8 @@ _OLD_LAW = Rule(
 )
 _OLD_DISCIPLINE = Rule(
     claim=_re(
-        r"\b(?:PP|Peraturan Pemerintah)(?: (?:RI|Republik Indonesia))? "
-        r"?(?:(?:No(?:mor|\.)? ?)?53(?:/| ?/? ?Tahun )2010|(?:No(?:mor|\.)? ?)?53(?![\d/]))"
+        r"\b(?:PP|Peraturan Pemerintah)(?: (?:RI|Republik Indonesia))?"
+        r"~(?:No(?:mor|\.)?~)?53(?:~(?:/|Tahun)~2010|(?!\d|~/|~Tahun))"
     ),
     right="PP 53/2010 sudah dicabut; yang berlaku sejak 31 Agustus 2021 ialah PP 94/2021.",
     history=_re(rf"\b(?:{_REPEALED})\b"),
@@ -119,15 +123,20 @@ _KASN = Rule(
 )
 _SKB_DATE = Rule(
     claim=_re(
-        r"\b(?:SKB|(?:Surat )?Keputusan Bersama)(?: (?:5|lima|K/L|kementerian|lembaga|menteri"
+        r"\b(?:SKB|(?:Surat )?Keputusan Bersama)(?:(?: |/)(?:5|lima|K/L|kementerian|lembaga|menteri"
         r"|netralitas|ASN|pegawai|pemilu|tahun|tanggal|tertanggal|bertanggal|pada|yang|terbit"
         r"|ditandatangani|diteken|dan|\(?\d{1,2}|september))*,? \(?2023\b"
-        r"|\b22 September 2023\b(?=.*\b(?:SKB|netralitas|Keputusan Bersama)\b)"
     ),
     right="SKB netralitas ditandatangani 22 September 2022 (SKB 2022).",
 )
+_SKB_DAY = Rule(
+    claim=_re(r"\b22 September 2023\b"),
+    right=_SKB_DATE.right,
+    about=_re(r"\b(?:netralitas|lima lembaga|bersama)\b"),
+    history=_SKB_DATE.claim,
+)
 _SKB_NUMBER = Rule(
-    claim=_re(r"\bSKB (?:\S+ ){0,4}?(?:No(?:mor|\.)? ?)22(?:/| Tahun )2022\b"),
+    claim=_re(r"\bSKB (?:\S+ ){0,4}?(?:No(?:mor|\.)?~)22(?:/| Tahun )2022\b"),
     right="Nomor Menteri PANRB pada SKB 2022 ialah 2 Tahun 2022.",
 )
 _PARAGRAPH_TEN = Rule(
@@ -191,7 +200,7 @@ _DISMISSAL = Rule(
         "dan ayat (4) UU 20/2023."
     ),
     about=_re(
-        r"\b(?:PP|Peraturan Pemerintah) (?:No(?:mor|\.)? ?)?94\b"
+        r"\b(?:PP|Peraturan Pemerintah) (?:No(?:mor|\.)?~)?94\b"
         r"|\bhukuman (?:disiplin|(?:tingkat )?berat)[^.]{0,60}?"
         r"(?:berupa|meliputi|yaitu|ialah|adalah|terdiri|antara lain|termasuk|seperti|:)"
     ),
@@ -207,6 +216,7 @@ RULES = (
     _OLD_DISCIPLINE,
     _KASN,
     _SKB_DATE,
+    _SKB_DAY,
     _SKB_NUMBER,
     _PARAGRAPH_TEN,
     _ARTICLE_521,
@@ -232,20 +242,21 @@ def stale_claims(text: str) -> list[StaleClaim]:
     rules = [rule for rule in RULES if rule.claim.search(text)]
     if not rules:
         return []
-    sentences = list(_sentences(text))
+    sentences = [*_sentences(text), (0, "")]
     claims = []
-    for (start, sentence), (_, following) in zip(sentences, [*sentences[1:], (0, "")], strict=True):
+    for (line, sentence), (_, following) in pairwise(sentences):
         for rule in rules:
             if match := rule.finds(sentence, following):
-                line = 1 + text.count("\n", 0, start + match.start())
-                claims.append(StaleClaim(line, " ".join(match[0].split()), rule.right))
+                at = line + sentence.count("\n", 0, match.start())
+                claims.append(StaleClaim(at, " ".join(match[0].split()), rule.right))
     return claims
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Each sentence and where it begins."""
-    start = 0
+    """The line of each sentence, and the sentence."""
+    start, line = 0, 1
     for stop in _BREAK.finditer(text):
-        yield start, text[start : stop.start()]
+        yield line, text[start : stop.start()]
+        line += text.count("\n", start, stop.end())
         start = stop.end()
-    yield start, text[start:]
+    yield line, text[start:]

@@ -81,6 +81,18 @@ class Footing(StrEnum):
     SAFE_PRACTICE = "praktik-aman"
 
 
+class Reader(StrEnum):
+    """Whom a guide is written for. Anybody may read it all the same."""
+
+    ANYBODY = "publik"
+    LEARNER = "learner"
+    UNIT_ADMIN = "unit-admin"
+    HR_ADMIN = "hr-admin"
+    HOST = "host"
+    AUDITOR = "auditor"
+    OPERATOR = "operator"
+
+
 class Kind(StrEnum):
     """Kinds of legal instrument."""
 

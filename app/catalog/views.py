@@ -5,7 +5,7 @@ from itertools import groupby
 from flask import Blueprint, render_template
 
 from app.accounts.access import PUBLIC, open_to
-from app.catalog.labels import CONFIDENCES, KINDS
+from app.catalog.labels import CONFIDENCES, KINDS, READERS
 from app.catalog.law import Regulation
 from app.catalog.web import current
 from app.core.dates import long_date
@@ -39,7 +39,9 @@ def regulation(id: str):
 @bp.get("/bantuan")
 @open_to(PUBLIC)
 def guides():
-    return render_template("catalog/guides.html", guides=current().guides.values())
+    place = list(READERS).index
+    guides = sorted(current().guides.values(), key=lambda g: (place(g.roles[0]), g.title))
+    return render_template("catalog/guides.html", guides=guides, readers=READERS)
 
 
 @bp.get("/bantuan/<slug>")

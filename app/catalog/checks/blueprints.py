@@ -67,7 +67,11 @@ def _floor(
     floor = (quiz["at_least"] or {}).get("boleh-or-bergantung")
     if floor is None:
         return
-    soft = [[case.key for case in cases if case.ruling.verdict in _SOFT] for cases in pools]
+    # By scenario: a paper never asks one scenario twice.
+    soft = [
+        list(dict.fromkeys(case.scenario.id for case in cases if case.ruling.verdict in _SOFT))
+        for cases in pools
+    ]
     most = sum(seat(soft, [row["count"] for row in rows]))
     if floor > most:
         yield page.error(

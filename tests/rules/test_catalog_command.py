@@ -1,0 +1,43 @@
+"""`flask content check`, as an editor and CI see it."""
+
+import pytest
+
+from app.catalog.commands import content_cli
+from tests.rules.catalog_content import sound_content
+
+
+@pytest.fixture
+def content(tmp_path):
+    return sound_content(tmp_path / "content")
+
+
+@pytest.fixture
+def check(content):
+    from click.testing import CliRunner
+
+    return lambda: CliRunner().invoke(content_cli, ["check", "--path", str(content.root)])
+
+
+def test_sound_content_is_one_line(check):
+    result = check()
+    assert result.exit_code == 0
+    assert result.output == (
+        "regulations 3, provisions 4, scenarios 5, verdicts 9, "
+        "courses 1, lessons 1, pledges 1: ok\n"
+    )
+
+
+def test_an_error_is_named_and_fails(content, check):
+    content.edit("guides/belajar.md", "roles: [learner]", "roles: [siapa]")
+    result = check()
+    assert result.exit_code == 1
+    assert result.output.startswith(f"{content.root}/guides/belajar.md:3: error: Isian “roles.1”")
+    assert ": ok" not in result.output
+
+
+def test_a_warning_is_named_and_passes(content, check):
+    content.edit("regulations/pp-94-2021.md", "checked_on: 2026-11-21", "checked_on: 2020-01-01")
+    result = check()
+    assert result.exit_code == 0
+    assert ":14: warning: Pemeriksaan terakhir" in result.output
+    assert result.output.endswith(": ok\n")
