@@ -1,0 +1,186 @@
+"""What a document states, as plain values: frozen at issue, stored as JSON, printed for ever.
+
+Callers hand these over; nothing here is an ORM object, so a later change of name, unit or course
+never reaches a document that exists. A new field gets a default, so that old rows keep reading.
+"""
+
+import hashlib
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.agencies import nip
+
+#: Raised when a field changes its meaning; then `from_json` learns to read both.
+SCHEMA = 1
+
+
+class Kind(StrEnum):
+    CERTIFICATE = "certificate"
+    PLEDGE = "pledge"
+
+    @property
+    def label(self) -> str:
+        return {Kind.CERTIFICATE: "Sertifikat", Kind.PLEDGE: "Pakta integritas"}[self]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The person, as printed. `number` has no separators; `name` carries its titles."""
+
+    name: str
+    number: str
+    number_label: str
+    position: str
+    unit: str
+    agency: str
+    rank: str = ""
+
+    @property
+    def grouped_number(self) -> str:
+        return nip.grouped(self.number)
+
+    @property
+    def masked_number(self) -> str:
+        """A NIP holds the birth date, so strangers see only its ends."""
+        return nip.masked(self.number)
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """The agency that issues and seals, as printed on its letterhead."""
+
+    agency: str
+    office: str
+    office_short: str
+    city: str
+    address: str
+    zone: str
+
+
+@dataclass(frozen=True)
+class Official:
+    """In whose name a certificate is issued."""
+
+    name: str
+    number: str
+    position: str
+
+    @property
+    def grouped_number(self) -> str:
+        return nip.grouped(self.number)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One line of the curriculum on page 2. The lines add up to the minutes that justify the JP."""
+
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class CertificateFacts:
+    """Everything that SIASN's course record asks for, and what the page says besides."""
+
+    holder: Holder
+    issuer: Issuer
+    official: Official
+    course: str
+    edition: str
+    started_on: date
+    finished_on: date
+    jp: int
+    lessons: tuple[Lesson, ...]
+    score_percent: int | None = None
+    diklat_kind: str = "E-learning"
+    mode: str = "Daring, belajar mandiri"
+    rests_on: tuple[str, ...] = ()
+
+    kind = Kind.CERTIFICATE
+
+    @property
+    def title(self) -> str:
+        return self.course
+
+    @property
+    def minutes(self) -> int:
+        return sum(lesson.minutes for lesson in self.lessons)
+
+
+@dataclass(frozen=True)
+class PledgeFacts:
+    """The text that was agreed to, word for word, and how the agreement was given."""
+
+    holder: Holder
+    issuer: Issuer
+    title: str
+    edition: str
+    opening: str
+    points: tuple[str, ...]
+    closing: str
+    consent: str
+    signed_at: datetime
+    proved_at: datetime
+    device: str
+    network: str
+    method: str = "Kata sandi dimasukkan ulang"
+    rests_on: tuple[str, ...] = ()
+
+    kind = Kind.PLEDGE
+
+    @property
+    def text_sha256(self) -> str:
+        return text_digest(self.title, self.opening, self.points, self.closing, self.consent)
+
+
+Facts = CertificateFacts | PledgeFacts
+
+
+def text_digest(
+    title: str, opening: str, points: tuple[str, ...], closing: str, consent: str
+) -> str:
+    """SHA-256 (hex) of a pledge's text: UTF-8, parts in order, one empty line between them."""
+    numbered = [f"{number}. {point}" for number, point in enumerate(points, 1)]
+    text = "\n\n".join([title, opening, *numbered, closing, consent])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def to_json(facts: Facts) -> dict:
+    """Plain JSON for the database, with the kind and the schema that wrote it."""
+    return {"schema": SCHEMA, "kind": facts.kind.value, **_plain(asdict(facts))}
+
+
+def from_json(stored: dict) -> Facts:
+    """Facts as they were frozen. Raises ValueError for a schema that is newer than this program."""
+    if stored["schema"] > SCHEMA:
+        raise ValueError(f"facts of schema {stored['schema']}; this program reads up to {SCHEMA}")
+    given = dict(
+        stored,
+        holder=_part(Holder, stored["holder"]),
+        issuer=_part(Issuer, stored["issuer"]),
+        rests_on=tuple(stored.get("rests_on", ())),
+    )
+    if stored["kind"] == Kind.PLEDGE:
+        given["points"] = tuple(stored["points"])
+        for name in ("signed_at", "proved_at"):
+            given[name] = datetime.fromisoformat(stored[name])
+        return _part(PledgeFacts, given)
+    given["official"] = _part(Official, stored["official"])
+    given["lessons"] = tuple(_part(Lesson, lesson) for lesson in stored["lessons"])
+    for name in ("started_on", "finished_on"):
+        given[name] = date.fromisoformat(stored[name])
+    return _part(CertificateFacts, given)
+
+
+def _part(kind: type, values: dict):
+    known = {field.name for field in fields(kind)}
+    return kind(**{name: value for name, value in values.items() if name in known})
+
+
+def _plain(value):
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,100 @@
+"""What a verification page answers. Pure: decides from a credential and from findings.
+
+A file is authentic only when its bytes are the issued ones (their SHA-256 is on our register).
+The seal explains what is wrong with any other; it never makes a file authentic by itself.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: Base32 has no 0, 1, 8, 9; people type the first three for letters that look alike.
+LOOKALIKES = str.maketrans("018", "OIB")
+CODE_LENGTH = 26
+BASE32 = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+
+
+class Standing(StrEnum):
+    """What has become of a document."""
+
+    VALID = "berlaku"
+    REVOKED = "dicabut"
+    REPLACED = "diganti"
+    UNKNOWN = "tidak-dikenal"
+
+
+class Check(StrEnum):
+    """What is looked at in a file, in the order in which a person should hear of it."""
+
+    READABLE = "terbaca"
+    SEALED = "bersegel"
+    OURS = "segel-kami"
+    INTACT = "isi-utuh"
+    WHOLE = "seluruh-berkas"
+    UNMODIFIED = "tanpa-revisi"
+    REGISTERED = "terdaftar"
+
+    @property
+    def failure(self) -> str:
+        """What is wrong when this check fails, in one sentence."""
+        return FAILURES[self]
+
+
+FAILURES = {
+    Check.READABLE: "Berkas ini tidak dapat dibaca sebagai PDF bersegel.",
+    Check.SEALED: "Berkas ini tidak memuat tepat satu segel elektronik.",
+    Check.OURS: "Segel pada berkas ini tidak dibuat dengan kunci segel kami.",
+    Check.INTACT: "Isi yang disegel sudah berubah: nilai periksa segel tidak lagi cocok.",
+    Check.WHOLE: "Segel tidak mencakup seluruh berkas: ada bagian yang ditambahkan sesudahnya.",
+    Check.UNMODIFIED: "Dokumen diubah sesudah disegel, padahal segel melarang perubahan apa pun.",
+    Check.REGISTERED: "Berkas ini tidak sama bita demi bita dengan berkas yang kami terbitkan.",
+}
+
+
+class FileVerdict(StrEnum):
+    #: Every byte is as we issued it.
+    AUTHENTIC = "asli"
+    #: It began as ours and is not what we issued any more.
+    CHANGED = "berubah"
+    #: Our seal, intact, on something that is not on the register: a sample, for instance.
+    UNREGISTERED = "tidak-terdaftar"
+    FOREIGN = "bukan-dari-kami"
+
+
+def tidy_code(typed: str) -> str | None:
+    """A code as it is stored, from what people type: any case, spaces, dashes, 0 for O, 1 for I.
+
+    None when it cannot be a code.
+    """
+    code = "".join(c for c in typed.upper() if c.isalnum()).translate(LOOKALIKES)
+    return code if len(code) == CODE_LENGTH and BASE32.issuperset(code) else None
+
+
+def standing(credential) -> Standing:
+    if credential is None:
+        return Standing.UNKNOWN
+    if credential.is_revoked:
+        return Standing.REVOKED
+    return Standing.REPLACED if credential.is_replaced else Standing.VALID
+
+
+@dataclass(frozen=True)
+class FileJudgement:
+    """What a person hears about a file: the verdict, and which checks it failed."""
+
+    verdict: FileVerdict
+    failed: tuple[Check, ...] = ()
+
+
+def judge_file(*, is_registered: bool, findings=None, is_known_code: bool = False) -> FileJudgement:
+    """Judge a file by our register first; `findings` (seal.Findings) only explain a refusal.
+
+    `is_known_code` says whether the code that the file claims is one that we gave out.
+    """
+    if is_registered:
+        return FileJudgement(FileVerdict.AUTHENTIC)
+    failed = (*findings.failed, Check.REGISTERED)
+    if findings.is_untouched:
+        return FileJudgement(FileVerdict.UNREGISTERED, failed)
+    if is_known_code or Check.OURS in findings.passed:
+        return FileJudgement(FileVerdict.CHANGED, failed)
+    return FileJudgement(FileVerdict.FOREIGN, failed)
