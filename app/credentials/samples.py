@@ -1,0 +1,157 @@
+"""Invented people whose documents anyone may look at: one with an ordinary name, one worst case."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from app.credentials.facts import (
+    CertificateFacts,
+    Facts,
+    Holder,
+    Issuer,
+    Lesson,
+    Official,
+    PledgeFacts,
+)
+from app.credentials.press import Press
+
+ISSUED_AT = datetime(2026, 11, 22, 9, 5, 12, tzinfo=UTC)
+LONG_AGENCY = "Pemerintah Kabupaten Kepulauan Arunika Selatan Barat Daya"
+
+ISSUER = Issuer(
+    agency="Pemerintah Kabupaten Arunika",
+    office="Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
+    office_short="BKPSDM",
+    city="Tirtasari",
+    address="Jalan Merdeka Nomor 1, Tirtasari 12345",
+    zone="Asia/Jakarta",
+)
+LONG_ISSUER = Issuer(
+    agency=LONG_AGENCY,
+    office="Badan Kepegawaian, Pendidikan, Pelatihan, dan Pengembangan Sumber Daya Manusia Daerah",
+    office_short="BKPPPSDMD",
+    city="Tanjung Kemuning Selatan",
+    address="Kompleks Perkantoran Terpadu Pemerintah Kabupaten, Jalan Jenderal Besar Raya Lintas "
+    "Timur Kilometer 12,5 Nomor 145 A, Kecamatan Tanjung Kemuning Selatan 12345",
+    zone="Asia/Makassar",
+)
+OFFICIAL = Official("Dra. Ratna Kusumaningrum, M.Si.", "197204121998032004", "Kepala BKPSDM")
+LONG_OFFICIAL = Official(
+    "Prof. Dr. Ir. H. Raden Mas Suryaningrat Kusumawardhana, S.H., M.Si., M.H., CGCAE.",
+    "196804121993031004",
+    "Plt. Kepala Badan Kepegawaian, Pendidikan, Pelatihan, dan Pengembangan SDM Daerah",
+)
+SARI = Holder(
+    name="Sari Lestari, S.Kep., Ns.",
+    number="199001012015052001",
+    number_label="NIP",
+    rank="Penata Muda Tingkat I (III/b)",
+    position="Perawat Ahli Pertama",
+    unit="UPTD Puskesmas Tirtasari, Dinas Kesehatan",
+    agency=ISSUER.agency,
+)
+LONGEST = Holder(
+    name="Prof. Dr. dr. Hj. Siti Nurhalimah Kusumawardhani Hadiningrat Simanjuntak-Manangkalangi, "
+    "S.Ked., Sp.P.D., K.G.E.H., M.Kes., M.H., FINASIM",
+    number="196809261994032001",
+    number_label="NIP",
+    rank="Pembina Utama Madya (IV/d)",
+    position="Kepala Bidang Pencegahan, Pengendalian Penyakit Menular dan Tidak Menular, serta "
+    "Penyehatan Lingkungan Permukiman dan Tempat Kerja",
+    unit="Unit Pelaksana Teknis Daerah Laboratorium Kesehatan Masyarakat dan Lingkungan, Dinas "
+    "Kesehatan, Pengendalian Penduduk, dan Keluarga Berencana",
+    agency=LONG_AGENCY,
+)
+LESSONS = (
+    Lesson("Mengapa netralitas diuji setiap hari", 12),
+    Lesson("Aturan yang mengikat dan siapa yang diikatnya", 14),
+    Lesson("Media sosial: suka, komentar, bagikan, ikuti", 14),
+    Lesson("Foto, simbol, kampanye, dan deklarasi", 12),
+    Lesson("Keluarga, atasan, dan tekanan karier", 14),
+    Lesson("Fasilitas, anggaran, keputusan, dan pelayanan", 12),
+    Lesson("Melapor, dilaporkan, dan memperbaiki yang terlanjur", 12),
+    Lesson("Latihan kasus", 45),
+    Lesson("Kuis akhir", 45),
+)
+LONG_LESSONS = tuple(
+    Lesson(f"{lesson.title} dalam pelayanan, penganggaran, dan pengambilan keputusan di daerah", 20)
+    for lesson in LESSONS + LESSONS[:5]
+)
+POINTS = (
+    "menjaga dan menegakkan netralitas dalam melayani masyarakat, sebelum, selama, dan sesudah "
+    "pemilihan umum dan pemilihan kepala daerah;",
+    "menghindari benturan kepentingan, tidak memihak, serta tidak mengintimidasi atau mengancam "
+    "pegawai dan masyarakat untuk kepentingan siapa pun;",
+    "menggunakan media sosial dengan bijak, tidak menyebarkan ujaran kebencian dan berita bohong;",
+    "menolak politik uang dan segala jenis pemberian dalam bentuk apa pun;",
+    "menerima sanksi sesuai dengan ketentuan peraturan perundang-undangan apabila melanggar "
+    "pernyataan ini.",
+)
+RULES = ("UU 20/2023", "PP 94/2021", "PP 42/2004", "SKB Netralitas 2022")
+
+
+def sealed_samples(press: Press) -> Iterator[tuple[str, bytes]]:
+    """Name and sealed content of each sample. On no register: the verification page says so."""
+    from app.credentials.rendering import Stamp, render
+
+    for position, (name, facts) in enumerate(sample_facts().items(), 1):
+        code = f"CONTOH{'A' * 19}{'ABCDEF'[position]}"
+        url = press.verification_url(code)
+        stamp = Stamp(
+            code, f"CONTOH/{position:04d}/{facts.issuer.office_short}/2026", ISSUED_AT, url
+        )
+        pdf = render(facts, stamp)
+        yield name, press.sealer().seal(pdf, name=f"{facts.issuer.office} (contoh)", url=url)
+
+
+def sample_facts() -> dict[str, Facts]:
+    """File name (without .pdf) to facts: each kind, ordinary and worst case."""
+    return {
+        "sertifikat-biasa": _certificate(SARI, ISSUER, OFFICIAL, LESSONS),
+        "sertifikat-terpanjang": _certificate(
+            LONGEST,
+            LONG_ISSUER,
+            LONG_OFFICIAL,
+            LONG_LESSONS,
+            course="Netralitas ASN: inti, dengan pendalaman bagi pejabat pimpinan tinggi, "
+            "administrator, pengawas, dan penyelenggara pelayanan publik di daerah",
+        ),
+        "pakta-biasa": _pledge(SARI, ISSUER, POINTS),
+        "pakta-terpanjang": _pledge(LONGEST, LONG_ISSUER, POINTS + POINTS[:2]),
+    }
+
+
+def _certificate(holder, issuer, official, lessons, course="Netralitas ASN: Inti"):
+    return CertificateFacts(
+        holder=holder,
+        issuer=issuer,
+        official=official,
+        course=course,
+        edition="2026.1",
+        started_on=date(2026, 11, 3),
+        finished_on=date(2026, 11, 22),
+        jp=sum(lesson.minutes for lesson in lessons) // 45,
+        lessons=lessons,
+        score_percent=92,
+        rests_on=RULES,
+    )
+
+
+def _pledge(holder, issuer, points):
+    return PledgeFacts(
+        holder=holder,
+        issuer=issuer,
+        title="Pakta Integritas Netralitas Aparatur Sipil Negara",
+        edition="netralitas-2026.1",
+        opening="Dengan penuh kesadaran dan rasa tanggung jawab, saya menyatakan bahwa dalam "
+        "melaksanakan tugas sebagai pegawai aparatur sipil negara saya akan:",
+        points=points,
+        closing="Demikian pernyataan ini saya buat dengan sebenarnya, tanpa paksaan dari pihak "
+        "mana pun, untuk dilaksanakan dengan penuh integritas dan tanggung jawab.",
+        consent="Saya telah membaca seluruh isi pakta integritas ini, memahaminya, dan "
+        "menandatanganinya secara elektronik atas kehendak sendiri.",
+        signed_at=ISSUED_AT,
+        proved_at=ISSUED_AT,
+        device="Chrome di Android",
+        network="203.0.113.24",
+        rests_on=RULES,
+    )
