@@ -1,0 +1,103 @@
+"""From a credential to its sealed file: render the facts, seal the pages.
+
+Both engines are heavy (two seconds to import), so they are loaded at the first document, or by
+`warm_up` in a worker that wants its first person not to wait.
+"""
+
+import logging
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.core import clock
+from app.core.errors import DomainError
+from app.credentials import pki, queries
+from app.credentials.models import Credential
+
+FOLDER = "segel"
+
+logger = logging.getLogger(__name__)
+
+
+class SealUnavailable(DomainError):
+    message = (
+        "Berkas belum dapat disegel karena kunci segel sedang bermasalah. Dokumen Anda sudah "
+        "tercatat dan aman. Coba lagi nanti, atau hubungi pengelola."
+    )
+    status = 503
+
+
+@dataclass(frozen=True)
+class Sealed:
+    content: bytes
+    serial: str
+    at: datetime
+
+
+class Press:
+    """Where the sealing keys live, and the address that the QR codes carry. One per process."""
+
+    def __init__(self, instance: Path, public_url: str) -> None:
+        self.folder = instance / FOLDER
+        self.public_url = public_url
+        self._lock = threading.Lock()
+        self._sealer = None
+
+    def check_keys(self) -> None:
+        """Refuse damaged or exposed keys (pki.KeyTrouble). None yet is no fault: see `keys`."""
+        if pki.exist(self.folder):
+            pki.load(self.folder)
+
+    def keys(self) -> pki.Keys:
+        """The keys, made at first use. Never made anew while files exist that old ones sealed."""
+        if not pki.exist(self.folder):
+            if queries.any_sealed():
+                raise pki.KeyTrouble(
+                    f"{self.folder} is missing but sealed documents exist; restore it from a backup"
+                )
+            pki.make(self.folder)
+        return pki.load(self.folder)
+
+    def sealer(self):
+        """The sealer, opened once. Raises SealUnavailable, and logs why."""
+        from app.credentials.seal import Sealer
+
+        with self._lock:
+            if self._sealer is None:
+                try:
+                    self._sealer = Sealer(self.keys())
+                except pki.KeyTrouble as error:
+                    logger.error("sealing keys: %s", error)
+                    raise SealUnavailable from error
+            return self._sealer
+
+    def produce(self, credential: Credential) -> Sealed:
+        """Render and seal. About a fifth of a second; needs no lock on the database."""
+        from app.credentials.rendering import Stamp, render
+
+        facts = credential.stated
+        url = self.verification_url(credential.code)
+        stamp = Stamp(credential.code, credential.number, credential.issued_at, url)
+        pdf = render(facts, stamp)
+        sealer = self.sealer()
+        name = f"{facts.issuer.office}, {facts.issuer.agency}"
+        try:
+            content = sealer.seal(pdf, name=name, url=url)
+        except pki.KeyTrouble as error:
+            logger.error("sealing keys: %s", error)
+            raise SealUnavailable from error
+        return Sealed(content, sealer.keys.serial, clock.now())
+
+    def verification_url(self, code: str) -> str:
+        return f"{self.public_url}/verifikasi/{code}"
+
+    def warm_up(self) -> None:
+        """Load both engines in the background, so that the first document does not wait."""
+        threading.Thread(target=_load_engines, name="press", daemon=True).start()
+
+
+def _load_engines() -> None:
+    from app.credentials import rendering, seal  # noqa: F401
+
+    rendering.engine()
