@@ -1,0 +1,161 @@
+"""Public verification of documents, a person's own documents, and the root certificate."""
+
+import hashlib
+import re
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+
+from app.accounts import throttle
+from app.accounts.access import PUBLIC, Role, current_person, open_to
+from app.accounts.devices import network_of
+from app.config import BadSetting
+from app.core.db import db
+from app.core.errors import DomainError
+from app.credentials import inspection, operations, queries
+from app.credentials.forms import FileForm
+from app.credentials.numbering import file_name
+from app.credentials.pki import KeyTrouble
+from app.credentials.press import Press
+from app.credentials.verification import standing, tidy_code
+
+bp = Blueprint("credentials", __name__)
+#: Larger uploads are refused before they are looked at; documents of ours have a tenth of that.
+LARGEST_UPLOAD = 5 * 1024 * 1024
+
+
+class NotAPdf(DomainError):
+    message = (
+        "Berkas ini kosong atau lebih besar dari 5 MB, jadi pasti bukan dokumen dari Rambu. "
+        "Tidak ada yang disimpan. Pilih berkas PDF yang Anda terima."
+    )
+    status = 413
+
+
+@bp.record_once
+def _open_press(state) -> None:
+    config = state.app.config["RAMBU"]
+    press = Press(config.INSTANCE, config.PUBLIC_URL)
+    try:
+        press.check_keys()
+    except KeyTrouble as error:
+        raise BadSetting(str(error)) from error
+    state.app.extensions["press"] = press
+
+
+def current_press() -> Press:
+    return current_app.extensions["press"]
+
+
+# ---- anybody ---------------------------------------------------------------------------------
+
+
+@bp.get("/verifikasi")
+@open_to(PUBLIC)
+def verification():
+    typed = request.args.get("kode", "").strip()
+    if code := tidy_code(typed):
+        return redirect(url_for(".verify", code=code), code=303)
+    page = render_template("credentials/verification.html", form=FileForm(), typed=typed)
+    return page, 422 if typed else 200
+
+
+@bp.get("/verifikasi/<code>")
+@bp.get("/VERIFIKASI/<code>", endpoint="verify_capitals")
+@open_to(PUBLIC)
+def verify(code: str):
+    network = network_of(request.remote_addr)
+    throttle.check((throttle.VERIFY, network))
+    credential = queries.credential_by_code(code)
+    if credential is None:
+        throttle.spend((throttle.VERIFY, network))
+    page = _private_page(
+        "credentials/verified.html",
+        credential=credential,
+        standing=standing(credential),
+        seal=queries.seal_of(credential) if credential else None,
+        typed=code,
+        form=FileForm(),
+    )
+    return page, 200 if credential else 404
+
+
+@bp.post("/verifikasi/berkas")
+@open_to(PUBLIC)
+def verify_file():
+    form = FileForm()
+    if not form.validate_on_submit():
+        return render_template("credentials/verification.html", form=form, typed=""), 422
+    content = form.file.data.read(LARGEST_UPLOAD + 1)
+    if not 0 < len(content) <= LARGEST_UPLOAD:
+        raise NotAPdf
+    sha256 = hashlib.sha256(content).hexdigest()
+    return _judged(inspection.by_content(sha256, content, current_press()))
+
+
+@bp.get("/verifikasi/berkas/<sha256>")
+@open_to(PUBLIC)
+def verify_sha256(sha256: str):
+    """For the page's JavaScript: an authentic file need not travel."""
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", sha256):
+        return redirect(url_for(".verification"), code=303)
+    return _judged(inspection.by_hash(sha256.lower()))
+
+
+def _judged(found: inspection.Inspection):
+    page = _private_page(
+        "credentials/file.html", found=found, standing=standing(found.credential), form=FileForm()
+    )
+    return page, 200 if found.is_authentic else 404
+
+
+@bp.get("/segel/ca.crt")
+@open_to(PUBLIC)
+def root_certificate():
+    headers = {"Content-Disposition": 'attachment; filename="rambu-ca.crt"'}
+    pem = current_press().sealer().keys.root_pem
+    return Response(pem, mimetype="application/x-x509-ca-cert", headers=headers)
+
+
+# ---- the holder ------------------------------------------------------------------------------
+
+
+@bp.get("/dokumen")
+@open_to(Role.LEARNER)
+def documents():
+    own = queries.credentials_of(current_person())
+    return render_template(
+        "credentials/documents.html",
+        credentials=[(credential, standing(credential)) for credential in own],
+        verification_url=current_press().verification_url,
+    )
+
+
+@bp.get("/dokumen/<code>.pdf")
+@open_to(Role.LEARNER)
+def download(code: str):
+    credential = queries.own_credential(current_person(), code)
+    file = operations.file_of(credential, current_press())
+    name = file_name(credential.stated.holder.number, credential.number)
+    response = Response(file.content, mimetype="application/pdf")
+    db.session.commit()
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(file.sha256)
+    return response.make_conditional(request)
+
+
+def _private_page(template: str, **values) -> Response:
+    """A page with a person's name on it: for whoever has the code, not for search engines."""
+    page = make_response(render_template(template, **values))
+    page.headers["X-Robots-Tag"] = "noindex, nofollow"
+    page.headers["Referrer-Policy"] = "no-referrer"
+    return page
