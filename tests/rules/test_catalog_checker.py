@@ -168,6 +168,13 @@ LAW = {
         "Rujukan uu-5-2014#9-2 menunjuk peraturan yang sudah dicabut; ganti, atau "
         "tandai {cite: uu-5-2014#9-2, historical: true} bila disebut sebagai sejarah.",
     ),
+    "history that still holds": (
+        SCENARIO,
+        "[pp-94-2021#5-n-5, uu-20-2023#9-2]",
+        "[pp-94-2021#5-n-5, {cite: uu-20-2023#9-2, historical: true}]",
+        "historical:",
+        "Rujukan uu-20-2023#9-2 ditandai historical, padahal peraturannya belum dicabut.",
+    ),
     "a verdict resting on C alone": (
         SCENARIO,
         "[pp-94-2021#5-n-5, uu-20-2023#9-2]",
@@ -288,6 +295,13 @@ CASES = {
         "verdict: bergantung\n    violation: kode-etik",
         "violation:",
         "Kasus praktik-aman memakai violation: none.",
+    ),
+    "safe practice that does not say so": (
+        SAFE,
+        "praktik aman, bukan kutipan aturan",
+        "pendapat",
+        "confidence:",
+        "Kasus praktik-aman harus mengatakan “praktik aman” dalam teksnya.",
     ),
     "published without review": (
         SCENARIO,

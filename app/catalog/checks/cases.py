@@ -9,6 +9,9 @@ from app.catalog.shapes import Row
 from app.catalog.terms import Footing, Phase, Verdict, Violation
 from app.catalog.tree import Tree, is_published
 
+#: What the text of a case without a rule must say of itself.
+SAID = "praktik aman"
+
 _PARTS = {
     "situation": "Situasi kasus belum ditulis.",
     "reason": "Bagian “## Alasan” belum ada atau kosong.",
@@ -21,6 +24,7 @@ def check(tree: Tree) -> Iterator[Mistake]:
         yield from _parts(page)
         yield from _phases(page)
         yield from _review(page)
+        yield from _candour(page)
         for verdict in page.row["verdicts"] or ():
             yield from _verdict(page, verdict)
 
@@ -62,6 +66,16 @@ def _review(page: Page) -> Iterator[Mistake]:
     for key in ("reviewer", "reviewed_on"):
         if not page.row.has(key):
             yield page.error(page.row.line, f"Kasus terbit memerlukan isian “{key}”.")
+
+
+def _candour(page: Page) -> Iterator[Mistake]:
+    """A reader is told that this is advice and no rule."""
+    texts = [passage.source.casefold() for passage in page.passages]
+    if page.row["confidence"] is Footing.SAFE_PRACTICE and not any(SAID in t for t in texts):
+        yield page.error(
+            page.row.line_of("confidence"),
+            f"Kasus praktik-aman harus mengatakan “{SAID}” dalam teksnya.",
+        )
 
 
 def _verdict(page: Page, row: Row) -> Iterator[Mistake]:

@@ -60,6 +60,10 @@ def _citation(tree: Tree, page: Page, ref: Ref) -> Iterator[Mistake]:
             f"Rujukan {ref} menunjuk peraturan yang sudah dicabut; "
             f"ganti, atau tandai {{cite: {ref}, historical: true}} bila disebut sebagai sejarah.",
         )
+    elif ref.is_historical and not tree.is_repealed(ref.regulation_id):
+        yield page.error(
+            ref.line, f"Rujukan {ref} ditandai historical, padahal peraturannya belum dicabut."
+        )
 
 
 def _rests_on_c(
