@@ -23,9 +23,9 @@ def create_app(config: settings.Config | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(config.INSTANCE))
     app.config.from_mapping(_flask_settings(config), RAMBU=config)
     _open_database(app)
-    CSRFProtect(app)
     app.add_template_filter(nip.grouped, "grouped")
     web.install(app, is_local=config.is_local, proxies=config.PROXIES)
+    CSRFProtect(app)  # after web, whose hook every page needs, even the one that refuses a form
     _add_features(app, config)
     access.guard(app)
     return app

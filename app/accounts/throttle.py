@@ -14,7 +14,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -57,6 +57,9 @@ VERIFY = Limit("verifikasi", free=60, forget=5, longest=60)
 
 Key = tuple[Limit, *tuple[object, ...]]
 
+#: `until` of a key without a wait. Not "now": another server's clock may be a little behind.
+NO_WAIT = datetime(2000, 1, 1, tzinfo=UTC)
+
 #: Rows untouched for this long say nothing any more.
 STALE = timedelta(days=2)
 
@@ -97,10 +100,10 @@ def spend(*keys: Key) -> bool:
     True when this attempt starts a wait (unless it is forgiven). Call it before the request's own
     transaction has written anything: it commits by itself, whatever becomes of the request.
     """
-    now = clock.now()
     with _own_transaction() as connection:
         # Sorted, so that two requests never hold one key each and wait for the other's.
-        rows = [(key[0], _locked(connection, hashed, now)) for hashed, key in _sorted(keys)]
+        rows = [(key[0], _locked(connection, hashed)) for hashed, key in _sorted(keys)]
+        now = clock.now()
         _refuse_until(max(row.until for _, row in rows), now)
         starts = [_count(connection, limit, row, now) for limit, row in rows]
         _sweep(connection, now)
@@ -113,10 +116,9 @@ def forgive(*keys: Key) -> None:
     The first key starts afresh; on the others (shared with strangers) one attempt is returned.
     """
     own = _hashed(keys[0])
-    now = clock.now()
     with _own_transaction() as connection:
         for hashed, _ in _sorted(keys):
-            afresh = {"failures": 0, "until": now} if hashed == own else {}
+            afresh = {"failures": 0, "until": NO_WAIT} if hashed == own else {}
             connection.execute(
                 sa.update(Brake)
                 .where(Brake.key == hashed, Brake.failures > 0)
@@ -137,12 +139,12 @@ def _own_transaction() -> Iterator[sa.Connection]:
         database._reading.reset(token)
 
 
-def _locked(connection: sa.Connection, key: str, now: datetime) -> sa.Row:
+def _locked(connection: sa.Connection, key: str) -> sa.Row:
     """The key's row, made if need be, and held until the transaction ends."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     return connection.execute(
         dialect.insert(Brake)
-        .values(key=key, failures=0, until=now, updated_at=now)
+        .values(key=key, failures=0, until=NO_WAIT, updated_at=clock.now())
         .on_conflict_do_update(index_elements=["key"], set_={"key": key})
         .returning(Brake.id, Brake.failures, Brake.until, Brake.updated_at)
     ).one()
@@ -153,7 +155,7 @@ def _count(connection: sa.Connection, limit: Limit, row: sa.Row, now: datetime) 
     left = max(0, row.failures - max(0, forgotten))
     since = row.updated_at + timedelta(seconds=forgotten * limit.forget) if left else now
     wait = limit.wait(left + 1)
-    until = now + timedelta(seconds=wait)
+    until = now + timedelta(seconds=wait) if wait else NO_WAIT
     connection.execute(
         sa.update(Brake)
         .where(Brake.id == row.id)
