@@ -1,8 +1,11 @@
-"""`flask content check`, as an editor and CI see it."""
+"""`flask content check`, and what boot says, as an editor and CI see them."""
 
 import pytest
+from flask import Flask
 
+from app import catalog
 from app.catalog.commands import content_cli
+from app.catalog.web import BrokenContent
 from tests.rules.catalog_content import sound_content
 
 
@@ -13,9 +16,8 @@ def content(tmp_path):
 
 @pytest.fixture
 def check(content):
-    from click.testing import CliRunner
-
-    return lambda: CliRunner().invoke(content_cli, ["check", "--path", str(content.root)])
+    runner = Flask("bare").test_cli_runner()
+    return lambda: runner.invoke(content_cli, ["check", "--path", str(content.root)])
 
 
 def test_sound_content_is_one_line(check):
@@ -41,3 +43,22 @@ def test_a_warning_is_named_and_passes(content, check):
     assert result.exit_code == 0
     assert ":14: warning: Pemeriksaan terakhir" in result.output
     assert result.output.endswith(": ok\n")
+
+
+def test_the_application_keeps_the_catalog_that_it_read_at_boot(content):
+    app = Flask("bare")
+    catalog.install(app, content.root)
+    with app.app_context():
+        assert catalog.current() is catalog.current()
+        assert "netralitas" in catalog.current().courses
+
+
+def test_damaged_content_refuses_to_boot_and_names_the_culprits(content):
+    app = Flask("bare")
+    content.write("guides/belajar.md", b"\xff")
+    content.edit("regulations/pp-94-2021.md", "year: 2021", "year: kapan")
+    with pytest.raises(BrokenContent) as refusal:
+        catalog.install(app, content.root)
+    assert "guides/belajar.md:1: error: Berkas tidak tersimpan sebagai UTF-8." in str(refusal.value)
+    assert "regulations/pp-94-2021.md:7: error: " in str(refusal.value)
+    assert "catalog" not in app.extensions
