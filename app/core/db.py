@@ -80,7 +80,8 @@ def update_if(row, condition, **values) -> bool:
 
 def hold(row) -> None:
     """Reread a row and keep others from changing it until this transaction ends."""
-    db.session.refresh(row, with_for_update=True)
+    # Of this table alone: whatever the row was loaded with comes along, and is not to be locked.
+    db.session.refresh(row, with_for_update={"of": type(row)})
 
 
 @contextmanager
