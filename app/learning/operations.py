@@ -1,0 +1,189 @@
+"""Going through a course: start, judge cases, finish lessons, practise, pass, sign."""
+
+import sqlalchemy as sa
+
+from app.agencies.models import Person
+from app.audit import trail
+from app.audit.actions import Action
+from app.catalog.model import Case, Catalog, Course, Lesson
+from app.catalog.terms import Verdict
+from app.core import clock
+from app.core.db import at_most_one, db, hold, update_if
+from app.core.errors import DomainError, NotFound
+from app.credentials import operations as credentials
+from app.learning import documents, practice, queries
+from app.learning.documents import Evidence
+from app.learning.models import CaseAnswer, Enrolment, LessonDone
+
+
+class UnknownChoice(DomainError):
+    message = "Pilih satu jawaban: Boleh, Tidak boleh, atau Bergantung keadaan."
+
+
+class CasesUnanswered(DomainError):
+    """Some inline cases of the lesson are still open; `missing` are they."""
+
+    def __init__(self, missing: list[Case]) -> None:
+        self.missing = missing
+        count = len(missing)
+        super().__init__(
+            f"Pelajaran ini belum selesai: masih ada {count} kasus yang belum Anda jawab. "
+            "Jawaban lain sudah tersimpan."
+        )
+
+
+class NotPassed(DomainError):
+    message = "Pakta ditandatangani sesudah Anda lulus kuis akhir. Belum ada yang ditandatangani."
+
+
+class EditionEnded(DomainError):
+    message = (
+        "Edisi kursus ini sudah diganti. Yang Anda kerjakan tetap tercatat sebagai riwayat; "
+        "untuk menandatangani pakta, mulailah edisi yang baru."
+    )
+
+
+class _Twice(DomainError):
+    """Somebody else's thread did the same deed a moment ago; never shown."""
+
+
+def enrol(person: Person, course: Course) -> Enrolment:
+    """Start a course, or go on with the one that was started."""
+    if (found := queries.enrolment_of(person, course)) is not None:
+        return found
+    if not queries.is_for(course, person):
+        raise NotFound
+    enrolment = Enrolment(person=person, course=course.slug, edition=course.edition)
+    try:
+        with at_most_one(_Twice()):
+            db.session.add(enrolment)
+    except _Twice:
+        return queries.own_enrolment(person, course)
+    trail.record(Action.COURSE_STARTED, enrolment, actor=person, course=enrolment.source)
+    return enrolment
+
+
+def answer_case(enrolment: Enrolment, lesson: Lesson, case: Case, choice: str) -> CaseAnswer:
+    """Lock the judgement on an inline case. The first answer stays, whatever comes later."""
+    verdict = _verdict(choice)
+    answer = CaseAnswer(
+        enrolment_id=enrolment.id,
+        place=queries.lesson_place(lesson),
+        scenario=case.scenario.id,
+        phase=case.phase.value,
+        choice=verdict.value,
+        is_right=verdict is case.ruling.verdict,
+        answered_at=clock.now(),
+    )
+    try:
+        with at_most_one(_Twice()):
+            db.session.add(answer)
+    except _Twice:
+        return queries.answers_in(enrolment, lesson)[case.key]
+    return answer
+
+
+def finish_lesson(enrolment: Enrolment, course: Course, lesson: Lesson, catalog: Catalog) -> None:
+    """Mark a lesson as done; the last one completes the lessons. Raises CasesUnanswered."""
+    answered = queries.answers_in(enrolment, lesson)
+    missing = [case for case in queries.cases_of(lesson, catalog) if case.key not in answered]
+    if missing:
+        raise CasesUnanswered(missing)
+    hold(enrolment)
+    done = queries.lessons_done(enrolment)
+    if lesson.slug not in done:
+        db.session.add(LessonDone(enrolment_id=enrolment.id, lesson=lesson.slug))
+        trail.record(Action.LESSON_FINISHED, enrolment, actor=enrolment.person, lesson=lesson.slug)
+    if not enrolment.has_learned and {one.slug for one in course.lessons} <= done | {lesson.slug}:
+        enrolment.lessons_completed_at = clock.now()
+        trail.record(Action.LESSONS_COMPLETED, enrolment, actor=enrolment.person)
+    db.session.flush()
+
+
+def draw_turn(enrolment: Enrolment, course: Course, catalog: Catalog) -> CaseAnswer:
+    """The next practice case; the one that waits for an answer comes first."""
+    cases = queries.practice_cases(course, catalog)
+    hold(enrolment)
+    waiting = queries.open_turn(enrolment)
+    if waiting is not None:
+        if f"{waiting.scenario}@{waiting.phase}" in {case.key for case in cases}:
+            return waiting
+        db.session.delete(waiting)  # the case has left the bank: nobody could answer it
+        db.session.flush()
+    number = queries.turns_taken(enrolment) + 1
+    seed = enrolment.id * 10_000 + number
+    case = practice.next_case(cases, queries.history_of(enrolment), seed)
+    turn = CaseAnswer(
+        enrolment_id=enrolment.id,
+        place=queries.turn_place(number),
+        scenario=case.scenario.id,
+        phase=case.phase.value,
+    )
+    db.session.add(turn)
+    db.session.flush()
+    return turn
+
+
+def answer_turn(turn: CaseAnswer, case: Case, choice: str) -> None:
+    """Lock the judgement on a practice case. The first answer stays."""
+    verdict = _verdict(choice)
+    update_if(
+        turn,
+        CaseAnswer.choice.is_(None),
+        choice=verdict.value,
+        is_right=verdict is case.ruling.verdict,
+        answered_at=clock.now(),
+    )
+
+
+def pass_course(enrolment: Enrolment, score_percent: int) -> None:
+    """Take note of a passed quiz, once."""
+    passed = update_if(
+        enrolment,
+        sa.and_(Enrolment.passed_at.is_(None), Enrolment.lessons_completed_at.is_not(None)),
+        passed_at=clock.now(),
+        score_percent=score_percent,
+    )
+    if passed:
+        trail.record(Action.COURSE_PASSED, enrolment, actor=enrolment.person, score=score_percent)
+
+
+def sign_pledge(enrolment: Enrolment, catalog: Catalog, evidence: Evidence) -> bool:
+    """Sign the pledge: it and the certificate are issued together, once. Raises NotPassed.
+
+    False when it had been signed before: a double tap finds the first signature.
+    """
+    hold(enrolment)
+    if enrolment.has_signed:
+        return False
+    if not enrolment.has_passed:
+        raise NotPassed
+    course, person = _taught_now(enrolment, catalog), enrolment.person
+    enrolment.signed_at = enrolment.completed_at = clock.now()
+    pledge = documents.pledge_facts(enrolment, catalog, course, evidence)
+    trail.record(
+        Action.PLEDGE_SIGNED,
+        enrolment,
+        actor=person,
+        edition=pledge.edition,
+        text_sha256=pledge.text_sha256,
+    )
+    certificate = documents.certificate_facts(enrolment, catalog, course)
+    for facts in (pledge, certificate):
+        credentials.issue(person, enrolment.source, facts, actor=person)
+    trail.record(Action.COURSE_COMPLETED, enrolment, actor=person, course=enrolment.source)
+    return True
+
+
+def _taught_now(enrolment: Enrolment, catalog: Catalog) -> Course:
+    course = catalog.courses.get(enrolment.course)
+    if course is None or course.edition != enrolment.edition:
+        raise EditionEnded
+    return course
+
+
+def _verdict(choice: str) -> Verdict:
+    try:
+        return Verdict(choice)
+    except ValueError:
+        raise UnknownChoice from None

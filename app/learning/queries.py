@@ -1,0 +1,206 @@
+"""What learning is asked: whose enrolment, which lessons are done, which cases were answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from app.agencies.models import Person, Unit
+from app.catalog.model import Case, Catalog, Course, InlineCase, Lesson
+from app.core.db import db
+from app.core.errors import DomainError, NotFound
+from app.learning.models import CaseAnswer, Enrolment, LessonDone
+from app.learning.practice import Seen
+from app.learning.progress import Progress
+
+PRACTICE = "latihan-"
+
+
+class NotEnrolled(DomainError):
+    message = "Tekan “Mulai belajar” dahulu. Sesudah itu semua langkah kursus ini terbuka."
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Practice so far."""
+
+    right: int
+    answered: int
+
+
+def lesson_place(lesson: Lesson) -> str:
+    """How answers name the lesson that asked: `pelajaran-03`."""
+    return f"pelajaran-{lesson.number:02d}"
+
+
+def turn_place(number: int) -> str:
+    """How answers name a practice turn: `latihan-0007`."""
+    return f"{PRACTICE}{number:04d}"
+
+
+def turn_number(turn: CaseAnswer) -> int:
+    return int(turn.place.removeprefix(PRACTICE))
+
+
+def enrolment_of(person: Person, course: Course) -> Enrolment | None:
+    """In the edition that is taught now. The person's unit and agency come along."""
+    return db.session.scalar(
+        sa.select(Enrolment)
+        .where(
+            Enrolment.person_id == person.id,
+            Enrolment.course == course.slug,
+            Enrolment.edition == course.edition,
+        )
+        .options(
+            joinedload(Enrolment.person).joinedload(Person.agency),
+            joinedload(Enrolment.person).joinedload(Person.unit).joinedload(Unit.parent),
+        )
+    )
+
+
+def own_enrolment(person: Person, course: Course) -> Enrolment:
+    """The same, or NotEnrolled."""
+    enrolment = enrolment_of(person, course)
+    if enrolment is None:
+        raise NotEnrolled
+    return enrolment
+
+
+def enrolments_of(person: Person) -> list[Enrolment]:
+    """Everything somebody ever started, in every edition, latest first."""
+    return list(
+        db.session.scalars(
+            sa.select(Enrolment)
+            .where(Enrolment.person_id == person.id)
+            .order_by(Enrolment.started_at.desc(), Enrolment.id.desc())
+        )
+    )
+
+
+def courses_for(person: Person, courses: Iterable[Course]) -> list[Course]:
+    """The courses written for somebody of this status."""
+    return [course for course in courses if is_for(course, person)]
+
+
+def is_for(course: Course, person: Person) -> bool:
+    return person.status.value in {status.value for status in course.audience}
+
+
+def course_for(person: Person, catalog: Catalog, slug: str) -> Course:
+    """A course by its slug; one that is written for others does not exist."""
+    course = catalog.course(slug)
+    if not is_for(course, person):
+        raise NotFound
+    return course
+
+
+def lessons_done(enrolment: Enrolment) -> frozenset[str]:
+    """Slugs of the lessons that are finished."""
+    query = sa.select(LessonDone.lesson).where(LessonDone.enrolment_id == enrolment.id)
+    return frozenset(db.session.scalars(query))
+
+
+def answers_in(enrolment: Enrolment, lesson: Lesson) -> dict[str, CaseAnswer]:
+    """Locked answers to the cases of a lesson, by the key of the case."""
+    query = sa.select(CaseAnswer).where(
+        CaseAnswer.enrolment_id == enrolment.id, CaseAnswer.place == lesson_place(lesson)
+    )
+    return {f"{answer.scenario}@{answer.phase}": answer for answer in db.session.scalars(query)}
+
+
+def cases_of(lesson: Lesson, catalog: Catalog) -> list[Case]:
+    """The inline cases of a lesson, each once, in the order of the page."""
+    found = [case_of(inline, catalog) for inline in lesson.cases]
+    return list({case.key: case for case in found}.values())
+
+
+def case_of(inline: InlineCase, catalog: Catalog) -> Case:
+    return catalog.case(inline.scenario_id, inline.phase)
+
+
+def practice_cases(course: Course, catalog: Catalog) -> list[Case]:
+    """Everything that practice may ask of somebody in this course, in the order of ids."""
+    audience = {status.value for status in course.audience}
+    return [
+        Case(scenario, ruling)
+        for _, scenario in sorted(catalog.scenarios.items())
+        if scenario.is_published and not audience.isdisjoint(scenario.applies_to)
+        for ruling in scenario.rulings
+    ]
+
+
+def turn_of(enrolment: Enrolment, number: int) -> CaseAnswer:
+    """One's own practice turn."""
+    turn = db.session.scalar(
+        sa.select(CaseAnswer).where(
+            CaseAnswer.enrolment_id == enrolment.id, CaseAnswer.place == turn_place(number)
+        )
+    )
+    if turn is None:
+        raise NotFound
+    return turn
+
+
+def open_turn(enrolment: Enrolment) -> CaseAnswer | None:
+    """The practice turn that waits for an answer."""
+    return db.session.scalar(
+        sa.select(CaseAnswer).where(
+            CaseAnswer.enrolment_id == enrolment.id, CaseAnswer.choice.is_(None)
+        )
+    )
+
+
+def turns_taken(enrolment: Enrolment) -> int:
+    return db.session.scalar(
+        sa.select(sa.func.count(CaseAnswer.id)).where(
+            CaseAnswer.enrolment_id == enrolment.id, CaseAnswer.place.startswith(PRACTICE)
+        )
+    )
+
+
+def history_of(enrolment: Enrolment) -> list[Seen]:
+    """Every judgement so far, in lessons and in practice, oldest first."""
+    query = (
+        sa.select(CaseAnswer.scenario, CaseAnswer.phase, CaseAnswer.is_right)
+        .where(CaseAnswer.enrolment_id == enrolment.id, CaseAnswer.choice.is_not(None))
+        .order_by(CaseAnswer.answered_at, CaseAnswer.id)
+    )
+    return [
+        Seen(f"{scenario}@{phase}", is_right)
+        for scenario, phase, is_right in db.session.execute(query)
+    ]
+
+
+def practice_score(enrolment: Enrolment) -> Score:
+    is_right = sa.case((CaseAnswer.is_right.is_(True), 1))
+    right, answered = db.session.execute(
+        sa.select(sa.func.count(is_right), sa.func.count(CaseAnswer.choice)).where(
+            CaseAnswer.enrolment_id == enrolment.id, CaseAnswer.place.startswith(PRACTICE)
+        )
+    ).one()
+    return Score(right, answered)
+
+
+def progress_of(person: Person, course: Course) -> Progress:
+    """How far somebody has come in the edition that is taught now. Status only."""
+    enrolment = enrolment_of(person, course)
+    return progress(enrolment, course, lessons_done(enrolment) if enrolment else frozenset())
+
+
+def progress(enrolment: Enrolment | None, course: Course, done: frozenset[str]) -> Progress:
+    """The same from rows at hand; `done` are slugs of finished lessons."""
+    total = len(course.lessons)
+    if enrolment is None:
+        return Progress(course.slug, course.edition, 0, total)
+    return Progress(
+        course=enrolment.course,
+        edition=enrolment.edition,
+        lessons_done=len(done & {lesson.slug for lesson in course.lessons}),
+        lessons_total=total,
+        started_at=enrolment.started_at,
+        learned_at=enrolment.lessons_completed_at,
+        passed_at=enrolment.passed_at,
+        signed_at=enrolment.signed_at,
+        score_percent=enrolment.score_percent,
+    )
