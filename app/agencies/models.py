@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.agencies.statuses import Status
+from app.agencies.unit_kinds import UnitKind
 from app.core import clock
 from app.core.db import db
 
@@ -15,23 +16,6 @@ class AgencyKind(StrEnum):
     KABUPATEN = "kabupaten"
     KOTA = "kota"
     PROVINSI = "provinsi"
-
-
-class UnitKind(StrEnum):
-    ROOT = "instansi"
-    SECRETARIAT = "sekretariat"
-    INSPECTORATE = "inspektorat"
-    DEPARTMENT = "dinas"
-    OFFICE = "badan"
-    SECTION = "bagian"
-    FIELD_UNIT = "uptd"
-    HEALTH_CENTRE = "puskesmas"
-    HOSPITAL = "rsud"
-    SCHOOL = "sekolah"
-    DISTRICT = "kecamatan"
-    WARD = "kelurahan"
-    VILLAGE = "desa"
-    OTHER = "lainnya"
 
 
 class Agency(db.Model):
