@@ -61,15 +61,17 @@ def enter(session) -> Cast:
         health=health,
         clinic=clinic,
         education=education,
-        sari=_person(session, clinic, "199001012015032001", "Sari Wulandari", "A.Md.Kep."),
-        budi=_person(session, education, "198702022010011002", "Budi Hartono", "S.Pd."),
-        rina=_person(session, health, "198503032009022003", "Rina Kusuma", "S.K.M."),
-        dewi=_person(session, root, "198004042005012004", "Dewi Anggraini", "S.E., M.Si."),
-        yusuf=_person(session, root, "198305052008011005", "Yusuf Maulana", "S.Sos."),
-        auditor=_person(session, root, "197906062003121006", "Agung Pratama", "S.H."),
+        sari=add_person(session, clinic, "199001012015032001", "Sari Wulandari", "A.Md.Kep."),
+        budi=add_person(session, education, "198702022010011002", "Budi Hartono", "S.Pd."),
+        rina=add_person(session, health, "198503032009022003", "Rina Kusuma", "S.K.M."),
+        dewi=add_person(session, root, "198004042005012004", "Dewi Anggraini", "S.E., M.Si."),
+        yusuf=add_person(session, root, "198305052008011005", "Yusuf Maulana", "S.Sos."),
+        auditor=add_person(session, root, "197906062003121006", "Agung Pratama", "S.H."),
         elsewhere=other,
-        stranger=_person(session, other_unit, "199107072016021007", "Tono Wibowo", "S.T."),
-        stranger_admin=_person(session, other_root, "198108082006012008", "Lestari Ayu", "S.IP."),
+        stranger=add_person(session, other_unit, "199107072016021007", "Tono Wibowo", "S.T."),
+        stranger_admin=add_person(
+            session, other_root, "198108082006012008", "Lestari Ayu", "S.IP."
+        ),
     )
     for person, role, unit in (
         (cast.rina, Role.UNIT_ADMIN, health),
@@ -154,7 +156,7 @@ def _unit(session, agency, parent, code, name, kind, is_reporting) -> Unit:
     return unit
 
 
-def _person(session, unit, number, name, back_title) -> Person:
+def add_person(session, unit, number, name, back_title) -> Person:
     person = Person(
         agency_id=unit.agency_id,
         unit=unit,

@@ -90,7 +90,7 @@ class BrakesUnavailable(DomainError):
 def check(*keys: Key) -> None:
     """Raise TooSoon while a wait is running on any of the keys. Counts nothing."""
     query = sa.select(sa.func.max(Brake.until)).where(Brake.key.in_([_hashed(key) for key in keys]))
-    with _own_transaction() as connection:
+    with _own_transaction(writing=False) as connection:
         _refuse_until(connection.scalar(query), clock.now())
 
 
@@ -127,9 +127,9 @@ def forgive(*keys: Key) -> None:
 
 
 @contextmanager
-def _own_transaction() -> Iterator[sa.Connection]:
+def _own_transaction(*, writing: bool = True) -> Iterator[sa.Connection]:
     """A short transaction beside the request's. A request that only reads may still be counted."""
-    token = database._reading.set(False)
+    token = database._reading.set(not writing)
     try:
         with db.engine.begin() as connection:
             yield connection

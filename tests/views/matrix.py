@@ -1,0 +1,107 @@
+"""Whose things an address may name: the registry behind the access matrix.
+
+Somebody who adds a route with a new variable adds here what it stands for, or test_access fails
+and says so. OWNED variables name a thing of one person or unit; FIXED ones name content.
+"""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from werkzeug.routing import Rule
+
+from app.accounts.models import Role, SignIn
+from app.agencies.models import Person
+from app.credentials.models import Credential
+from app.learning import operations as learning
+from app.quizzes.models import Attempt
+from tests import learners, people
+
+#: Who asks. Everybody with a role learns too; only Sari has no other role.
+VIEWERS = {
+    "anonymous": None,
+    Role.LEARNER.value: "sari",
+    Role.UNIT_ADMIN.value: "rina",
+    Role.HR_ADMIN.value: "dewi",
+    Role.HOST.value: "yusuf",
+    Role.AUDITOR.value: "auditor",
+}
+#: Whose thing is asked for, seen from the one who asks. Somebody in Rina's subtree is a colleague
+#: of Sari's; Budi is in another OPD; Tono in another instansi.
+RELATIONS = {"own": "O", "subtree": "S", "other unit": "U", "other agency": "A"}
+OWNERS = {"subtree": "ani", "other unit": "budi", "other agency": "stranger"}
+
+
+@dataclass(frozen=True)
+class Things:
+    """What one person has, by the variable that addresses it."""
+
+    person_id: int
+    unit_id: int
+    sign_in_id: int
+    attempt_id: int
+    code: str
+
+
+OWNED = frozenset(Things.__dataclass_fields__)
+FIXED = {
+    "slug": learners.SLUG,
+    "number": 1,
+    "scenario_id": "",
+    "id": "pp-94-2021",
+    "sha256": "0" * 64,
+    "filename": "emblem.svg",
+}
+#: Where a variable means something else on one page.
+FIXED_AT = {("catalog.guide", "slug"): "privasi"}
+
+
+def populate(app, session, cast) -> dict[str, Things]:
+    """Everybody's things, by the name in the cast; `ani` is Sari's colleague."""
+    ani = people.add_person(session, cast.clinic, "199203032018032009", "Ani Lestari", "A.Md.")
+    names = [name for name in VIEWERS.values() if name]
+    owners = {name: getattr(cast, name) for name in [*names, "budi", "stranger"]} | {"ani": ani}
+    catalog, course = learners.catalog_of(app), learners.course_of(app)
+    FIXED["scenario_id"] = course.lessons[0].cases[0].scenario_id
+    for person in owners.values():
+        enrolment = learners.signed(app, person)
+        learning.draw_turn(enrolment, course, catalog)
+        account = people.account_with_password(session, person.id)
+        session.add(SignIn(account=account, token_hash=f"{person.id:064d}"))
+    session.commit()
+    return {name: _things(session, person) for name, person in owners.items()}
+
+
+def _things(session, person: Person) -> Things:
+    mine = Attempt.enrolment.has(person_id=person.id)
+    return Things(
+        person_id=person.id,
+        unit_id=person.unit_id,
+        sign_in_id=session.scalar(
+            sa.select(SignIn.id).where(SignIn.token_hash == f"{person.id:064d}")
+        ),
+        attempt_id=session.scalar(sa.select(Attempt.id).where(mine)),
+        code=session.scalar(sa.select(Credential.code).where(Credential.holder_id == person.id)),
+    )
+
+
+def variables(rule: Rule) -> dict[str, str]:
+    """For each variable of a rule, "owned" or "fixed". Raises LookupError for an unknown one."""
+    kinds = {}
+    for name in sorted(rule.arguments):
+        if name in OWNED:
+            kinds[name] = "owned"
+        elif name in FIXED or (rule.endpoint, name) in FIXED_AT:
+            kinds[name] = "fixed"
+        else:
+            raise LookupError(f"tests/views/matrix.py does not know <{name}> of {rule.rule}")
+    return kinds
+
+
+def address(rule: Rule, things: Things) -> str:
+    """The rule's address with the things of one person in it."""
+    values = {}
+    for name, kind in variables(rule).items():
+        fixed = FIXED_AT.get((rule.endpoint, name), FIXED.get(name))
+        values[name] = getattr(things, name) if kind == "owned" else fixed
+    _, path = rule.build(values)
+    return path
