@@ -80,7 +80,11 @@ class Paper:
 
     def freeze(self) -> dict:
         """Plain JSON for the attempt."""
-        return {"schema": SCHEMA, **asdict(self)}
+        questions = [
+            {**asdict(question), "cites": [asdict(law) for law in question.cites]}
+            for question in self.questions
+        ]
+        return {"schema": SCHEMA, **asdict(self), "questions": questions}
 
 
 def thaw(frozen: dict) -> Paper:

@@ -103,7 +103,9 @@ def test_question_ids_are_distinct_and_say_nothing(seed):
 
 def test_a_frozen_paper_survives_the_database_unchanged():
     drawn = paper(bank.course(), 3)
-    assert thaw(json.loads(json.dumps(drawn.freeze()))) == drawn
+    frozen = drawn.freeze()
+    assert json.loads(json.dumps(frozen)) == frozen
+    assert thaw(frozen) == drawn
 
 
 def test_a_paper_of_a_newer_program_is_refused():

@@ -1,0 +1,128 @@
+"""What quizzes are asked: whose attempt, what was saved, how many chances are left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from app.agencies.models import Person
+from app.catalog.model import Course
+from app.core import clock
+from app.core.db import db
+from app.core.errors import NotFound
+from app.learning import queries as learning
+from app.learning.models import Enrolment
+from app.quizzes.chances import Chances, Sitting, chances
+from app.quizzes.journeys import Journey
+from app.quizzes.models import Attempt, AttemptAnswer, ExtraChance
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A question's place with what was saved there."""
+
+    position: int
+    choice: str | None
+    revision: int
+
+    @property
+    def is_answered(self) -> bool:
+        return self.choice is not None
+
+
+def attempt_of(person: Person, attempt_id: int) -> Attempt:
+    """A person's own attempt. Someone else's does not exist, as far as they can tell."""
+    attempt = db.session.scalar(
+        sa.select(Attempt)
+        .join(Attempt.enrolment)
+        .where(Attempt.id == attempt_id, Enrolment.person_id == person.id)
+        .options(joinedload(Attempt.enrolment).joinedload(Enrolment.person))
+    )
+    if attempt is None:
+        raise NotFound
+    return attempt
+
+
+def open_attempt(enrolment: Enrolment) -> Attempt | None:
+    return db.session.scalar(
+        sa.select(Attempt).where(
+            Attempt.enrolment_id == enrolment.id, Attempt.submitted_at.is_(None)
+        )
+    )
+
+
+def attempts_of(enrolment: Enrolment) -> list[Sitting]:
+    """Every sitting, first one first, without its paper."""
+    query = (
+        sa.select(Attempt.id, Attempt.number, Attempt.submitted_at, Attempt.passed)
+        .where(Attempt.enrolment_id == enrolment.id)
+        .order_by(Attempt.number)
+    )
+    return [Sitting(*row) for row in db.session.execute(query)]
+
+
+def papers_of(enrolment: Enrolment) -> list[dict]:
+    """The frozen papers of every sitting."""
+    return list(db.session.scalars(sa.select(Attempt.paper).filter_by(enrolment_id=enrolment.id)))
+
+
+def extra_chances(enrolment: Enrolment) -> int:
+    return db.session.scalar(
+        sa.select(sa.func.count(ExtraChance.id)).filter_by(enrolment_id=enrolment.id)
+    )
+
+
+def chances_of(enrolment: Enrolment, course: Course) -> Chances:
+    """Where somebody stands with the quiz of a course."""
+    return chances(
+        attempts_of(enrolment),
+        max_attempts=course.max_attempts,
+        extra=extra_chances(enrolment),
+        cool_down_minutes=course.cool_down_minutes,
+        now=clock.now(),
+    )
+
+
+def slots_of(attempt: Attempt) -> list[Slot]:
+    """What was saved, in the order of the paper."""
+    query = (
+        sa.select(AttemptAnswer.position, AttemptAnswer.choice, AttemptAnswer.revision)
+        .where(AttemptAnswer.attempt_id == attempt.id)
+        .order_by(AttemptAnswer.position)
+    )
+    return [Slot(*row) for row in db.session.execute(query)]
+
+
+def answers_of(attempt: Attempt) -> dict[str, str | None]:
+    """What was chosen, by question id."""
+    query = sa.select(AttemptAnswer.question, AttemptAnswer.choice).where(
+        AttemptAnswer.attempt_id == attempt.id
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+def first_blank(slots: list[Slot]) -> int | None:
+    """The place of the first question without an answer."""
+    return next((slot.position for slot in slots if not slot.is_answered), None)
+
+
+def journeys_of(person: Person, courses: Iterable[Course]) -> list[Journey]:
+    """The way through every course that is written for this person."""
+    return [journey_of(person, course) for course in learning.courses_for(person, courses)]
+
+
+def journey_of(person: Person, course: Course) -> Journey:
+    """Where somebody stands in one course."""
+    enrolment = learning.enrolment_of(person, course)
+    done = learning.lessons_done(enrolment) if enrolment else frozenset()
+    left = [lesson.number for lesson in course.lessons if lesson.slug not in done]
+    return Journey(
+        course=course,
+        progress=learning.progress(enrolment, course, done),
+        chances=chances_of(enrolment, course) if enrolment else None,
+        lesson_number=left[0] if left else None,
+        has_practised=bool(enrolment and learning.practice_score(enrolment).answered),
+        now=clock.now(),
+        zone=person.agency.zone,
+    )
