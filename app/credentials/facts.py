@@ -137,6 +137,25 @@ class PledgeFacts:
 Facts = CertificateFacts | PledgeFacts
 
 
+@dataclass(frozen=True)
+class Stamp:
+    """What issuing adds to the facts: how the document is called, found and dated."""
+
+    code: str
+    number: str
+    issued_at: datetime
+    url: str
+
+    @property
+    def grouped_code(self) -> str:
+        return group_code(self.code)
+
+
+def group_code(code: str) -> str:
+    """`ABCDE-FGHIJ-…`: 26 characters that an eye can follow; dashes are ignored when typed."""
+    return "-".join(code[i : i + 5] for i in range(0, 20, 5)) + "-" + code[20:]
+
+
 def text_digest(
     title: str, opening: str, points: tuple[str, ...], closing: str, consent: str
 ) -> str:

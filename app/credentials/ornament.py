@@ -6,8 +6,9 @@ makes almost nothing of it. Lengths are millimetres, y points down, angles turn 
 """
 
 import hashlib
+import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from math import cos, pi, radians, sin
 
@@ -286,19 +287,22 @@ def medallion() -> Drawing:
     """A gold and teal rosette, 40 mm across; the emblem goes on its middle."""
     pen, middle = Pen(), 20.0
 
-    def rim(t: float) -> Point:
-        r = 18.6 + 0.75 * cos(36 * t)
-        return middle + r * cos(t), middle + r * sin(t)
+    lobes, half = 36, pi / 36
 
-    pen.ink(GOLD_BRIGHT).curve(rim, 0, 2 * pi, 144).fill()
+    def rim(t: float) -> Point:
+        r = 18.6 + 0.75 * cos(lobes * t)
+        return r * cos(t), r * sin(t)
+
+    lobe = Pen().curve(rim, -half, half, 4).add(0, 0, op="l").fill()
+    pen.ink(GOLD_BRIGHT).circle(middle, middle, 17.9).fill().around(lobe, lobes, middle, middle)
     pen.ink(GOLD, 0.16)
     for swell in (0, pi):
 
         def weave(t, swell=swell):
-            r = 17.1 + 0.75 * cos(36 * t + swell)
-            return middle + r * cos(t), middle + r * sin(t)
+            r = 17.1 + 0.75 * cos(lobes * t + swell)
+            return r * cos(t), r * sin(t)
 
-        pen.curve(weave, 0, 2 * pi, 144).stroke()
+        pen.around(Pen().curve(weave, -half, half, 4).stroke(), lobes, middle, middle)
     pen.ink(IVORY).circle(middle, middle, 16.1).fill()
     pen.ink(TEAL_DEEP).circle(middle, middle, 15.6).fill()
     pen.ink(GOLD_BRIGHT, 0.22).circle(middle, middle, 14.9).stroke()
@@ -316,16 +320,22 @@ def medallion() -> Drawing:
 
 
 def qr(text: str) -> Drawing:
-    """A QR code with its quiet zone, as runs of dark modules. The mask is fixed: scoring eight
-    of them takes five times as long and reads no better."""
-    rows = [list(row) for row in segno.make(text, error="m", micro=False, mask=3).matrix]
-    quiet, size = 4, len(rows)
+    """A QR code with its quiet zone of four modules."""
+    matrix = _matrix(text)
+    quiet, size = 4, len(matrix) + 8
     pen = Pen().ink(TEAL_DEEP)
-    for y, row in enumerate(rows):
-        x = 0
-        while x < size:
-            run = next((i for i in range(x, size) if not row[i]), size) - x
-            if run:
-                pen.add(x + quiet, y + quiet, run, 1, op="re")
-            x += run or 1
-    return pen.fill().drawing(size + 2 * quiet, size + 2 * quiet)
+    for x, y, length in dark_runs(matrix):
+        pen.add(x + quiet, y + quiet, length, 1, op="re")
+    return pen.fill().drawing(size, size)
+
+
+def _matrix(text: str) -> list[bytearray]:
+    """The mask is fixed: scoring eight of them takes five times as long and reads no better."""
+    return [bytearray(row) for row in segno.make(text, error="m", micro=False, mask=3).matrix]
+
+
+def dark_runs(matrix: list[bytearray]) -> Iterator[tuple[int, int, int]]:
+    """Column, row and length of each stretch of dark modules."""
+    for y, row in enumerate(matrix):
+        for stretch in re.finditer(rb"\x01+", bytes(row)):
+            yield stretch.start(), y, stretch.end() - stretch.start()

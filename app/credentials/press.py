@@ -13,9 +13,8 @@ from pathlib import Path
 from app.core import clock
 from app.core.errors import DomainError
 from app.credentials import pki, queries
+from app.credentials.facts import Stamp
 from app.credentials.models import Credential
-
-FOLDER = "segel"
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +38,7 @@ class Press:
     """Where the sealing keys live, and the address that the QR codes carry. One per process."""
 
     def __init__(self, instance: Path, public_url: str) -> None:
-        self.folder = instance / FOLDER
+        self.folder = instance / pki.FOLDER
         self.public_url = public_url
         self._lock = threading.Lock()
         self._sealer = None
@@ -74,7 +73,7 @@ class Press:
 
     def produce(self, credential: Credential) -> Sealed:
         """Render and seal. About a fifth of a second; needs no lock on the database."""
-        from app.credentials.rendering import Stamp, render
+        from app.credentials.rendering import render
 
         facts = credential.stated
         url = self.verification_url(credential.code)

@@ -11,6 +11,7 @@ from app.credentials.facts import (
     Lesson,
     Official,
     PledgeFacts,
+    Stamp,
 )
 from app.credentials.press import Press
 
@@ -91,16 +92,27 @@ RULES = ("UU 20/2023", "PP 94/2021", "PP 42/2004", "SKB Netralitas 2022")
 
 def sealed_samples(press: Press) -> Iterator[tuple[str, bytes]]:
     """Name and sealed content of each sample. On no register: the verification page says so."""
-    from app.credentials.rendering import Stamp, render
+    from app.credentials.rendering import render
 
-    for position, (name, facts) in enumerate(sample_facts().items(), 1):
-        code = f"CONTOH{'A' * 19}{'ABCDEF'[position]}"
-        url = press.verification_url(code)
-        stamp = Stamp(
-            code, f"CONTOH/{position:04d}/{facts.issuer.office_short}/2026", ISSUED_AT, url
-        )
+    for name, facts, stamp in samples(press.public_url):
         pdf = render(facts, stamp)
-        yield name, press.sealer().seal(pdf, name=f"{facts.issuer.office} (contoh)", url=url)
+        label = f"{facts.issuer.office} (contoh)"
+        yield name, press.sealer().seal(pdf, name=label, url=stamp.url)
+
+
+def samples(public_url: str = "https://rambu.contoh.go.id") -> Iterator[tuple[str, Facts, Stamp]]:
+    """Name, facts and stamp of each sample."""
+    for position, (name, facts) in enumerate(sample_facts().items(), 1):
+        code = f"CONTOH{'A' * 19}{'ABCDE'[position]}"
+        number = f"CONTOH/{position:04d}/{facts.issuer.office_short}/{ISSUED_AT.year}"
+        yield name, facts, Stamp(code, number, ISSUED_AT, f"{public_url}/verifikasi/{code}")
+
+
+def ordinary() -> Iterator[tuple[str, Facts, Stamp]]:
+    """Kind, facts and stamp of the samples with ordinary names."""
+    for name, facts, stamp in samples():
+        if name.endswith("-biasa"):
+            yield facts.kind.value, facts, stamp
 
 
 def sample_facts() -> dict[str, Facts]:

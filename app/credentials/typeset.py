@@ -48,7 +48,7 @@ def broken(text: str, count: int) -> list[str]:
     def cost(cut: int) -> float:
         first, rest = " ".join(words[:cut]), " ".join(words[cut:])
         longest = max(text_width(first, 10), text_width(rest, 10) / (count - 1))
-        return longest * (0.92 if first.endswith(",") else 1)
+        return longest * (0.8 if first.endswith(",") else 1)
 
     cut = min(range(1, len(words)), key=cost)
     return [" ".join(words[:cut]), *broken(" ".join(words[cut:]), count - 1)]
