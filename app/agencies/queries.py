@@ -17,6 +17,11 @@ class WhichAgency(DomainError):
     """There are several agencies, or none, and nobody said which is meant."""
 
 
+def has_any() -> bool:
+    """Whether there is any agency yet."""
+    return bool(db.session.scalar(sa.select(sa.exists().select_from(Agency))))
+
+
 def agency_by_code(code: str) -> Agency | None:
     return db.session.scalar(sa.select(Agency).where(Agency.code == code))
 

@@ -5,11 +5,14 @@ from enum import StrEnum
 
 class Action(StrEnum):
     AGENCY_CREATED = "agency.created"
+    UNITS_IMPORTED = "units.imported"
     ROSTER_IMPORTED = "roster.imported"
     PERSON_ADDED = "person.added"
     PERSON_CHANGED = "person.changed"
     PERSON_MOVED = "person.moved"
+    PERSON_RENUMBERED = "person.renumbered"
     PERSON_LEFT = "person.left"
+    PERSON_RETURNED = "person.returned"
     ACTIVATION_ISSUED = "activation.issued"
     ACCOUNT_ACTIVATED = "account.activated"
     SIGNED_IN = "account.signed_in"
@@ -37,11 +40,14 @@ class Action(StrEnum):
 
 LABELS: dict[Action, str] = {
     Action.AGENCY_CREATED: "Instansi dibuat",
+    Action.UNITS_IMPORTED: "Daftar unit diimpor",
     Action.ROSTER_IMPORTED: "Daftar pegawai diimpor",
     Action.PERSON_ADDED: "Pegawai ditambahkan",
     Action.PERSON_CHANGED: "Data pegawai diperbarui",
     Action.PERSON_MOVED: "Pegawai pindah unit",
+    Action.PERSON_RENUMBERED: "Nomor pegawai diganti",
     Action.PERSON_LEFT: "Pegawai dinonaktifkan",
+    Action.PERSON_RETURNED: "Pegawai diaktifkan kembali",
     Action.ACTIVATION_ISSUED: "Kode aktivasi diterbitkan",
     Action.ACCOUNT_ACTIVATED: "Akun diaktifkan",
     Action.SIGNED_IN: "Masuk",
