@@ -53,6 +53,8 @@ def _enforce():
     if PUBLIC in allowed:
         return None
     if not current_user.is_authenticated:
+        if "sessions_unreadable" in g:
+            raise g.sessions_unreadable
         return redirect(url_for("accounts.sign_in", lanjut=_wanted()), code=303)
     if not allowed & current_roles():
         raise NotFound

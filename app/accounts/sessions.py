@@ -5,13 +5,13 @@ Flask's own cookie sessions cannot be revoked; a row can, from any device, at on
 
 from datetime import timedelta
 
-from flask import Flask, request, session
+from flask import Flask, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy.exc import DBAPIError
 
 from app.accounts import operations, queries, settings
 from app.accounts.devices import label_of, network_of
-from app.accounts.models import Account, SignIn
+from app.accounts.models import SignIn
 from app.accounts.operations import prove_again, was_proved_within
 from app.accounts.throttle import TooSoon
 from app.core import clock, web
@@ -65,6 +65,17 @@ def network() -> str:
 
 
 def _load(token: str) -> Visitor | None:
+    """The visitor of a cookie. While the database does not answer, nobody: public pages stay open,
+    and access.py refuses the others with what went wrong."""
+    try:
+        return _find(token)
+    except DBAPIError as error:
+        db.session.rollback()
+        g.sessions_unreadable = error
+        return None
+
+
+def _find(token: str) -> Visitor | None:
     token_hash = operations.digest(token)
     sign_in = queries.sign_in_by(token_hash)
     if sign_in is None:
@@ -90,17 +101,8 @@ def _note_use(sign_in: SignIn) -> bool:
 
 def _page_variables() -> dict:
     """`me` (the account, or None) and `agency`, for the frame of every page."""
-    me = _account_or_none()
+    me = current_user.sign_in.account if current_user.is_authenticated else None
     return {"me": me, "agency": me.person.agency if me else None}
-
-
-def _account_or_none() -> Account | None:
-    """Nobody, too, while the database does not answer: the page that says so needs a frame."""
-    try:
-        return current_user.sign_in.account if current_user.is_authenticated else None
-    except DBAPIError:
-        db.session.rollback()
-        return None
 
 
 def _too_soon(error: TooSoon):

@@ -4,8 +4,9 @@ import re
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
-from app.accounts import operations
+from app.accounts import operations, queries
 from app.accounts.models import Account, SignIn
 from app.agencies.models import Person
 from app.audit.models import AuditEntry
@@ -172,3 +173,16 @@ def test_proof_of_presence_lasts_two_minutes(db, sign_in, cast, wait):
     operations.prove_again(signed_in, PASSWORD)
     db.commit()
     assert operations.was_proved_within(signed_in)
+
+
+def test_while_sessions_cannot_be_read_public_pages_stay_open(sign_in, cast, monkeypatch):
+    browser = sign_in(cast.sari)
+
+    def broken(_token_hash):
+        raise OperationalError("SELECT", {}, Exception("disk I/O error"))
+
+    monkeypatch.setattr(queries, "sign_in_by", broken)
+    assert browser.get("/masuk").status_code == 200
+    answer = browser.get("/akun")
+    assert answer.status_code == 503
+    assert "sedang tidak tersedia" in answer.text
