@@ -1,0 +1,35 @@
+"""The form of the pledge: everything must be ticked; whether the password is right is no shape."""
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, PasswordField
+from wtforms.validators import InputRequired, Length
+
+from app.catalog.model import Pledge
+
+
+class PledgeForm(FlaskForm):
+    """One box a point, one for the consent, and the password once more."""
+
+    password = PasswordField(
+        "Kata sandi", validators=[InputRequired("Isi kata sandi Anda."), Length(max=1000)]
+    )
+
+    @classmethod
+    def for_pledge(cls, pledge: Pledge) -> "PledgeForm":
+        fields = {
+            f"point_{number}": BooleanField(
+                f"Saya memahami butir {number}",
+                validators=[InputRequired("Baca butir ini, lalu centang.")],
+            )
+            for number in range(1, len(pledge.points) + 1)
+        }
+        fields["consent"] = BooleanField(
+            pledge.consent,
+            validators=[InputRequired("Centang pernyataan ini untuk menandatangani.")],
+        )
+        return type("EditionForm", (cls,), fields)()
+
+    @property
+    def points(self) -> list[BooleanField]:
+        """The boxes of the points, in order."""
+        return [field for field in self if field.name.startswith("point_")]

@@ -1,0 +1,230 @@
+"""/kursus/<slug>/…: starting, lessons with their cases, practice, and the pledge.
+
+The course page itself shows the quiz too, so it lives a floor above, in `quizzes`.
+"""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from app import catalog
+from app.accounts import sessions
+from app.accounts.access import Role, current_person, current_sign_in, open_to
+from app.catalog.model import Course, InlineCase, Lesson
+from app.core.db import db
+from app.core.errors import DomainError, NotFound
+from app.core.web import back_with
+from app.learning import cards, documents, operations, queries
+from app.learning.forms import PledgeForm
+from app.learning.models import Enrolment
+
+bp = Blueprint("learning", __name__)
+DOCUMENTS = "/dokumen"
+
+
+@bp.errorhandler(queries.NotEnrolled)
+def not_enrolled(error):
+    return back_with(error, url_for("quizzes.course", slug=request.view_args["slug"]))
+
+
+@bp.post("/kursus/<slug>/mulai")
+@open_to(Role.LEARNER)
+def start(slug: str):
+    course = _course(slug)
+    enrolment = operations.enrol(current_person(), course)
+    db.session.commit()
+    done = queries.lessons_done(enrolment)
+    first = next((one for one in course.lessons if one.slug not in done), course.lessons[0])
+    return redirect(url_for(".lesson", slug=slug, number=first.number), code=303)
+
+
+@bp.get("/kursus/<slug>/pelajaran/<int:number>")
+@open_to(Role.LEARNER)
+def lesson(slug: str, number: int):
+    course, enrolment = _enrolled(slug)
+    return _lesson_page(course, enrolment, course.lesson(number))
+
+
+def _lesson_page(course: Course, enrolment: Enrolment, taught: Lesson, missing=()) -> str:
+    shown = _cards(enrolment, taught)
+    return render_template(
+        "learning/lesson.html",
+        course=course,
+        lesson=taught,
+        blocks=[
+            shown[_key(block)] if isinstance(block, InlineCase) else block
+            for block in taught.blocks
+        ],
+        places={card.id: place for place, card in enumerate(shown.values(), start=1)},
+        missing=[shown[case.key] for case in missing],
+        done=queries.lessons_done(enrolment),
+    )
+
+
+def _cards(enrolment: Enrolment, taught: Lesson) -> dict[str, cards.Card]:
+    """The cases of a lesson by key, in the order of the page."""
+    cases = queries.cases_of(taught, catalog.current())
+    answers = queries.answers_in(enrolment, taught)
+    waiting = {case.key for case in cases} - answers.keys()
+    return {case.key: cards.card(case, answers.get(case.key), waiting) for case in cases}
+
+
+def _key(inline: InlineCase) -> str:
+    return queries.case_of(inline, catalog.current()).key
+
+
+@bp.post("/kursus/<slug>/pelajaran/<int:number>/kasus/<scenario_id>")
+@open_to(Role.LEARNER)
+def answer_case(slug: str, number: int, scenario_id: str):
+    course, enrolment = _enrolled(slug)
+    taught = course.lesson(number)
+    case = _asked(taught, scenario_id)
+    page = url_for(".lesson", slug=slug, number=number)
+    anchor = f"#kasus-{scenario_id}-{case.phase}"
+    try:
+        operations.answer_case(enrolment, taught, case, request.form.get("answer", ""))
+    except operations.UnknownChoice as error:
+        return back_with(error, page + anchor)
+    db.session.commit()
+    if not request.headers.get("X-Requested-With"):
+        return redirect(page + anchor, code=303)
+    shown = _cards(enrolment, taught)
+    return render_template(
+        "learning/_case.html", course=course, lesson=taught, card=shown[case.key],
+        place=list(shown).index(case.key) + 1, total=len(shown),
+    )  # fmt: skip
+
+
+def _asked(taught: Lesson, scenario_id: str):
+    """The inline case that a form names; the phase tells twins apart."""
+    phase = request.form.get("phase")
+    found = [
+        case
+        for case in queries.cases_of(taught, catalog.current())
+        if case.scenario.id == scenario_id and phase in (None, case.phase.value)
+    ]
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+@bp.post("/kursus/<slug>/pelajaran/<int:number>/selesai")
+@open_to(Role.LEARNER)
+def finish_lesson(slug: str, number: int):
+    course, enrolment = _enrolled(slug)
+    taught = course.lesson(number)
+    try:
+        operations.finish_lesson(enrolment, course, taught, catalog.current())
+    except operations.CasesUnanswered as error:
+        return _lesson_page(course, enrolment, taught, error.missing), error.status
+    db.session.commit()
+    return redirect(_after(course, enrolment, taught), code=303)
+
+
+def _after(course: Course, enrolment: Enrolment, taught: Lesson) -> str:
+    """The next lesson that is not done; after the last one the course page."""
+    done = queries.lessons_done(enrolment)
+    left = [one.number for one in course.lessons if one.slug not in done]
+    if left:
+        following = [number for number in left if number > taught.number] or left
+        return url_for(".lesson", slug=course.slug, number=following[0])
+    flash("Semua pelajaran selesai. Anda boleh berlatih dahulu atau langsung ke kuis.", "success")
+    return url_for("quizzes.course", slug=course.slug)
+
+
+@bp.route("/kursus/<slug>/latihan", methods=["GET", "POST"])
+@open_to(Role.LEARNER)
+def practice(slug: str):
+    course, enrolment = _enrolled(slug)
+    if request.method == "POST":
+        turn = operations.draw_turn(enrolment, course, catalog.current())
+        db.session.commit()
+        return redirect(_turn_url(course, turn), code=303)
+    waiting = queries.open_turn(enrolment)
+    return render_template(
+        "learning/practice.html",
+        course=course,
+        score=queries.practice_score(enrolment),
+        waiting_url=_turn_url(course, waiting) if waiting else None,
+    )
+
+
+def _turn_url(course: Course, turn) -> str:
+    return url_for(".turn", slug=course.slug, number=queries.turn_number(turn))
+
+
+@bp.route("/kursus/<slug>/latihan/<int:number>", methods=["GET", "POST"])
+@open_to(Role.LEARNER)
+def turn(slug: str, number: int):
+    course, enrolment = _enrolled(slug)
+    asked = queries.turn_of(enrolment, number)
+    case = catalog.current().case(asked.scenario, asked.phase)
+    if request.method == "POST":
+        return _answer_turn(course, asked, case)
+    return render_template(
+        "learning/turn.html",
+        course=course,
+        number=number,
+        card=cards.card(case, asked),
+        score=queries.practice_score(enrolment),
+    )
+
+
+def _answer_turn(course: Course, asked, case):
+    page = _turn_url(course, asked)
+    try:
+        operations.answer_turn(asked, case, request.form.get("answer", ""))
+    except operations.UnknownChoice as error:
+        return back_with(error, page)
+    db.session.commit()
+    return redirect(f"{page}#pembahasan", code=303)
+
+
+@bp.route("/kursus/<slug>/pakta", methods=["GET", "POST"])
+@open_to(Role.LEARNER)
+def pledge(slug: str):
+    course, enrolment = _enrolled(slug)
+    if enrolment.has_signed:
+        return redirect(DOCUMENTS, code=303)
+    if not enrolment.has_passed:
+        return back_with(operations.NotPassed(), url_for("quizzes.course", slug=slug))
+    text = catalog.current().pledge(course.pledge_edition)
+    form = PledgeForm.for_pledge(text)
+    if form.validate_on_submit() and _proved(form):
+        return _sign(enrolment)
+    holder = documents.holder_of(enrolment.person)
+    page = render_template(
+        "learning/pledge.html", course=course, pledge=text, form=form, holder=holder
+    )
+    return page, 422 if form.errors else 200
+
+
+def _proved(form: PledgeForm) -> bool:
+    """Whether the password was right. A wrong one, or one too many, keeps every tick."""
+    try:
+        sessions.prove_again(current_sign_in(), form.password.data)
+    except DomainError as error:
+        db.session.rollback()
+        form.password.errors = [error.message]
+        return False
+    return True
+
+
+def _sign(enrolment: Enrolment):
+    evidence = documents.Evidence(
+        proved_at=current_sign_in().proved_at,
+        device=sessions.device(),
+        network=sessions.network(),
+    )
+    if operations.sign_pledge(enrolment, catalog.current(), evidence):
+        flash("Pakta sudah Anda tandatangani. Pakta dan sertifikat Anda siap diunduh.", "success")
+    db.session.commit()
+    return redirect(DOCUMENTS, code=303)
+
+
+def _course(slug: str) -> Course:
+    return queries.course_for(current_person(), catalog.current(), slug)
+
+
+def _enrolled(slug: str) -> tuple[Course, Enrolment]:
+    """A course and one's own way through it; without one, back to the course page."""
+    course = _course(slug)
+    return course, queries.own_enrolment(current_person(), course)
