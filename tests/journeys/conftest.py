@@ -2,6 +2,7 @@
 browsers that only ever see 127.0.0.1."""
 
 import logging
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from threading import Thread
 
@@ -11,6 +12,8 @@ from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.core.db import db as database
+from app.quizzes.models import Attempt
+from app.quizzes.paper import Paper, thaw
 from tests import people
 from tests.journeys.watch import Watch
 
@@ -49,21 +52,45 @@ class Site:
     app: Flask
     url: str
 
+    def paper_of(self, attempt_id: int) -> Paper:
+        """The frozen paper of a sitting, key and all: what no browser is ever sent."""
+        with self.app.app_context():
+            return thaw(database.session.get(Attempt, attempt_id).paper)
 
-@pytest.fixture
-def site(app):
-    """The application with an empty database, on a free port, which is also its public address."""
+    def runs(self, *command: str) -> str:
+        """What an operator types after `flask`, and what it says."""
+        said = self.app.test_cli_runner().invoke(args=command)
+        assert said.exit_code == 0, said.output
+        return said.output
+
+
+@contextmanager
+def serving(app: Flask):
+    """Serve the application on a free port, which is also its public address meanwhile."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    url, config = f"http://127.0.0.1:{server.port}", app.config["RAMBU"]
-    app.config["RAMBU"] = replace(config, PUBLIC_URL=url)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
-    yield Site(app, url)
+    with _public_at(app, f"http://127.0.0.1:{server.port}") as url:
+        yield Site(app, url)
     server.shutdown()
     thread.join()
     server.server_close()
-    app.config["RAMBU"] = config
+
+
+@contextmanager
+def _public_at(app: Flask, url: str):
+    config, press = app.config["RAMBU"], app.extensions["press"]
+    app.config["RAMBU"], press.public_url = replace(config, PUBLIC_URL=url), url
+    yield url
+    app.config["RAMBU"], press.public_url = config, config.PUBLIC_URL
+
+
+@pytest.fixture
+def site(app):
+    """The application with an empty database, live."""
+    with serving(app) as live:
+        yield live
 
 
 @pytest.fixture

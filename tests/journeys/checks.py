@@ -1,0 +1,75 @@
+"""What can be wrong with a page that looks right: each check names the culprits, or gives []."""
+
+import os
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+
+_SHOTS = os.environ.pop("RAMBU_SCREENSHOTS", None)
+#: Where to put pictures of every page for people to look at; None takes none.
+SCREENSHOTS = Path(_SHOTS) if _SHOTS else None
+
+#: All rules of axe-core, and the one of WCAG 2.2 that it leaves off.
+ALL_RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+
+TOO_WIDE = """() => {
+  const limit = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= limit) return [];
+  const scrolls = (node) => node && node !== document.body && (
+    /auto|scroll|hidden|clip/.test(getComputedStyle(node).overflowX) || scrolls(node.parentElement));
+  const wide = [...document.body.querySelectorAll("*")].filter(
+    (node) => node.getBoundingClientRect().right > limit + 1 && !scrolls(node.parentElement));
+  const name = (node) => `${node.tagName.toLowerCase()}.${node.className.baseVal ?? node.className}`;
+  return wide.length ? wide.slice(0, 5).map(name) : ["page"];
+}"""
+
+FOCUSED = """() => {
+  const node = document.activeElement, box = node.getBoundingClientRect();
+  const ringed = [node, node.closest(".choice")].filter(Boolean).map((one) => getComputedStyle(one))
+    .some((style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
+  const inside = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+  const main = document.querySelector(
+    "main .button--primary, main [type=submit], main .choice input, main a.button, main a[href]");
+  return {
+    name: (node.innerText || node.name || node.id || node.tagName).trim().slice(0, 60),
+    seen: ringed && inside,
+    atMain: main === null || node === main
+      || (node.type === "radio" && node.name === main.name),
+    lost: node === document.body,
+  };
+}"""
+
+
+def violations(page, options: dict = ALL_RULES) -> list[str]:
+    """What axe-core finds: rule, element, advice."""
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'][:300]})"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def too_wide(page) -> list[str]:
+    """Elements because of which the page scrolls sideways."""
+    return page.evaluate(TOO_WIDE)
+
+
+def lost_on_the_keyboard(page, most: int = 90) -> list[str]:
+    """Tab from the skip link to the page's main action; every stop must be visible on the way."""
+    wrongs = []
+    page.keyboard.press("Tab")
+    if "Langsung ke isi" not in page.evaluate(FOCUSED)["name"]:
+        wrongs.append("the first stop is not the skip link")
+    page.keyboard.press("Enter")
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        if stop["lost"]:
+            return [*wrongs, "the focus left the page before its main action"]
+        if not stop["seen"]:
+            wrongs.append(f"focus cannot be seen on: {stop['name']}")
+        if stop["atMain"]:
+            return wrongs
+    return [*wrongs, f"the main action is more than {most} stops away"]

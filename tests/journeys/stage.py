@@ -1,0 +1,155 @@
+"""Everybody at another point of the way, so that every page has something to show.
+
+Made by the operations that the pages call; only the browser is left out.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import sqlalchemy as sa
+
+from app import catalog
+from app.accounts import activation
+from app.agencies.models import Person
+from app.catalog.terms import QuizOption
+from app.core import clock
+from app.core.db import db
+from app.credentials import operations as credentials
+from app.credentials.models import Credential
+from app.learning import documents, queries
+from app.learning import operations as learning
+from app.learning.models import Enrolment
+from app.quizzes import operations as quizzes
+from app.quizzes.models import Attempt
+from app.quizzes.paper import thaw
+from tests import people
+
+
+def set_up(app) -> dict[str, str | int]:
+    """Set the stage, in a thread of its own: Playwright's event loop lives in the test's, and the
+    sealing of a PDF wants one for itself."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_set_up, app).result()
+
+
+def _set_up(app) -> dict[str, str | int]:
+    """Budi has not begun; Sari reads; Yusuf sits the quiz; Agung failed it; Rina passed; Dewi and
+    the admin of the other agency signed, and that one's documents were revoked. Gives what the
+    addresses of pages need."""
+    with app.app_context():
+        cast = people.enter(db.session)
+        _reads(cast.sari)
+        _practises(_learned(cast.yusuf))
+        open_one = _sits(cast.yusuf, answered=5)
+        failed = _submits(cast.auditor, passing=False)
+        _submits(cast.rina, passing=True)
+        _submits(cast.dewi, passing=True)
+        _submits(cast.stranger_admin, passing=True)
+        mine = _signs(app, cast.dewi)
+        gone = _signs(app, cast.stranger_admin)
+        for credential in gone:
+            credentials.revoke(credential, "Terbit untuk orang yang keliru.", cast.stranger_admin)
+        activation.issue_codes([cast.sari, cast.budi], cast.rina)
+        places = {
+            "open": open_one.id,
+            "failed": failed.id,
+            "pledge": mine[0].code,
+            "certificate": mine[1].code,
+            "revoked": gone[0].code,
+            "unit": cast.health.id,
+            "clinic": cast.clinic.id,
+            "root": cast.root.id,
+            "sari": cast.sari.id,
+            "budi": cast.budi.id,
+            "agung": cast.auditor.id,
+        }
+        db.session.commit()
+        db.session.remove()
+    return places
+
+
+def cookie_of(app, name: str) -> str:
+    """The session cookie of somebody from the cast, signed in."""
+    numbers = {
+        "sari": "199001012015032001",
+        "budi": "198702022010011002",
+        "rina": "198503032009022003",
+        "dewi": "198004042005012004",
+        "yusuf": "198305052008011005",
+        "agung": "197906062003121006",
+    }
+    with app.app_context():
+        person = db.session.scalar(sa.select(Person).filter_by(number=numbers[name]))
+        browser = people.browser_of(app, person)
+        db.session.remove()
+    return browser.get_cookie(app.config["SESSION_COOKIE_NAME"]).value
+
+
+def _course():
+    return catalog.current().course("netralitas-inti")
+
+
+def _reads(person: Person) -> None:
+    """Lesson 1 is done; in lesson 2 the first case is answered, wrongly."""
+    course = _course()
+    enrolment = learning.enrol(person, course)
+    _finish(enrolment, course.lesson(1))
+    case = queries.cases_of(course.lesson(2), catalog.current())[0]
+    wrong = "bergantung" if case.ruling.verdict.value != "bergantung" else "boleh"
+    learning.answer_case(enrolment, course.lesson(2), case, wrong)
+
+
+def _learned(person: Person) -> Enrolment:
+    course = _course()
+    enrolment = learning.enrol(person, course)
+    for lesson in course.lessons:
+        if lesson.slug not in queries.lessons_done(enrolment):
+            _finish(enrolment, lesson)
+    return enrolment
+
+
+def _finish(enrolment: Enrolment, lesson) -> None:
+    for case in queries.cases_of(lesson, catalog.current()):
+        learning.answer_case(enrolment, lesson, case, case.ruling.verdict.value)
+    learning.finish_lesson(enrolment, _course(), lesson, catalog.current())
+
+
+def _practises(enrolment: Enrolment) -> None:
+    """One turn answered, one waiting."""
+    turn = learning.draw_turn(enrolment, _course(), catalog.current())
+    case = catalog.current().case(turn.scenario, turn.phase)
+    learning.answer_turn(turn, case, "bergantung")
+    learning.draw_turn(enrolment, _course(), catalog.current())
+
+
+def _sits(person: Person, answered: int, passing: bool = True) -> Attempt:
+    enrolment = _learned(person)
+    attempt = quizzes.start_attempt(enrolment, _course(), catalog.current())
+    for position, question in enumerate(thaw(attempt.paper).questions[:answered], start=1):
+        choice = question.key if passing else wrong_option(question.key)
+        quizzes.save_answer(person, attempt.id, position, choice)
+    return attempt
+
+
+def wrong_option(key: str) -> str:
+    return next(option.value for option in QuizOption if option.value != key)
+
+
+def _submits(person: Person, passing: bool) -> Attempt:
+    attempt = _sits(person, answered=99, passing=passing)
+    quizzes.submit_attempt(attempt)
+    return attempt
+
+
+def _signs(app, person: Person) -> list[Credential]:
+    """The pledge and the certificate, sealed."""
+    enrolment = queries.own_enrolment(person, _course())
+    evidence = documents.Evidence(clock.now(), "Chrome di Android", "127.0.0.0/24")
+    learning.sign_pledge(enrolment, catalog.current(), evidence)
+    query = sa.select(Credential).filter_by(holder_id=person.id)
+    issued = sorted(db.session.scalars(query), key=lambda one: one.kind.value, reverse=True)
+    for credential in issued:
+        credentials.file_of(credential, app.extensions["press"])
+    return issued
+
+
+__all__ = ["cookie_of", "set_up", "wrong_option"]
