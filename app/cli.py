@@ -1,31 +1,26 @@
 """Operators' commands that concern the whole house. Each feature keeps its own beside itself."""
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from app import demo
+from app import catalog, demo
 from app.agencies import queries as agencies
-from app.core.db import db
-
-
-def install(app: Flask) -> None:
-    app.cli.add_command(prepare)
 
 
 @click.command("prepare")
 @with_appcontext
 def prepare() -> None:
-    """Migrate; make keys; load the demo region into an empty local database; say where to look."""
+    """Migrate, make keys, load the demo region into an empty local database, say where to look."""
     config = current_app.config["RAMBU"]
     upgrade()
-    seal.load(config.INSTANCE)
+    current_app.extensions["press"].keys()
     if not agencies.has_any():
         if not config.is_local:
-            click.echo("The database is empty. Begin with: flask agency create --help")
+            click.echo("The database is empty. Begin with: flask --app wsgi agency create --help")
             return
         click.echo("The database is empty: loading the demo region …")
-        demo.load(db.session)
+        demo.load(catalog.current())
     if demo.is_loaded():
         click.echo(demo.welcome(config.PUBLIC_URL))

@@ -13,7 +13,7 @@ SHEETS = ("tokens", "base", "layout", "forms", "components", "cases", "tables", 
 
 
 def install(app: Flask) -> None:
-    """Serve /gaya.css, and give templates `stylesheet()`, its URL with the digest of its content."""
+    """Serve /gaya.css, and give templates `stylesheet()`: its URL, with a digest of the content."""
     css = joined(Path(app.static_folder) / "css")
     digest = hashlib.sha256(css.encode()).hexdigest()[:12]
 
@@ -26,7 +26,7 @@ def install(app: Flask) -> None:
 
 
 def joined(folder: Path) -> str:
-    """The sheets after one another; a sheet that is not listed would be missed, so it is an error."""
+    """The sheets one after another. An unlisted sheet would be missed, so it is an error."""
     found = {path.stem for path in folder.glob("*.css")}
     if found != {*SHEETS, "print"}:
         raise RuntimeError(f"core/styles.py lists other sheets than {folder}: {sorted(found)}")

@@ -1,0 +1,78 @@
+"""A bad setting keeps Rambu from starting, in one sentence that names the culprit."""
+
+import stat
+
+import pytest
+
+from app import config
+from app.config import BadSetting, from_environment
+
+GOOD_KEY = "mMpn0FGcZ4Zk8q2vJ1sLr7Yx3TtUaBdE"
+
+
+def settings(tmp_path, **given):
+    environ = {"RAMBU_INSTANCE": str(tmp_path / "instance")}
+    return from_environment(environ | {f"RAMBU_{name}": value for name, value in given.items()})
+
+
+def test_the_first_start_makes_a_private_folder_and_a_strong_key(tmp_path):
+    made = settings(tmp_path)
+    key = made.INSTANCE / "secret.key"
+    assert len(made.SECRET_KEY) >= 32
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert stat.S_IMODE(made.INSTANCE.stat().st_mode) == 0o700
+    assert settings(tmp_path).SECRET_KEY == made.SECRET_KEY
+
+
+def test_a_key_that_others_can_read_is_refused(tmp_path):
+    (settings(tmp_path).INSTANCE / "secret.key").chmod(0o644)
+    with pytest.raises(BadSetting, match=r"secret\.key can be read by others"):
+        settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("given", "culprit"),
+    [
+        ({"SECRET_KYE": GOOD_KEY}, "RAMBU_SECRET_KYE"),
+        ({"SECRET_KEY": "secret"}, "RAMBU_SECRET_KEY is too weak"),
+        ({"SECRET_KEY": "a" * 64}, "RAMBU_SECRET_KEY is too weak"),
+        ({"SECRET_KEY": "change-me"}, "RAMBU_SECRET_KEY is too weak"),
+        ({"DATABASE": "mysql://root@db/rambu"}, "RAMBU_DATABASE"),
+        ({"DATABASE": "rambu.db"}, "RAMBU_DATABASE"),
+        ({"PUBLIC_URL": "rambu.contoh.go.id"}, "RAMBU_PUBLIC_URL"),
+        ({"PUBLIC_URL": "https://rambu.contoh.go.id/sub"}, "RAMBU_PUBLIC_URL"),
+        ({"PUBLIC_URL": "http://rambu.contoh.go.id"}, "must be https"),
+        ({"PROXIES": "-1"}, "RAMBU_PROXIES"),
+        ({"PROXIES": "satu"}, "RAMBU_PROXIES"),
+        ({"IDLE_MINUTES": "1e3"}, "RAMBU_IDLE_MINUTES"),
+        ({"SECRET_KEY_FILE": "/tidak/ada"}, "RAMBU_SECRET_KEY_FILE"),
+    ],
+)
+def test_a_bad_setting_is_named(tmp_path, given, culprit):
+    with pytest.raises(BadSetting, match=culprit):
+        settings(tmp_path, **given)
+
+
+def test_a_setting_may_come_from_a_file(tmp_path):
+    file = tmp_path / "key"
+    file.write_text(f"{GOOD_KEY}\n")
+    assert settings(tmp_path, SECRET_KEY_FILE=str(file)).SECRET_KEY == GOOD_KEY
+
+
+def test_other_programs_variables_are_none_of_our_business(tmp_path):
+    assert from_environment({"RAMBU_INSTANCE": str(tmp_path), "PATH": "/bin", "SECRET_KEY": "x"})
+
+
+def test_cookies_are_bound_to_https_outside_this_machine(tmp_path):
+    assert not settings(tmp_path, PUBLIC_URL="https://rambu.contoh.go.id").is_local
+    assert settings(tmp_path, PUBLIC_URL="http://127.0.0.1:9000").is_local
+
+
+def test_an_old_sqlite_is_refused_because_wal_loses_data_there(monkeypatch):
+    import pysqlite3.dbapi2 as driver
+
+    assert config.sqlite_module() is driver
+    monkeypatch.setattr(driver, "sqlite_version_info", (3, 40, 1))
+    monkeypatch.setattr(driver, "sqlite_version", "3.40.1")
+    with pytest.raises(BadSetting, match=r"3\.40\.1 loses data in WAL"):
+        config.sqlite_module()
