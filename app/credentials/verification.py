@@ -93,8 +93,10 @@ def judge_file(*, is_registered: bool, findings=None, is_known_code: bool = Fals
     if is_registered:
         return FileJudgement(FileVerdict.AUTHENTIC)
     failed = (*findings.failed, Check.REGISTERED)
+    if is_known_code:
+        return FileJudgement(FileVerdict.CHANGED, failed)
     if findings.is_untouched:
         return FileJudgement(FileVerdict.UNREGISTERED, failed)
-    if is_known_code or Check.OURS in findings.passed:
+    if Check.OURS in findings.passed:
         return FileJudgement(FileVerdict.CHANGED, failed)
     return FileJudgement(FileVerdict.FOREIGN, failed)

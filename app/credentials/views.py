@@ -18,7 +18,7 @@ from app.accounts import throttle
 from app.accounts.access import PUBLIC, Role, current_person, open_to
 from app.accounts.devices import network_of
 from app.config import BadSetting
-from app.core.db import db
+from app.core.db import db, reading
 from app.core.errors import DomainError
 from app.credentials import inspection, operations, queries
 from app.credentials.forms import FileForm
@@ -91,6 +91,7 @@ def verify(code: str):
 @bp.post("/verifikasi/berkas")
 @open_to(PUBLIC)
 def verify_file():
+    reading()
     form = FileForm()
     if not form.validate_on_submit():
         return render_template("credentials/verification.html", form=form, typed=""), 422

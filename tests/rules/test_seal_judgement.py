@@ -72,6 +72,13 @@ def test_a_known_code_in_an_unreadable_file_means_changed():
     assert found.verdict is FileVerdict.CHANGED
 
 
+def test_a_sound_seal_on_other_bytes_of_a_known_document_means_changed():
+    """Only the padding around the signature differs: no reader notices, the register does."""
+    found = judge_file(is_registered=False, findings=UNTOUCHED, is_known_code=True)
+    assert found.verdict is FileVerdict.CHANGED
+    assert found.failed == (Check.REGISTERED,)
+
+
 def test_anything_else_is_not_from_us():
     assert judge_file(is_registered=False, findings=Findings()).verdict is FileVerdict.FOREIGN
     foreign = Findings(UNTOUCHED.passed - {Check.OURS})
