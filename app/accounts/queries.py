@@ -1,5 +1,7 @@
 """What accounts are asked: whose session, whose password, whose roles, which codes are open."""
 
+from functools import cache
+
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
@@ -14,57 +16,63 @@ from app.core.errors import NotFound
 
 def sign_in_by(token_hash: str) -> SignIn | None:
     """The live session of a token with everything a page asks about its owner, in one query."""
+    found = db.session.scalars(_by_token(), {"token_hash": token_hash, **_limits()})
+    return found.unique().one_or_none()
+
+
+@cache
+def _by_token() -> sa.Select:
+    """Built once: it runs on every request, and building it takes as long as running it."""
     account, person = joinedload(SignIn.account), joinedload(SignIn.account, Account.person)
     return (
-        db.session.scalars(
-            _live(sa.select(SignIn))
-            .where(SignIn.token_hash == token_hash)
-            .options(
-                account.joinedload(Account.grants).joinedload(Grant.unit),
-                person.joinedload(Person.unit),
-                person.joinedload(Person.agency),
-            )
-            .execution_options(populate_existing=True)
+        _live()
+        .where(SignIn.token_hash == sa.bindparam("token_hash"))
+        .options(
+            account.joinedload(Account.grants).joinedload(Grant.unit),
+            person.joinedload(Person.unit),
+            person.joinedload(Person.agency),
         )
-        .unique()
-        .one_or_none()
     )
 
 
 def sign_ins_of(account: Account) -> list[SignIn]:
     """The devices on which somebody is signed in, the latest first."""
-    return list(
-        db.session.scalars(
-            _live(sa.select(SignIn))
-            .where(SignIn.account_id == account.id)
-            .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
-        )
-    )
+    query = _live().where(SignIn.account_id == account.id)
+    query = query.order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+    return list(db.session.scalars(query, _limits()))
 
 
 def sign_in_of(account: Account, sign_in_id: int) -> SignIn:
     """One of somebody's own devices; another person's does not exist."""
-    found = db.session.scalar(
-        _live(sa.select(SignIn)).where(SignIn.id == sign_in_id, SignIn.account_id == account.id)
-    )
+    query = _live().where(SignIn.id == sign_in_id, SignIn.account_id == account.id)
+    found = db.session.scalar(query, _limits())
     if found is None:
         raise NotFound
     return found
 
 
-def _live(query: sa.Select) -> sa.Select:
-    now = clock.now()
+def _live() -> sa.Select:
+    """Sessions that still count; takes the parameters of `_limits`."""
     return (
-        query.join(Account, SignIn.account_id == Account.id)
+        sa.select(SignIn)
+        .join(Account, SignIn.account_id == Account.id)
         .join(Person, Account.person_id == Person.id)
         .where(
             SignIn.ended_at.is_(None),
-            SignIn.seen_at > now - settings().longest_idle,
-            SignIn.created_at > now - settings().longest_session,
+            SignIn.seen_at > sa.bindparam("idle_since"),
+            SignIn.created_at > sa.bindparam("begun_since"),
             Account.is_disabled.is_(False),
             Person.is_active.is_(True),
         )
     )
+
+
+def _limits() -> dict:
+    now = clock.now()
+    return {
+        "idle_since": now - settings().longest_idle,
+        "begun_since": now - settings().longest_session,
+    }
 
 
 def secret_of(number: str) -> sa.Row | None:
