@@ -83,4 +83,7 @@ def seal_of(credential: Credential) -> CredentialFile | None:
 
 
 def any_sealed() -> bool:
+    """Whether a file was ever sealed. A database without tables has sealed nothing."""
+    if not sa.inspect(db.session.connection()).has_table(CredentialFile.__tablename__):
+        return False
     return db.session.scalar(sa.select(sa.exists().select_from(CredentialFile)))

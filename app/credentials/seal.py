@@ -129,7 +129,8 @@ class Sealer:
             contact_info=url,
         )
         output = BytesIO()
-        signers.PdfSigner(settings, self.signer).sign_pdf(
+        field = fields.SigFieldSpec(FIELD, readable_field_name=REASON)
+        signers.PdfSigner(settings, self.signer, new_field_spec=field).sign_pdf(
             IncrementalPdfFileWriter(BytesIO(pdf)), bytes_reserved=RESERVED, output=output
         )
         return output.getvalue()

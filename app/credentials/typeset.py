@@ -14,12 +14,16 @@ SIZES = {1: (32, 30, 28, 26, 24), 2: (24, 22, 20, 18, 16), 3: (16, 14, 12, 10)}
 
 
 def fit_name(name: str, width: float) -> tuple[float, list[str]]:
-    """The size in points and the lines of a name, so that it stays within `width` millimetres."""
+    """The size in points and the lines of a name, so that it stays within `width` millimetres.
+
+    A break after a comma is worth a shorter line, but not a smaller size.
+    """
     for count, sizes in SIZES.items():
-        lines = broken(name, count)
         for size in sizes:
-            if all(text_width(line, size) <= width for line in lines):
-                return size, lines
+            for favour in (0.8, 1):
+                lines = broken(name, count, favour)
+                if all(text_width(line, size) <= width for line in lines):
+                    return size, lines
     return size, lines
 
 
@@ -39,8 +43,8 @@ def text_width(text: str, size: float) -> float:
     return units / per_em * size * MM_PER_PT
 
 
-def broken(text: str, count: int) -> list[str]:
-    """At most `count` lines, as equal as can be; a break after a comma may be less even."""
+def broken(text: str, count: int, favour: float = 1) -> list[str]:
+    """At most `count` lines, as equal as can be; `favour` below 1 prefers to break at a comma."""
     words = text.split()
     if count == 1 or len(words) < 2:
         return [" ".join(words)]
@@ -48,10 +52,10 @@ def broken(text: str, count: int) -> list[str]:
     def cost(cut: int) -> float:
         first, rest = " ".join(words[:cut]), " ".join(words[cut:])
         longest = max(text_width(first, 10), text_width(rest, 10) / (count - 1))
-        return longest * (0.8 if first.endswith(",") else 1)
+        return longest * (favour if first.endswith(",") else 1)
 
     cut = min(range(1, len(words)), key=cost)
-    return [" ".join(words[:cut]), *broken(" ".join(words[cut:]), count - 1)]
+    return [" ".join(words[:cut]), *broken(" ".join(words[cut:]), count - 1, favour)]
 
 
 @lru_cache(maxsize=1)

@@ -102,6 +102,7 @@ def verify_file():
     return _judged(inspection.by_content(sha256, content, current_press()))
 
 
+@bp.get("/verifikasi/berkas", defaults={"sha256": ""})
 @bp.get("/verifikasi/berkas/<sha256>")
 @open_to(PUBLIC)
 def verify_sha256(sha256: str):

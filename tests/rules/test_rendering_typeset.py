@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.credentials.rendering import NAME_WIDTH
+from app.credentials.samples import LONGEST
 from app.credentials.typeset import balanced, broken, fit_name, text_width
 
 LETTERS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.'", min_size=1, max_size=22)
@@ -19,6 +20,13 @@ def test_a_long_name_breaks_into_even_lines_after_a_comma():
     size, lines = fit_name(name, NAME_WIDTH)
     assert len(lines) == 2
     assert lines[0].endswith(",")
+    assert size >= 16
+
+
+def test_a_comma_is_not_worth_a_smaller_size():
+    name = LONGEST.name
+    size, lines = fit_name(name, NAME_WIDTH)
+    assert len(lines) == 2
     assert size >= 16
 
 

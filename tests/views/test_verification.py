@@ -167,9 +167,9 @@ def test_an_unknown_hash_asks_for_the_file(client, db):
     assert "Serahkan berkasnya" in text_of(response)
 
 
-@pytest.mark.parametrize("sha256", ["x", "0" * 63, "z" * 64])
-def test_what_is_no_hash_leads_back_to_the_form(client, db, sha256):
-    assert client.get(f"/verifikasi/berkas/{sha256}").location.endswith("/verifikasi")
+@pytest.mark.parametrize("path", ["", "/x", "/" + "0" * 63, "/" + "z" * 64])
+def test_what_is_no_hash_leads_back_to_the_form(client, db, path):
+    assert client.get(f"/verifikasi/berkas{path}").location.endswith("/verifikasi")
 
 
 TAMPERINGS = {
