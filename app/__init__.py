@@ -9,6 +9,7 @@ from app import config as settings
 from app.accounts import access, sessions
 from app.accounts import views as accounts_views
 from app.accounts.commands import accounts_cli
+from app.admin import views as admin_views
 from app.agencies import nip
 from app.agencies.commands import agency_cli, roster_cli, unit_cli
 from app.audit.commands import audit_cli
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     learning_views.bp,
     quizzes_views.bp,
     reports_views.bp,
+    admin_views.bp,
 )
 COMMANDS = (
     cli.prepare,

@@ -9,6 +9,7 @@ VISITOR = (("Beranda", "home.home"), ("Verifikasi", "credentials.verification"))
 LEARNER = (("Beranda", "home.home"), ("Kursus", "quizzes.courses"), ("Dokumen", "credentials.documents"))
 #: What a role adds, in the order of the menu.
 ADDED = (
+    ("Pegawai", "admin.people", {Role.UNIT_ADMIN, Role.HR_ADMIN}),
     ("Laporan", "reports.table", {Role.UNIT_ADMIN, Role.HR_ADMIN, Role.AUDITOR}),
     ("Jejak", "reports.deeds", {Role.HR_ADMIN, Role.AUDITOR}),
 )

@@ -1,0 +1,82 @@
+"""What every page of the desk rests on: whose desk it is, and how a deed ends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from app.accounts import activation
+from app.accounts.access import Role, current_person, current_scope
+from app.accounts.queries import grants_of
+from app.agencies import queries as agencies
+from app.agencies.models import Person
+from app.agencies.scope import Scope
+from app.core.db import db
+from app.core.errors import DomainError, NotFound
+
+bp = Blueprint("admin", __name__)
+
+DESKS = (Role.UNIT_ADMIN, Role.HR_ADMIN)
+#: Status of a form that came back: nothing takes it for done.
+REFUSED = 422
+
+
+class NotYours(DomainError):
+    message = (
+        "Orang ini memegang peran pengelola, jadi perubahan ini dilakukan oleh admin kepegawaian "
+        "instansi. Tidak ada yang berubah."
+    )
+
+
+def desk() -> Scope:
+    """The part of the tree that the signed-in person looks after."""
+    return current_scope(*DESKS)
+
+
+def zone() -> str:
+    return current_person().agency.zone
+
+
+def activation_address() -> str:
+    return f"{current_app.config['RAMBU'].PUBLIC_URL}/aktivasi"
+
+
+def person_at(person_id: int) -> Person:
+    """Somebody of this desk; anybody else is 404."""
+    return agencies.person_in(desk(), person_id)
+
+
+def must_be_below(person: Person) -> None:
+    """Raise NotYours for somebody with a role, unless this desk administers that role.
+
+    Else a unit's admin could take the HR admin's number, code or place.
+    """
+    if not activation.may_hand_to(current_person(), grants_of(person)):
+        raise NotYours
+
+
+@contextmanager
+def saying(form: FlaskForm) -> Iterator[None]:
+    """Undo a deed that a rule forbids, and put the sentence on its form."""
+    try:
+        yield
+    except NotFound:
+        raise
+    except DomainError as error:
+        db.session.rollback()
+        form.form_errors.append(error.message)
+
+
+def done(sentence: str, url: str) -> Response:
+    """Commit, say it, and go on."""
+    db.session.commit()
+    flash(sentence, "success")
+    return redirect(url, code=303)
+
+
+def form_page(template: str, form: FlaskForm, **shown) -> tuple[str, int]:
+    """The form, anew or come back."""
+    is_back = request.method == "POST"
+    return render_template(template, form=form, **shown), REFUSED if is_back else 200

@@ -1,0 +1,211 @@
+"""Shapes of what a desk fills in. They tidy and convert; whether it may be, operations say."""
+
+from datetime import date
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from app.agencies import nip, ranks
+from app.agencies.columns import clean
+from app.agencies.models import Unit
+from app.agencies.nip import BadNumber, Level
+from app.agencies.operations import Details
+from app.agencies.statuses import LABELS, Status
+
+CHOOSE = "Pilih salah satu."
+#: Two spaces that a list does not swallow.
+INDENT = "\u00a0\u00a0"
+REASONS = (
+    "Pensiun",
+    "Pindah ke instansi lain",
+    "Berhenti atau kontrak berakhir",
+    "Meninggal dunia",
+    "Tercatat dua kali",
+)
+
+
+class Tidy:
+    """One line of text: spaces brought in order; foul letters and overlong text refused."""
+
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
+
+    def __call__(self, _form, field) -> None:
+        tidy, wrong = clean(field.data or "", field.label.text, self.longest)
+        if wrong:
+            raise ValidationError(wrong)
+        field.data = tidy
+
+
+def _line(label: str, longest: int, *, required: str | None = None) -> StringField:
+    must = [InputRequired(required)] if required else []
+    return StringField(label, validators=[*must, Tidy(longest)])
+
+
+def _status_field() -> SelectField:
+    return SelectField(
+        "Status kepegawaian",
+        choices=[SelectChoice("", "— pilih —")]
+        + [SelectChoice(status.value, label) for status, label in LABELS.items()],
+        validators=[InputRequired(CHOOSE)],
+        invalid_choice_message=CHOOSE,
+    )
+
+
+def _unit_field(label: str) -> SelectField:
+    return SelectField(
+        label, coerce=int, validators=[InputRequired(CHOOSE)], invalid_choice_message=CHOOSE,
+        invalid_value_message=CHOOSE,
+    )  # fmt: skip
+
+
+def unit_choices(units: list[Unit]) -> list[SelectChoice]:
+    """Units in tree order, set in by their depth below the highest."""
+    top = min((unit.path.count("/") for unit in units), default=0)
+    return [
+        SelectChoice(unit.id, INDENT * (unit.path.count("/") - top) + unit.name) for unit in units
+    ]
+
+
+class DetailsForm(FlaskForm):
+    """Name, titles, status, rank, position."""
+
+    front_title = _line("Gelar depan", 40)
+    name = _line("Nama tanpa gelar", 120, required="Isi namanya.")
+    back_title = _line("Gelar belakang", 80)
+    status = _status_field()
+    rank = _line("Pangkat/golongan", 80)
+    position = _line("Jabatan", 160)
+
+    def validate_name(self, field) -> None:
+        if not any(letter.isalpha() for letter in field.data or ""):
+            raise ValidationError("Nama harus memuat huruf.")
+
+    @property
+    def details(self) -> Details:
+        status = Status(self.status.data)
+        rank, _ = ranks.normalise(self.rank.data or "", status)
+        return Details(
+            name=self.name.data.strip(" ,"),
+            status=status,
+            front_title=(self.front_title.data or "").strip(" ,"),
+            back_title=(self.back_title.data or "").strip(" ,"),
+            rank=rank,
+            position=self.position.data or "",
+        )
+
+
+def _read_number(field) -> str | None:
+    """The digits, None for an empty field; a ValidationError says what is wrong."""
+    text = (field.data or "").strip()
+    try:
+        return nip.read_number(text) if text.strip("-– ") else None
+    except BadNumber as error:
+        raise ValidationError(error.message) from error
+
+
+def _number_doubts(number: str | None, status: Status, today: date) -> list[str]:
+    if number is None:
+        return []
+    found = nip.faults(number, status, today)
+    return [fault.sentence for fault in found if fault.level is Level.WARNING]
+
+
+class PersonForm(DetailsForm):
+    """Somebody new. `sure` is asked for when something is odd."""
+
+    number = StringField("NIP / NI PPPK", validators=[Length(max=60)])
+    unit_id = _unit_field("Unit kerja")
+    sure = BooleanField("Sudah saya periksa pada sumber aslinya; simpan seperti ini.")
+
+    def validate_number(self, field) -> None:
+        self.digits = _read_number(field)
+
+    def doubts(self, today: date) -> list[str]:
+        """Oddities of number and rank that nobody has confirmed yet."""
+        status, typed = Status(self.status.data), self.rank.data or ""
+        found = _number_doubts(self.digits, status, today)
+        if not ranks.normalise(typed, status)[1]:
+            found.append(f"Pangkat/golongan “{typed}” tidak dikenal; periksa ejaannya.")
+        return [] if self.sure.data else found
+
+
+class NumberForm(FlaskForm):
+    """Another NIP or NI PPPK, and the status that goes with it."""
+
+    number = StringField(
+        "NIP / NI PPPK baru", validators=[InputRequired("Isi nomor barunya."), Length(max=60)]
+    )
+    status = _status_field()
+    sure = BooleanField("Sudah saya periksa pada sumber aslinya; simpan seperti ini.")
+
+    def validate_number(self, field) -> None:
+        self.digits = _read_number(field)
+        if self.digits is None:
+            raise ValidationError("Isi nomor barunya.")
+
+    def doubts(self, today: date) -> list[str]:
+        """Oddities of the number that nobody has confirmed yet."""
+        found = _number_doubts(self.digits, Status(self.status.data), today)
+        return [] if self.sure.data else found
+
+
+class MoveForm(FlaskForm):
+    unit_id = _unit_field("Pindah ke unit")
+    position = _line("Jabatan di unit baru", 160)
+
+
+class LeaveForm(FlaskForm):
+    reason = RadioField(
+        "Mengapa?",
+        choices=[SelectChoice(reason) for reason in REASONS],
+        validators=[InputRequired(CHOOSE)],
+        invalid_choice_message=CHOOSE,
+    )
+    sure = BooleanField(
+        "Ya, nonaktifkan orang ini.",
+        validators=[InputRequired("Centang untuk memastikan.")],
+    )
+
+
+class ConfirmForm(FlaskForm):
+    """Nothing to fill in: a button that says what it does."""
+
+
+class IssueForm(FlaskForm):
+    unit_id = IntegerField(validators=[Optional()])
+    also_coded = BooleanField("Ganti juga kode yang sudah diterbitkan; slip lama tidak berlaku.")
+
+
+class ChanceForm(FlaskForm):
+    course = HiddenField()
+    reason = TextAreaField(
+        "Alasan",
+        validators=[
+            InputRequired("Tulis alasannya."),
+            Length(min=5, max=200, message="Tulis alasannya dalam 5 sampai 200 huruf."),
+        ],
+    )
+
+
+class RosterForm(FlaskForm):
+    """A roster file; which of its two buttons was pressed; the file that was checked before."""
+
+    file = FileField("Berkas CSV atau XLSX", validators=[FileRequired("Pilih berkasnya.")])
+    checked = HiddenField()
+    act = HiddenField(default="periksa")
+
+    @property
+    def is_dry_run(self) -> bool:
+        return self.act.data != "impor"

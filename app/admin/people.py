@@ -1,0 +1,221 @@
+"""/pegawai: the list, one person, and the deeds on one person."""
+
+from flask import render_template, request, url_for
+
+from app import catalog
+from app.accounts.access import Role, current_person, current_roles, open_to
+from app.accounts.queries import grants_of
+from app.admin import queries
+from app.admin.desk import (
+    DESKS,
+    bp,
+    desk,
+    done,
+    form_page,
+    must_be_below,
+    person_at,
+    saying,
+    zone,
+)
+from app.admin.forms import (
+    ChanceForm,
+    ConfirmForm,
+    DetailsForm,
+    LeaveForm,
+    MoveForm,
+    NumberForm,
+    PersonForm,
+    unit_choices,
+)
+from app.admin.queries import Filters, State
+from app.agencies import operations
+from app.agencies import queries as agencies
+from app.agencies.models import Person
+from app.agencies.statuses import Status
+from app.core import clock
+from app.core.errors import DomainError, NotFound
+from app.learning import queries as learning
+from app.quizzes import operations as quizzes
+from app.quizzes import queries as attempts
+
+ROLES = {
+    Role.UNIT_ADMIN: "Admin unit",
+    Role.HR_ADMIN: "Admin kepegawaian",
+    Role.HOST: "Pemandu",
+    Role.AUDITOR: "Auditor",
+}
+
+
+class NotYourself(DomainError):
+    message = "Anda tidak dapat menonaktifkan diri sendiri. Tidak ada yang berubah."
+
+
+@bp.get("/pegawai")
+@open_to(*DESKS)
+def people():
+    scope, filters = desk(), _filters()
+    return render_template(
+        "admin/people.html",
+        page=queries.people_page(scope, filters, request.args.get("setelah", type=int)),
+        filters=filters,
+        asked=_asked(filters),
+        units=unit_choices(agencies.units_in(scope)),
+        is_first="setelah" not in request.args,
+        may_import=Role.HR_ADMIN in current_roles(),
+    )
+
+
+def _filters() -> Filters:
+    """What the address asks for. Another desk's unit is 404; an unknown state is everybody."""
+    unit_id, state = request.args.get("unit", type=int), request.args.get("akun", "")
+    return Filters(
+        search=" ".join(request.args.get("cari", "")[:80].split()),
+        unit=agencies.unit_in(desk(), unit_id) if unit_id else None,
+        state=State(state) if state in {known.value for known in State} else None,
+    )
+
+
+def _asked(filters: Filters) -> dict:
+    """The same, for the address of the next page."""
+    return {
+        "cari": filters.search or None,
+        "unit": filters.unit.id if filters.unit else None,
+        "akun": filters.state.value if filters.state else None,
+    }
+
+
+@bp.get("/pegawai/<int:person_id>")
+@open_to(*DESKS)
+def person(person_id: int):
+    return _person_page(person_at(person_id), ChanceForm())
+
+
+def _person_page(shown: Person, chance: ChanceForm) -> str:
+    return render_template(
+        "admin/person.html",
+        person=shown,
+        state=queries.states_of([shown])[shown.id],
+        parents=[unit for unit in agencies.ancestors_of(shown.unit) if desk().covers(unit)],
+        history=agencies.history_of(shown),
+        numbers=agencies.numbers_of(shown),
+        roles=[(ROLES[grant.role], grant.unit) for grant in grants_of(shown)],
+        courses=_courses_of(shown),
+        chance=chance,
+        confirm=ConfirmForm(),
+        zone=zone(),
+    )
+
+
+def _courses_of(shown: Person) -> list[dict]:
+    """Progress in each course for this person, and whether all tries at its quiz are used up."""
+    found = []
+    for course in learning.courses_for(shown, catalog.current().courses.values()):
+        progress = learning.progress_of(shown, course)
+        enrolment = learning.enrolment_of(shown, course)
+        is_stuck = (
+            enrolment is not None
+            and not progress.has_passed
+            and attempts.chances_of(enrolment, course).is_exhausted
+        )
+        found.append({"course": course, "progress": progress, "is_stuck": is_stuck})
+    return found
+
+
+@bp.route("/pegawai/baru", methods=["GET", "POST"])
+@open_to(*DESKS)
+def add():
+    scope, doubts = desk(), []
+    form = PersonForm(unit_id=request.args.get("unit", type=int))
+    form.unit_id.choices = unit_choices(agencies.units_in(scope))
+    if form.validate_on_submit() and not (doubts := form.doubts(clock.today(zone()))):
+        with saying(form):
+            unit = agencies.unit_in(scope, form.unit_id.data)
+            new = operations.add_person(unit, form.digits, form.details, current_person())
+            return done(f"{new.full_name} tercatat di {unit.name}.", _url(new))
+    return form_page("admin/add.html", form, doubts=doubts)
+
+
+@bp.route("/pegawai/<int:person_id>/ubah", methods=["GET", "POST"])
+@open_to(*DESKS)
+def correct(person_id: int):
+    shown = person_at(person_id)
+    form = DetailsForm(obj=shown)
+    if form.validate_on_submit():
+        with saying(form):
+            is_new = operations.correct_person(shown, form.details, current_person())
+            return done("Perubahan disimpan." if is_new else "Tidak ada yang baru.", _url(shown))
+    return form_page("admin/correct.html", form, person=shown)
+
+
+@bp.route("/pegawai/<int:person_id>/pindah", methods=["GET", "POST"])
+@open_to(*DESKS)
+def move(person_id: int):
+    shown, scope = person_at(person_id), desk()
+    form = MoveForm(position=shown.position, unit_id=shown.unit_id)
+    form.unit_id.choices = unit_choices(agencies.units_in(scope))
+    if form.validate_on_submit():
+        with saying(form):
+            must_be_below(shown)
+            unit, position = agencies.unit_in(scope, form.unit_id.data), form.position.data
+            operations.move_person(shown, unit, current_person(), position=position)
+            return done(f"{shown.full_name} kini tercatat di {unit.name}.", _url(shown))
+    return form_page("admin/move.html", form, person=shown)
+
+
+@bp.route("/pegawai/<int:person_id>/nomor", methods=["GET", "POST"])
+@open_to(*DESKS)
+def renumber(person_id: int):
+    shown, doubts = person_at(person_id), []
+    form = NumberForm(status=shown.status.value)
+    if form.validate_on_submit() and not (doubts := form.doubts(clock.today(zone()))):
+        with saying(form):
+            must_be_below(shown)
+            status = Status(form.status.data)
+            operations.change_number(shown, form.digits, current_person(), status=status)
+            return done("Nomor diganti; nomor lama tetap dalam riwayat.", _url(shown))
+    return form_page("admin/renumber.html", form, person=shown, doubts=doubts)
+
+
+@bp.route("/pegawai/<int:person_id>/nonaktif", methods=["GET", "POST"])
+@open_to(*DESKS)
+def leave(person_id: int):
+    shown, form = person_at(person_id), LeaveForm()
+    if form.validate_on_submit():
+        with saying(form):
+            if shown.id == current_person().id:
+                raise NotYourself
+            must_be_below(shown)
+            operations.deactivate(shown, form.reason.data, current_person())
+            return done(f"{shown.full_name} nonaktif dan tidak dapat masuk lagi.", _url(shown))
+    return form_page("admin/leave.html", form, person=shown)
+
+
+@bp.route("/pegawai/<int:person_id>/aktif", methods=["GET", "POST"])
+@open_to(*DESKS)
+def come_back(person_id: int):
+    shown, form = person_at(person_id), ConfirmForm()
+    if form.validate_on_submit():
+        with saying(form):
+            must_be_below(shown)
+            operations.reactivate(shown, current_person())
+            return done(f"{shown.full_name} aktif kembali.", _url(shown))
+    return form_page("admin/come_back.html", form, person=shown)
+
+
+@bp.post("/pegawai/<int:person_id>/kesempatan")
+@open_to(*DESKS)
+def grant_chance(person_id: int):
+    shown, form = person_at(person_id), ChanceForm()
+    course = catalog.current().courses.get(form.course.data or "")
+    enrolment = learning.enrolment_of(shown, course) if course else None
+    if form.validate_on_submit():
+        with saying(form):
+            if enrolment is None:
+                raise NotFound
+            quizzes.grant_extra(enrolment, course, current_person(), form.reason.data)
+            return done("Satu kesempatan kuis ditambahkan.", _url(shown))
+    return _person_page(shown, form), 422
+
+
+def _url(shown: Person) -> str:
+    return url_for("admin.person", person_id=shown.id)

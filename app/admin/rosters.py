@@ -1,0 +1,65 @@
+"""/pegawai/impor: a roster file checked, then taken in: all rows or none."""
+
+from app.accounts.access import Role, current_person, current_scope, open_to
+from app.admin.desk import bp, form_page, saying
+from app.admin.forms import RosterForm
+from app.agencies.blank import blank_workbook
+from app.agencies.cells import MAX_BYTES
+from app.agencies.intake import ImportReport, import_roster
+from app.agencies.tables import Source, read_tables
+from app.core.db import db
+from app.core.errors import DomainError
+
+#: Lines of a report that a page shows; the rest is counted.
+SHOWN = 1_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class OtherFile(DomainError):
+    message = (
+        "Ini bukan berkas yang tadi diperiksa. Tidak ada yang disimpan; tekan Periksa dulu untuk "
+        "berkas ini."
+    )
+
+
+@bp.route("/pegawai/impor", methods=["GET", "POST"])
+@open_to(Role.HR_ADMIN)
+def import_people():
+    form, report = RosterForm(), None
+    if form.validate_on_submit():
+        with saying(form):
+            report = _take_in(form)
+            form.checked.data = report.sha256
+    page, status = form_page("admin/import.html", form, report=report, shown=SHOWN)
+    return page, 200 if report and not report.errors else status
+
+
+def _take_in(form: RosterForm) -> ImportReport:
+    """Check the file, and save it when that was asked for and nothing is wrong."""
+    source = _source(form)
+    if not form.is_dry_run and (form.checked.data or source.sha256) != source.sha256:
+        raise OtherFile
+    report = import_roster(
+        current_person().agency,
+        source,
+        current_person(),
+        scope=current_scope(Role.HR_ADMIN),
+        is_dry_run=form.is_dry_run,
+    )
+    db.session.commit() if report.is_saved else db.session.rollback()
+    return report
+
+
+def _source(form: RosterForm) -> Source:
+    upload = form.file.data
+    name = "".join(letter for letter in upload.filename[-100:] if letter.isprintable())
+    return read_tables(upload.stream.read(MAX_BYTES + 1), name)
+
+
+@bp.get("/pegawai/impor/contoh.xlsx")
+@open_to(Role.HR_ADMIN)
+def template():
+    return (
+        blank_workbook(),
+        {"Content-Type": XLSX, "Content-Disposition": 'attachment; filename="pegawai.xlsx"'},
+    )

@@ -1,0 +1,6 @@
+"""The pages of the desk, gathered on one blueprint."""
+
+from app.admin import codes, people, rosters
+from app.admin.desk import bp
+
+__all__ = ["bp", "codes", "people", "rosters"]
