@@ -109,13 +109,13 @@ class Learner(Employee):
         """To the end, judging every case on the way; the page leads on to what follows."""
         assert self.at == f"{COURSE}/pelajaran/{number}"
         waiting = self.main.get_by_role("region").filter(
-            has=self.page.get_by_role("button", name="Kunci jawaban")
+            has=self.page.get_by_role("button", name="Tetapkan jawaban")
         )
         taught = self.main.get_by_role("group", name="Pembahasan")
         while waiting.count():
             before = taught.count()
             waiting.first.get_by_label("Tidak boleh", exact=True).check()
-            waiting.first.get_by_role("button", name="Kunci jawaban").click()
+            waiting.first.get_by_role("button", name="Tetapkan jawaban").click()
             expect(taught).to_have_count(before + 1)
         self.presses("Selesai, lanjut")
 
@@ -126,7 +126,7 @@ class Learner(Employee):
             if turn:
                 self.presses("Kasus berikutnya")
             self.main.get_by_label("Boleh", exact=True).check()
-            self.presses("Kunci jawaban")
+            self.presses("Tetapkan jawaban")
             self.reads("Alasan", "Dasar hukum", "Sebaiknya")
 
     def takes_quiz(self, choose: Callable[[int, Question], str]) -> list[Question]:

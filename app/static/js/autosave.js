@@ -28,6 +28,17 @@ function say(text) {
   if (status) status.textContent = text;
 }
 
+// The number of this question and the bar at the top say it too.
+function tick() {
+  const here = document.querySelector(".numbers [aria-current]");
+  const bar = document.querySelector(".progress progress");
+  if (!here || !bar || here.classList.contains("is-answered")) return;
+  here.classList.add("is-answered");
+  here.querySelector(".visually-hidden").textContent = " (terjawab)";
+  bar.value += 1;
+  bar.closest(".progress").querySelector(".progress__text span:last-child").textContent = `${bar.value} dari ${bar.max}`;
+}
+
 async function send(key, kept) {
   const [attempt, number] = key.split("/");
   const response = await fetch(`/percobaan/${attempt}/soal/${number}`, {
@@ -55,7 +66,10 @@ async function flush(attempt) {
       if (isSaved) saved += 1;
       const now = memory.get(key) ?? store.get(key);
       if (now?.choice === kept.choice) store.drop(key);
-      if (key === form?.dataset.autosave && isSaved) revision = answer.revision;
+      if (key === form?.dataset.autosave && isSaved) {
+        revision = answer.revision;
+        tick();
+      }
       say(isSaved ? "Tersimpan." : answer.error ?? "Jawaban ini tidak dapat disimpan.");
     }
     wait = FIRST_WAIT;

@@ -32,6 +32,6 @@ document.addEventListener("submit", async (event) => {
     await answer(form);
   } catch {
     button.disabled = false;
-    say(form, "Belum terkirim. Periksa jaringan Anda, lalu tekan “Kunci jawaban” lagi.");
+    say(form, "Belum terkirim. Periksa jaringan Anda, lalu tekan “Tetapkan jawaban” lagi.");
   }
 });
