@@ -113,7 +113,7 @@ def activate(number: str, text: str, password: str, *, network: str) -> Account:
 def _spend(code: ActivationCode, hashed: str) -> Account:
     if not update_if(code, queries.is_open(), used_at=clock.now()):
         raise ActivationRefused
-    _withdraw_open([code.person_id])
+    operations.withdraw_codes([code.person_id])
     account = queries.account_of(code.person)
     if account is not None:
         if account.is_disabled:
@@ -129,7 +129,7 @@ def _spend(code: ActivationCode, hashed: str) -> Account:
 
 def _issue(people: list[Person], by: Person | None, *, is_reset: bool) -> list[ActivationCode]:
     now = clock.now()
-    _withdraw_open([person.id for person in people])
+    operations.withdraw_codes([person.id for person in people])
     codes = [
         ActivationCode(
             person=person,
@@ -144,15 +144,6 @@ def _issue(people: list[Person], by: Person | None, *, is_reset: bool) -> list[A
     for code in codes:
         trail.record(Action.ACTIVATION_ISSUED, code.person, actor=by, is_reset=is_reset)
     return codes
-
-
-def _withdraw_open(person_ids: list[int]) -> None:
-    db.session.execute(
-        sa.update(ActivationCode)
-        .where(ActivationCode.person_id.in_(person_ids), queries.is_open())
-        .values(withdrawn_at=clock.now())
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _letters(code: ActivationCode | sa.Row) -> str:

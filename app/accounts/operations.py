@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from app.accounts import passwords, queries, throttle
-from app.accounts.models import Account, Grant, Role, SignIn
+from app.accounts.models import Account, ActivationCode, Grant, Role, SignIn
 from app.agencies.models import Person, Unit
 from app.audit import trail
 from app.audit.actions import Action
@@ -185,12 +185,16 @@ def refresh_seen(sign_in_id: int, at: datetime) -> None:
 
 
 def grant(person: Person, role: Role, unit: Unit, by: Person | None) -> Grant:
-    """Give a role on a unit and everything below it. The person need not have an account yet."""
+    """Give a role on a unit and everything below it. The person need not have an account yet.
+
+    Codes handed out before lapse: whoever made one for a colleague must not enter as an admin.
+    """
     if role is Role.LEARNER or person.agency_id != unit.agency_id:
         raise RoleNotPossible
     given = Grant(person=person, role=role, unit=unit)
     with at_most_one(RoleHeldAlready()):
         db.session.add(given)
+    withdraw_codes([person.id])
     trail.record(Action.ROLE_GRANTED, person, actor=by, role=role.value, unit_id=unit.id)
     return given
 
@@ -205,6 +209,16 @@ def withdraw(person: Person, role: Role, unit: Unit, by: Person | None) -> bool:
     if gone.rowcount:
         trail.record(Action.ROLE_WITHDRAWN, person, actor=by, role=role.value, unit_id=unit.id)
     return bool(gone.rowcount)
+
+
+def withdraw_codes(person_ids: list[int]) -> None:
+    """Make every open code of these people void."""
+    db.session.execute(
+        sa.update(ActivationCode)
+        .where(ActivationCode.person_id.in_(person_ids), queries.is_open())
+        .values(withdrawn_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
 
 
 def let_go() -> None:

@@ -189,6 +189,15 @@ def test_an_admin_elsewhere_cannot_reset_an_admin_here(db, cast):
         activation.issue_reset(cast.rina, cast.stranger_admin)
 
 
+def test_a_code_from_before_a_role_was_given_is_void(db, cast):
+    """Else Rina could keep Sari's slip, and enter as the admin that Sari became."""
+    slip = issue(db, cast.sari, cast.rina)
+    operations.grant(cast.sari, Role.HR_ADMIN, cast.root, cast.dewi)
+    db.commit()
+    with pytest.raises(activation.ActivationRefused):
+        use(*slip)
+
+
 def test_open_codes_are_listed_for_a_part_of_the_tree(db, cast):
     activation.issue_codes([cast.sari, cast.budi], None)
     db.commit()

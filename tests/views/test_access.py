@@ -17,7 +17,7 @@ from werkzeug.routing import Rule
 
 from app import create_app
 from app.accounts import access
-from app.accounts.models import Account, SignIn
+from app.accounts.models import Account, Grant, SignIn
 from app.agencies.models import Person
 from tests.people import account_with_password, browser_of
 from tests.views import matrix
@@ -203,3 +203,40 @@ def test_an_account_alone_opens_no_desk(db, sign_in, cast):
     browser = sign_in(cast.sari)
     for path in ("/laporan", "/laporan.xlsx", "/laporan.csv", "/jejak"):
         assert browser.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/laporan.csv", "/laporan.xlsx", "/pegawai", "/pegawai/aktivasi"])
+def test_a_unit_named_in_a_query_is_checked_like_one_in_the_path(cast, sign_in, path):
+    units = {name: getattr(cast, name).id for name in ("health", "clinic", "education", "root")}
+    units["foreign"] = cast.stranger.unit_id
+    browser = sign_in(cast.rina)
+    answers = {
+        name: browser.get(f"{path}?unit={unit_id}").status_code for name, unit_id in units.items()
+    }
+    assert answers == {
+        "health": 200, "clinic": 200, "education": 404, "root": 404, "foreign": 404,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("target", ["education", "root", "foreign"])
+def test_a_unit_smuggled_into_a_form_changes_nothing(db, cast, sign_in, target):
+    sari_id, before = cast.sari.id, cast.sari.unit_id
+    unit_id = cast.stranger.unit_id if target == "foreign" else getattr(cast, target).id
+    browser = sign_in(cast.rina)
+    people = db.scalar(sa.select(sa.func.count(Person.id)))
+    form = {"unit_id": unit_id, "position": "Kepala", "number": "", "status": "non-asn"}
+    for path in (f"/pegawai/{sari_id}/pindah", "/pegawai/baru", "/pegawai/aktivasi"):
+        assert browser.post(path, data={**form, "name": "Baru"}).status_code in (404, 422)
+    assert db.get(Person, sari_id).unit_id == before
+    assert db.scalar(sa.select(sa.func.count(Person.id))) == people
+
+
+@pytest.mark.parametrize("role", ["learner", "unit_admin", "hr_admin", "host", "auditor"])
+def test_no_form_gives_a_role(db, cast, sign_in, role):
+    """Fields that a form does not have are not taken over, whoever sends them."""
+    held = db.scalar(sa.select(sa.func.count(Grant.id)))
+    browser = sign_in(getattr(cast, matrix.VIEWERS[role]))
+    extra = {"role": "hr_admin", "roles": "hr_admin", "is_disabled": "0", "person_id": "1"}
+    for path in ("/akun/sandi", "/akun/perangkat/keluar", "/kursus/netralitas-inti/mulai"):
+        browser.post(path, data=extra)
+    assert db.scalar(sa.select(sa.func.count(Grant.id))) == held
