@@ -118,7 +118,7 @@ def _certificate(facts: CertificateFacts, stamp: Stamp):
     values = _shared(facts, stamp) | {
         "name_size": size,
         "name_lines": lines,
-        "dense": is_dense(facts),
+        "dense": len(lines) > 2 or is_dense(facts),
         "held": date_range(facts.started_on, facts.finished_on),
     }
     return _fitting("certificate.html", stamp.url, values, LESSON_SIZES)

@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 MM_PER_PT = 25.4 / 72
 #: Sizes in points, tried in order, for a name on one line, on two, on three.
-SIZES = {1: (32, 30, 28, 26, 24), 2: (24, 22, 20, 18, 16), 3: (16, 14, 12, 10)}
+SIZES = {1: (32, 30, 28, 26, 24), 2: (24, 22, 20, 18, 16), 3: (15, 14, 13, 12, 10)}
 
 
 def fit_name(name: str, width: float) -> tuple[float, list[str]]:

@@ -88,9 +88,7 @@ def test_every_fact_is_printed_even_the_longest(printed, name):
     assert [w for w in wanted if re.sub(r"[\s-]", "", w) not in squeezed] == []
 
 
-@pytest.mark.parametrize("name", ["sertifikat-biasa", "sertifikat-terpanjang"])
-def test_no_word_of_the_certificate_touches_another_or_leaves_the_frame(printed, name):
-    words = words_of(printed / f"{name}.pdf", 1)
+def assert_nothing_touches(words) -> None:
     assert len(words) > 40
     for word, *box in words:
         assert overlap(box, QR_AREA) == overlap(box, MEDALLION) == 0, word
@@ -100,6 +98,11 @@ def test_no_word_of_the_certificate_touches_another_or_leaves_the_frame(printed,
         assert box[3] <= FRAME[3], word
     for (one, *box), (other, *other_box) in combinations(words, 2):
         assert overlap(box, other_box) < 0.2, (one, other)
+
+
+@pytest.mark.parametrize("name", ["sertifikat-biasa", "sertifikat-terpanjang"])
+def test_no_word_of_the_certificate_touches_another_or_leaves_the_frame(printed, name):
+    assert_nothing_touches(words_of(printed / f"{name}.pdf", 1))
 
 
 @pytest.mark.parametrize("name", ["pakta-biasa", "pakta-terpanjang"])
@@ -113,11 +116,16 @@ def test_the_pledge_keeps_the_margins_of_official_letters(printed, name):
             assert bottom <= 272.5 or top >= 272, word
 
 
-def test_a_name_beyond_every_column_still_fits():
+@pytest.mark.parametrize("length", [60, 90, 120, 150, 180, 210, 240])
+def test_a_name_of_any_length_that_the_roster_holds_still_fits(tmp_path, length):
+    """40 letters before the name, 120 of name, 80 after it: the longest that the columns hold."""
     facts, stamp = SAMPLES["sertifikat-terpanjang"]
     name = "Prof. Dr. dr. Ir. H. " + "Kusumawardhana Hadiningrat " * 5 + "S.T., " * 15 + "M.Si."
-    pdf = render(replace(facts, holder=replace(LONGEST, name=name[:240])), stamp)
-    assert len(PdfFileReader(BytesIO(pdf)).root["/Pages"]["/Kids"]) == 2
+    holder = replace(LONGEST, name=name[:length].strip())
+    path = tmp_path / "long.pdf"
+    path.write_bytes(render(replace(facts, holder=holder), stamp))
+    assert_nothing_touches(words_of(path, 1))
+    assert len(reader_of(path).root["/Pages"]["/Kids"]) == 2
 
 
 def test_a_curriculum_too_long_for_its_page_loses_no_line(tmp_path):
