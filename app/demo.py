@@ -31,6 +31,8 @@ from app.quizzes.paper import Paper, draw
 SEED = 20_261_122
 #: Everybody's in the demo, and nobody's anywhere else.
 PASSWORD = "rambu-di-tepi-jalan"  # noqa: S105
+#: People whom benchmarks and README name.
+SARI, DEWI = region_of_demo.SARI, region_of_demo.DEWI
 #: Days before today on which the region began to learn.
 FIRST_DAY = 45
 EVIDENCE = ("Chrome di Android", "203.0.113.0/24")
@@ -178,7 +180,9 @@ def _attempt(
 ) -> int:
     """A submitted sitting; answers are drawn again until it failed, or passed where it must."""
     while True:
-        chosen = {q.id: q.key if rng.random() < skill else _wrong(q.key, rng) for q in paper.questions}
+        chosen = {
+            q.id: q.key if rng.random() < skill else _wrong(q.key, rng) for q in paper.questions
+        }
         result = grade(paper, chosen)
         if result.passed == must_pass:
             break
@@ -218,7 +222,9 @@ def _sign(stories: list[Story], course: Course, catalog: Catalog) -> None:
     signed = [story for story in stories if story.has("signed")]
     enrolments = {
         enrolment.person_id: enrolment
-        for enrolment in db.session.scalars(sa.select(Enrolment).where(Enrolment.passed_at.is_not(None)))
+        for enrolment in db.session.scalars(
+            sa.select(Enrolment).where(Enrolment.passed_at.is_not(None))
+        )
     }
     device, network = EVIDENCE
     for story in sorted(signed, key=lambda story: enrolments[story.person.id].passed_at):

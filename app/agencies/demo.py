@@ -1,4 +1,4 @@
-"""The demo region: a fictional kabupaten with its tree and its people. Seeded, so always the same."""
+"""The demo region: a fictional kabupaten with its tree and its people. Always the same."""
 
 import random
 from dataclasses import dataclass

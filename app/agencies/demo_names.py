@@ -111,12 +111,12 @@ UNITS = (
 
 #: The cast: name, title, number, status, rank, position, code of unit.
 CAST = {
-    "sari": ("Sari Wulandari", "A.Md.Kep.", "199406172019032004", "pns", "Pengatur Tingkat I (II/d)",
-             "Perawat Terampil", "10.1"),
+    "sari": ("Sari Wulandari", "A.Md.Kep.", "199406172019032004", "pns",
+             "Pengatur Tingkat I (II/d)", "Perawat Terampil", "10.1"),
     "budi": ("Budi Hartono", "S.Pd.", "198803122022211003", "pppk", "Golongan IX",
              "Guru Ahli Pertama", "11.1.3"),
-    "rina": ("Rina Kusuma", "S.K.M., M.Kes.", "198511042010012012", "pns", "Penata Tingkat I (III/d)",
-             "Kepala Subbagian Umum dan Kepegawaian", "10"),
+    "rina": ("Rina Kusuma", "S.K.M., M.Kes.", "198511042010012012", "pns",
+             "Penata Tingkat I (III/d)", "Kepala Subbagian Umum dan Kepegawaian", "10"),
     "dewi": ("Dewi Anggraini", "S.E., M.Si.", "198002252005012006", "pns", "Pembina (IV/a)",
              "Kepala Bidang Pengembangan Kompetensi", "20"),
     "yusuf": ("Yusuf Maulana", "S.Sos.", "198307092009041002", "pns", "Penata (III/c)",

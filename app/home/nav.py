@@ -6,7 +6,11 @@ from flask_login import current_user
 from app.accounts.access import Role, current_roles
 
 VISITOR = (("Beranda", "home.home"), ("Verifikasi", "credentials.verification"))
-LEARNER = (("Beranda", "home.home"), ("Kursus", "quizzes.courses"), ("Dokumen", "credentials.documents"))
+LEARNER = (
+    ("Beranda", "home.home"),
+    ("Kursus", "quizzes.courses"),
+    ("Dokumen", "credentials.documents"),
+)
 #: What a role adds, in the order of the menu.
 ADDED = (
     ("Pegawai", "admin.people", {Role.UNIT_ADMIN, Role.HR_ADMIN}),

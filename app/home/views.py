@@ -22,7 +22,7 @@ def home():
         courses=journeys(person),
         documents_count=len(credentials_of(person)),
         report_url=url_for("reports.table") if desk or Role.AUDITOR in roles else None,
-        people_url="/pegawai" if desk else None,
+        people_url=url_for("admin.people") if desk else None,
     )
 
 

@@ -110,7 +110,6 @@ def upgrade() -> None:
             postgresql_where=sa.text("until IS NULL"),
         )
 
-
     op.create_table(
         "participant_series",
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),

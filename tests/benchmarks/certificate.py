@@ -2,8 +2,12 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 
+from app.credentials import samples
+from app.credentials.press import Press
+from app.credentials.rendering import render
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.region import Region
 
@@ -11,18 +15,16 @@ SAMPLES = 20
 
 
 def run(region: Region) -> list[Figure]:
-    from app.credentials import samples, seal
-    from app.credentials.rendering import render
-
+    press = Press(region.folder / "instance", region.url)
+    sealer = press.sealer()
     figures = []
-    sealer = seal.load(region.folder / "instance")
     for kind, facts, stamp in samples.ordinary():
         pdf = render(facts, stamp)
-        sealed = sealer.seal(pdf)
+        sealed = sealer.seal(pdf, name="BKPSDM", url=stamp.url)
         figures += [
-            _timed(f"{kind}: render", lambda facts=facts, stamp=stamp: render(facts, stamp)),
-            _timed(f"{kind}: seal", lambda pdf=pdf: sealer.seal(pdf)),
-            _timed(f"{kind}: examine", lambda sealed=sealed: sealer.examine(sealed)),
+            _timed(f"{kind}: render", partial(render, facts, stamp)),
+            _timed(f"{kind}: seal", partial(sealer.seal, pdf, name="BKPSDM", url=stamp.url)),
+            _timed(f"{kind}: examine", partial(sealer.examine, sealed)),
             Figure(f"{kind}: size", round(len(sealed) / 1000, 1), "kB", 1),
         ]
     return figures
