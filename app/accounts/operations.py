@@ -19,6 +19,11 @@ from app.core.db import at_most_one, db, update_if
 from app.core.errors import DomainError
 
 
+#: Sessions older than this are forgotten when their owner signs in again (UU 27/2022: keep what
+#: is needed). The trail keeps that somebody signed in.
+KEPT = timedelta(days=90)
+
+
 class SignInRefused(DomainError):
     """One sentence for a wrong password, an unknown number, and an account that is not open."""
 
@@ -70,6 +75,11 @@ def sign_in(number: str, password: str, *, device: str, network: str) -> tuple[S
 def open_session(account: Account, *, device: str, network: str) -> tuple[SignIn, str]:
     """A new session row and the token that only its browser will know."""
     token, now = ids.url_token(), clock.now()
+    db.session.execute(
+        sa.delete(SignIn)
+        .where(SignIn.account_id == account.id, SignIn.created_at < now - KEPT)
+        .execution_options(synchronize_session=False)
+    )
     opened = SignIn(
         account=account,
         token_hash=digest(token),

@@ -224,6 +224,17 @@ def test_signing_in_leaves_one_entry_without_secrets(db, cast):
     assert token not in entry.data
 
 
+def test_sessions_are_forgotten_after_ninety_days(db, cast, wait):
+    account_with_password(db, cast.sari.id)
+    number = cast.sari.number
+    db.commit()
+    for days in (60, 60, 0):
+        enter(number)
+        db.commit()
+        wait(days=days)
+    assert db.scalar(sa.select(sa.func.count(SignIn.id))) == 2
+
+
 def test_a_role_may_be_given_before_the_first_entry(db, cast):
     held = operations.grant(cast.budi, Role.UNIT_ADMIN, cast.education, cast.dewi)
     db.commit()
