@@ -18,7 +18,6 @@ from app.core import clock, ids
 from app.core.db import at_most_one, db, update_if
 from app.core.errors import DomainError
 
-
 #: Sessions older than this are forgotten when their owner signs in again (UU 27/2022: keep what
 #: is needed). The trail keeps that somebody signed in.
 KEPT = timedelta(days=90)
