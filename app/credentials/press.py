@@ -1,7 +1,7 @@
 """From a credential to its sealed file: render the facts, seal the pages.
 
-Both engines are heavy (two seconds to import), so they are loaded at the first document, or by
-`warm_up` in a worker that wants its first person not to wait.
+Both engines are heavy (three seconds to import), so they are loaded at the first document, or by
+`warm_up` when somebody opens the list of their documents.
 """
 
 import logging
@@ -42,6 +42,7 @@ class Press:
         self.public_url = public_url
         self._lock = threading.Lock()
         self._sealer = None
+        self._is_warm = False
 
     def check_keys(self) -> None:
         """Refuse damaged or exposed keys (pki.KeyTrouble). None yet is no fault: see `keys`."""
@@ -92,11 +93,13 @@ class Press:
         return f"{self.public_url}/verifikasi/{code}"
 
     def warm_up(self) -> None:
-        """Load both engines in the background, so that the first document does not wait."""
-        threading.Thread(target=_load_engines, name="press", daemon=True).start()
+        """Load both engines in the background, once, for somebody who is about to download."""
+        if not self._is_warm:
+            self._is_warm = True
+            threading.Thread(target=_load_engines, name="press", daemon=True).start()
 
 
 def _load_engines() -> None:
     from app.credentials import rendering, seal  # noqa: F401
 
-    rendering.engine()
+    rendering.warm_up()

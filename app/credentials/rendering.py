@@ -37,6 +37,8 @@ RGB = (["r"], ["g"], ["b"])
 ART = {"emblem.svg": APP / "static" / "emblem.svg"}
 #: The whole truth about what the seal is. PP 71/2019 Pasal 60: not certified by a PSrE.
 SEAL_LABEL = "Segel elektronik internal — tidak tersertifikasi"
+#: Pango and fontconfig are not to be shared by threads.
+ONE_AT_A_TIME = threading.Lock()
 #: Width of the certificate's name, in mm.
 NAME_WIDTH = 226
 #: Body sizes of the pledge in points: the first that keeps its text on one page is taken.
@@ -65,7 +67,6 @@ class Engine:
     """What every render shares: fonts, parsed styles, templates, art. One page at a time."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
         self.fetcher = Bundled(allowed_protocols=("data",))
         self.fonts = FontConfiguration()
         styles = (APP / "static" / "documents" / "documents.css").read_text("utf-8")
@@ -106,9 +107,15 @@ def engine() -> Engine:
     return Engine()
 
 
+def warm_up() -> None:
+    """Make the engine now, not with the first document."""
+    with ONE_AT_A_TIME:
+        engine()
+
+
 def render(facts: Facts, stamp: Stamp) -> bytes:
     """The document as an unsealed PDF."""
-    with engine().lock:
+    with ONE_AT_A_TIME:
         layout = _pledge if isinstance(facts, PledgeFacts) else _certificate
         return layout(facts, stamp).write_pdf(pdf_variant=VARIANT, output_intent="given")
 

@@ -133,11 +133,12 @@ def root_certificate():
 @bp.get("/dokumen")
 @open_to(Role.LEARNER)
 def documents():
-    own = queries.credentials_of(current_person())
+    press, own = current_press(), queries.credentials_of(current_person())
+    press.warm_up()
     return render_template(
         "credentials/documents.html",
         credentials=[(credential, standing(credential)) for credential in own],
-        verification_url=current_press().verification_url,
+        verification_url=press.verification_url,
     )
 
 

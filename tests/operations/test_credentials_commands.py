@@ -1,8 +1,12 @@
 """The operator's desk: show, revoke, replace, sample and renew, each saying what it did."""
 
+from dataclasses import replace
+
 import pytest
 
-from app.credentials import operations, queries
+from app import create_app
+from app.config import BadSetting
+from app.credentials import operations, pki, queries
 from tests.operations.test_credentials import SOURCE, facts_for
 
 
@@ -82,3 +86,11 @@ def test_renew_seal_says_until_when(run, db):
     run("sample", "/dev/null/x")
     result = run("renew-seal")
     assert "restart the workers" in result.output
+
+
+def test_rambu_does_not_start_with_a_key_that_others_can_read(app, tmp_path):
+    pki.make(tmp_path / "segel")
+    (tmp_path / "segel" / "seal.pem").chmod(0o644)
+    config = replace(app.config["RAMBU"], INSTANCE=tmp_path)
+    with pytest.raises(BadSetting, match=r"seal\.pem can be read by others; run: chmod 600"):
+        create_app(config)
