@@ -95,7 +95,6 @@ def _person_page(shown: Person, chance: ChanceForm) -> str:
         "admin/person.html",
         person=shown,
         state=queries.states_of([shown])[shown.id],
-        parents=[unit for unit in agencies.ancestors_of(shown.unit) if desk().covers(unit)],
         history=agencies.history_of(shown),
         numbers=agencies.numbers_of(shown),
         roles=[(ROLES[grant.role], grant.unit) for grant in grants_of(shown)],
