@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.benchmarks import (
     answer_saved,
     certificate,
+    enumeration,
     lesson_page,
     report,
     sign_in,
@@ -18,6 +19,7 @@ BENCHMARKS = {
     "answer-saved": answer_saved.run,
     "certificate": certificate.run,
     "sign-in": sign_in.run,
+    "enumeration": enumeration.run,
     "report": report.run,
 }
 
