@@ -94,6 +94,19 @@ def slots_of(attempt: Attempt) -> list[Slot]:
     return [Slot(*row) for row in db.session.execute(query)]
 
 
+def question_count(person: Person, attempt_id: int) -> int:
+    """How long the paper of one's own attempt is, without opening the paper."""
+    count = db.session.scalar(
+        sa.select(sa.func.count(AttemptAnswer.id))
+        .join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
+        .join(Attempt.enrolment)
+        .where(Attempt.id == attempt_id, Enrolment.person_id == person.id)
+    )
+    if not count:
+        raise NotFound
+    return count
+
+
 def answers_of(attempt: Attempt) -> dict[str, str | None]:
     """What was chosen, by question id."""
     query = sa.select(AttemptAnswer.question, AttemptAnswer.choice).where(

@@ -195,8 +195,7 @@ def _save_json(attempt_id: int, number: int, sent) -> tuple[dict, int] | dict:
 
 def _beside(person, attempt_id: int, number: int) -> str:
     """A question by its place; past the last one, the review."""
-    sat = queries.attempt_of(person, attempt_id)
-    if number > len(queries.slots_of(sat)):
+    if number > queries.question_count(person, attempt_id):
         return url_for(".review", attempt_id=attempt_id)
     return url_for(".question", attempt_id=attempt_id, number=max(number, 1))
 
