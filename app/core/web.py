@@ -4,8 +4,9 @@ import hashlib
 import uuid
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
-from flask import Flask, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask import Flask, current_app, flash, g, redirect, render_template, request, session
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -80,12 +81,14 @@ def _finish(response, *, is_local: bool):
 
 def asset(path: str) -> str:
     """URL of a static file that changes when its content does, so that it may be kept a year."""
-    return url_for("static", filename=path, v=_digest(Path(current_app.static_folder) / path))
+    return _addressed(current_app.static_url_path, current_app.static_folder, path)
 
 
 @lru_cache(maxsize=256)
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _addressed(url: str, folder: str, path: str) -> str:
+    """Worked out once a file: eight of them stand on every page."""
+    digest = hashlib.sha256((Path(folder) / path).read_bytes()).hexdigest()[:12]
+    return f"{url}/{quote(path)}?v={digest}"
 
 
 def back_with(error: DomainError, url: str):
