@@ -48,7 +48,7 @@ TOPICS = {
     Topic.VOTING: "Penyelenggara pemilu dan hak pilih",
     Topic.SUPERIORS: "Atasan dan perintah",
     Topic.VILLAGES: "Desa dan non-ASN",
-    Topic.REPORTING: "Melapor dan sesudah terlanjur",
+    Topic.REPORTING: "Melapor dan sesudah telanjur",
 }
 
 PRESSURES = {

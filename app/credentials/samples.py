@@ -69,7 +69,7 @@ LESSONS = (
     Lesson("Foto, simbol, kampanye, dan deklarasi", 12),
     Lesson("Keluarga, atasan, dan tekanan karier", 14),
     Lesson("Fasilitas, anggaran, keputusan, dan pelayanan", 12),
-    Lesson("Melapor, dilaporkan, dan memperbaiki yang terlanjur", 12),
+    Lesson("Melapor, dilaporkan, dan memperbaiki yang telanjur", 12),
     Lesson("Latihan kasus", 45),
     Lesson("Kuis akhir", 45),
 )
