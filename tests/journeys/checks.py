@@ -16,12 +16,12 @@ CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 TOO_WIDE = """() => {
   const limit = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= limit) return [];
-  const scrolls = (node) => node && node !== document.body && (
-    /auto|scroll|hidden|clip/.test(getComputedStyle(node).overflowX) || scrolls(node.parentElement));
+  const clips = (node) => node && node !== document.body && (
+    getComputedStyle(node).overflowX !== "visible" || clips(node.parentElement));
   const wide = [...document.body.querySelectorAll("*")].filter(
-    (node) => node.getBoundingClientRect().right > limit + 1 && !scrolls(node.parentElement));
-  const name = (node) => `${node.tagName.toLowerCase()}.${node.className.baseVal ?? node.className}`;
-  return wide.length ? wide.slice(0, 5).map(name) : ["page"];
+    (node) => node.checkVisibility() && node.getBoundingClientRect().right > limit
+      && !clips(node.parentElement));
+  return ["page", ...wide.slice(0, 5).map((node) => node.outerHTML.slice(0, 120))];
 }"""
 
 FOCUSED = """() => {
@@ -29,8 +29,10 @@ FOCUSED = """() => {
   const ringed = [node, node.closest(".choice")].filter(Boolean).map((one) => getComputedStyle(one))
     .some((style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
   const inside = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
-  const main = document.querySelector(
-    "main .button--primary, main [type=submit], main .choice input, main a.button, main a[href]");
+  const main = ["button--primary", "button--danger", "button"].map((one) => `main .${one}`)
+    .concat("main [type=submit]", "main .choice input", "main a[href]")
+    .map((one) => [...document.querySelectorAll(one)].find((node) => node.checkVisibility()))
+    .find(Boolean) ?? null;
   return {
     name: (node.innerText || node.name || node.id || node.tagName).trim().slice(0, 60),
     seen: ringed && inside,
@@ -56,7 +58,7 @@ def too_wide(page) -> list[str]:
     return page.evaluate(TOO_WIDE)
 
 
-def lost_on_the_keyboard(page, most: int = 90) -> list[str]:
+def lost_on_the_keyboard(page, most: int = 120) -> list[str]:
     """Tab from the skip link to the page's main action; every stop must be visible on the way."""
     wrongs = []
     page.keyboard.press("Tab")
@@ -71,5 +73,6 @@ def lost_on_the_keyboard(page, most: int = 90) -> list[str]:
         if not stop["seen"]:
             wrongs.append(f"focus cannot be seen on: {stop['name']}")
         if stop["atMain"]:
+            page.evaluate("document.activeElement.blur()")
             return wrongs
     return [*wrongs, f"the main action is more than {most} stops away"]

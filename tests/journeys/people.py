@@ -174,9 +174,13 @@ class Admin(Employee):
     """Somebody who looks after a unit, at a desk."""
 
     def hands_out_code(self, name: str) -> str:
-        """A one-time code for somebody of the unit, read from the page that shows it once."""
-        said = self.site.runs("accounts", "activation-code", "199001012015032001")
-        return said.split(": ")[1].split()[0]
+        """A one-time code for somebody of the unit, as its slip says."""
+        self.opens("/")
+        self.follows("Pegawai dan aktivasi")
+        self.follows("Kode aktivasi")
+        self.presses("Terbitkan kode")
+        slip = self.main.get_by_role("region", name=f"Slip {name}").inner_text()
+        return re.search(r"\b\w{4}-\w{4}-\w{2}\b", slip).group()
 
     def finds_in_report(self, unit: str) -> list[str]:
         """The figures of a unit's row: ASN, sudah belajar, lulus, sudah TTD, belum, %."""

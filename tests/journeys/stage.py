@@ -4,12 +4,15 @@ Made by the operations that the pages call; only the browser is left out.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import sqlalchemy as sa
 
 from app import catalog
 from app.accounts import activation
-from app.agencies.models import Person
+from app.agencies import operations
+from app.agencies.models import Person, Status
+from app.agencies.operations import Details
 from app.catalog.terms import QuizOption
 from app.core import clock
 from app.core.db import db
@@ -23,6 +26,16 @@ from app.quizzes.models import Attempt
 from app.quizzes.paper import thaw
 from tests import people
 
+LONGEST = Details(
+    front_title="Prof. Dr. dr. Hj.",
+    name="Siti Nurhalimah Kusumawardhani Hadiningrat Simanjuntak-Manangkalangi",
+    back_title="S.Ked., Sp.P.D., K.G.E.H., M.Kes., M.H., FINASIM",
+    status=Status.PNS,
+    rank="Pembina Utama Madya (IV/d)",
+    position="Kepala Bidang Pencegahan dan Pengendalian Penyakit Menular dan Tidak Menular",
+)
+VILLAGER = Details(name="Joko", status=Status.NON_ASN, position="Tenaga kebersihan")
+
 
 def set_up(app) -> dict[str, str | int]:
     """Set the stage, in a thread of its own: Playwright's event loop lives in the test's, and the
@@ -33,15 +46,20 @@ def set_up(app) -> dict[str, str | int]:
 
 def _set_up(app) -> dict[str, str | int]:
     """Budi has not begun; Sari reads; Yusuf sits the quiz; Agung failed it; Rina passed; Dewi and
-    the admin of the other agency signed, and that one's documents were revoked. Gives what the
-    addresses of pages need."""
+    the admin of the other agency signed, and that one's documents were revoked. Siti, whose name
+    is as long as names get, has failed three times, and Joko has left. Gives what the addresses
+    of pages need."""
     with app.app_context():
         cast = people.enter(db.session)
+        siti = operations.add_person(cast.clinic, "196809261994032009", LONGEST, cast.dewi)
+        joko = operations.add_person(cast.clinic, None, VILLAGER, cast.dewi)
+        operations.deactivate(joko, "Pensiun", cast.dewi)
+        _fails_three_times(siti)
         _reads(cast.sari)
         _practises(_learned(cast.yusuf))
         open_one = _sits(cast.yusuf, answered=5)
         failed = _submits(cast.auditor, passing=False)
-        _submits(cast.rina, passing=True)
+        passed = _submits(cast.rina, passing=True)
         _submits(cast.dewi, passing=True)
         _submits(cast.stranger_admin, passing=True)
         mine = _signs(app, cast.dewi)
@@ -52,6 +70,7 @@ def _set_up(app) -> dict[str, str | int]:
         places = {
             "open": open_one.id,
             "failed": failed.id,
+            "passed": passed.id,
             "pledge": mine[0].code,
             "certificate": mine[1].code,
             "revoked": gone[0].code,
@@ -60,7 +79,8 @@ def _set_up(app) -> dict[str, str | int]:
             "root": cast.root.id,
             "sari": cast.sari.id,
             "budi": cast.budi.id,
-            "agung": cast.auditor.id,
+            "siti": siti.id,
+            "joko": joko.id,
         }
         db.session.commit()
         db.session.remove()
@@ -138,6 +158,15 @@ def _submits(person: Person, passing: bool) -> Attempt:
     attempt = _sits(person, answered=99, passing=passing)
     quizzes.submit_attempt(attempt)
     return attempt
+
+
+def _fails_three_times(person: Person) -> None:
+    """Hours ago, an hour and a minute apart."""
+    clock.shift(timedelta(hours=-4))
+    for _ in range(_course().max_attempts):
+        _submits(person, passing=False)
+        clock.shift(timedelta(minutes=61))
+    clock.reset()
 
 
 def _signs(app, person: Person) -> list[Credential]:

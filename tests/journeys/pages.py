@@ -1,0 +1,150 @@
+"""Every page that a person can reach, with somebody who may open it. tests/journeys/test_pages.py
+keeps the list honest against the addresses that the application serves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+COURSE = "/kursus/netralitas-inti"
+
+
+@dataclass(frozen=True)
+class Page:
+    """`path` is filled in from the stage; `act` is what somebody does there before we look."""
+
+    name: str
+    path: str
+    who: str | None = None
+    status: int = 200
+    act: Callable | None = None
+
+
+def _presses(button: str, /, **typed: str) -> Callable:
+    """Fill in fields by their name and press a button. What the browser would stop is sent too:
+    a form must be able to come back."""
+
+    def act(page) -> None:
+        page.evaluate("document.querySelectorAll('form').forEach((one) => (one.noValidate = true))")
+        for field, text in typed.items():
+            page.locator(f"main [name={field}]").first.fill(text)
+        with page.expect_navigation():
+            page.get_by_role("main").get_by_role("button", name=button).first.click()
+
+    return act
+
+
+def _opens_everything(page) -> None:
+    """Whatever folds is unfolded, the menu too."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+
+
+def _signs_carelessly(page) -> None:
+    """Some points ticked, the password wrong."""
+    page.get_by_role("checkbox").first.check()
+    _presses("Tandatangani pakta", password="bukan sandi saya")(page)
+
+
+VISITOR = [
+    Page("beranda", "/"),
+    Page("beranda-menu", "/", act=_opens_everything),
+    Page("masuk", "/masuk"),
+    Page("masuk-ditolak", "/masuk", act=_presses("Masuk", number="1990", password="x")),
+    Page("aktivasi", "/aktivasi"),
+    Page(
+        "aktivasi-ditolak",
+        "/aktivasi",
+        act=_presses("Aktifkan", number="199001012015032001", code="K7QD", new="a", repeat="b"),
+    ),
+    Page("verifikasi", "/verifikasi"),
+    Page("verifikasi-kode-pendek", "/verifikasi?kode=ABC", status=422),
+    Page("verifikasi-sertifikat", "/verifikasi/{certificate}", act=_opens_everything),
+    Page("verifikasi-pakta", "/verifikasi/{pledge}", act=_opens_everything),
+    Page("verifikasi-dicabut", "/verifikasi/{revoked}"),
+    Page("verifikasi-tidak-dikenal", "/verifikasi/AAAAAAAAAAAAAAAAAAAAAAAAAA", status=404),
+    Page("verifikasi-berkas-tidak-terdaftar", f"/verifikasi/berkas/{'0' * 64}", status=404),
+    Page("aturan", "/aturan"),
+    Page("aturan-satu", "/aturan/pp-94-2021", act=_opens_everything),
+    Page("bantuan", "/bantuan"),
+    Page("bantuan-privasi", "/bantuan/privasi"),
+    Page("tidak-ada", "/tidak-ada", status=404),
+]
+
+LEARNER = [
+    Page("beranda-baru", "/", "budi"),
+    Page("kursus-belum-mulai", COURSE, "budi"),
+    Page("dokumen-kosong", "/dokumen", "budi"),
+    Page("beranda-belajar", "/", "sari"),
+    Page("beranda-belajar-menu", "/", "sari", act=_opens_everything),
+    Page("kursus-semua", "/kursus", "sari"),
+    Page("kursus-berjalan", COURSE, "sari"),
+    Page("pelajaran-selesai", f"{COURSE}/pelajaran/1", "sari"),
+    Page("pelajaran-berjalan", f"{COURSE}/pelajaran/2", "sari"),
+    Page(
+        "pelajaran-belum-selesai", f"{COURSE}/pelajaran/2", "sari", act=_presses("Selesai, lanjut")
+    ),
+    Page("kuis-terkunci", f"{COURSE}/kuis", "sari"),
+    Page("akun", "/akun", "sari"),
+    Page("sandi", "/akun/sandi", "sari"),
+    Page("latihan", f"{COURSE}/latihan", "yusuf"),
+    Page("latihan-terjawab", f"{COURSE}/latihan/1", "yusuf"),
+    Page("latihan-terbuka", f"{COURSE}/latihan/2", "yusuf"),
+    Page("kuis-terbuka", f"{COURSE}/kuis", "yusuf"),
+    Page("soal-terjawab", "/percobaan/{open}/soal/1", "yusuf"),
+    Page("soal-kosong", "/percobaan/{open}/soal/12", "yusuf"),
+    Page("tinjau", "/percobaan/{open}/tinjau", "yusuf"),
+    Page("hasil-gagal", "/percobaan/{failed}/hasil", "agung"),
+    Page("kuis-jeda", f"{COURSE}/kuis", "agung"),
+    Page("hasil-lulus", "/percobaan/{passed}/hasil", "rina", act=_opens_everything),
+    Page("pakta", f"{COURSE}/pakta", "rina", act=_opens_everything),
+    Page("pakta-ditolak", f"{COURSE}/pakta", "rina", act=_signs_carelessly),
+    Page("beranda-tuntas", "/", "dewi"),
+    Page("dokumen", "/dokumen", "dewi"),
+]
+
+DESK = [
+    Page("pegawai", "/pegawai", "dewi"),
+    Page("pegawai-unit-admin", "/pegawai?cari=sari", "rina"),
+    Page("pegawai-tidak-ada", "/pegawai?cari=tidak+ada", "rina"),
+    Page("pegawai-satu", "/pegawai/{sari}", "rina"),
+    Page("pegawai-habis-kesempatan", "/pegawai/{siti}", "rina"),
+    Page("pegawai-nonaktif", "/pegawai/{joko}", "rina"),
+    Page("pegawai-baru", "/pegawai/baru", "rina"),
+    Page(
+        "pegawai-baru-ditolak",
+        "/pegawai/baru",
+        "rina",
+        act=_presses("Simpan", number="1234", name="12"),
+    ),
+    Page("pegawai-ubah", "/pegawai/{sari}/ubah", "rina"),
+    Page("pegawai-pindah", "/pegawai/{sari}/pindah", "rina"),
+    Page("pegawai-nomor", "/pegawai/{sari}/nomor", "rina"),
+    Page("pegawai-keluar", "/pegawai/{sari}/nonaktif", "rina"),
+    Page("pegawai-kembali", "/pegawai/{joko}/aktif", "rina"),
+    Page("pegawai-kode", "/pegawai/{sari}/kode", "rina", act=_opens_everything),
+    Page("kode", "/pegawai/aktivasi", "rina"),
+    Page("slip", "/pegawai/aktivasi/{root}", "dewi", act=_opens_everything),
+    Page("impor", "/pegawai/impor", "dewi"),
+    Page("laporan-unit-admin", "/laporan", "rina"),
+    Page("laporan", "/laporan", "dewi"),
+    Page("laporan-semua", "/laporan?cakupan=semua", "agung"),
+    Page("laporan-unit", "/laporan/unit/{unit}", "dewi"),
+    Page("laporan-orang", "/laporan/unit/{clinic}", "dewi"),
+    Page("laporan-belum", "/laporan/unit/{root}/belum", "dewi"),
+    Page("jejak", "/jejak", "agung"),
+]
+
+PAGES = [*VISITOR, *LEARNER, *DESK]
+
+#: GET addresses that are no pages, and why.
+NOT_PAGES = {
+    "static": "a file",
+    "stylesheet": "the style sheet itself",
+    "home.health": "one line for the operator's monitor",
+    "home.robots": "a text for search engines",
+    "credentials.root_certificate": "a certificate to download",
+    "credentials.download": "a PDF to download",
+    "credentials.verify_capitals": "the same page as credentials.verify, as QR codes spell it",
+    "admin.template": "an XLSX to download",
+    "reports.workbook": "an XLSX to download",
+    "reports.csv": "a CSV to download",
+    "quizzes.attempt": "leads on to the next open question",
+}

@@ -1,0 +1,111 @@
+"""Every page, on a small phone and on a desk, in light and in dark, for eyes, fingers and keys."""
+
+from contextlib import contextmanager
+
+import pytest
+
+from tests.conftest import DATABASES, _empty
+from tests.journeys import checks, stage
+from tests.journeys.checks import CONTRAST, lost_on_the_keyboard, too_wide, violations
+from tests.journeys.conftest import INDONESIAN, serving
+from tests.journeys.pages import NOT_PAGES, PAGES, Page
+
+pytestmark = [
+    pytest.mark.journey,
+    # What a page looks like does not depend on the database.
+    pytest.mark.parametrize("built_app", DATABASES[:1], indirect=True),
+]
+
+PHONE_SIZE = {"width": 360, "height": 640}
+SMALLEST_SIZE = {"width": 320, "height": 640}
+DESK_SIZE = {"width": 1280, "height": 800}
+#: 1280 pixels at 200 percent; there the letters are doubled once more.
+ZOOMED_SIZE = {"width": 640, "height": 400}
+
+
+@pytest.fixture(scope="module")
+def staged(built_app):
+    """A live site with somebody at every point of the way; its pages are only read."""
+    with built_app.app_context():
+        _empty()
+    places = stage.set_up(built_app)
+    with serving(built_app) as live:
+        live.places = places
+        live.cookies = {}
+        yield live
+
+
+@pytest.fixture
+def opened(staged, open_browser):
+    """`opened(page)` is that page in the browser of whoever may see it."""
+
+    def open_page(page: Page, **settings):
+        context = open_browser(
+            base_url=staged.url, viewport=PHONE_SIZE, has_touch=True, **INDONESIAN, **settings
+        )
+        if page.who:
+            context.add_cookies([_cookie(staged, page.who)])
+        tab = context.new_page()
+        answer = tab.goto(page.path.format(**staged.places))
+        assert answer.status == page.status
+        return tab
+
+    return open_page
+
+
+def _cookie(staged, who: str) -> dict:
+    if who not in staged.cookies:
+        staged.cookies[who] = stage.cookie_of(staged.app, who)
+    name = staged.app.config["SESSION_COOKIE_NAME"]
+    return {"name": name, "value": staged.cookies[who], "url": staged.url}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_page_is_for_everybody(opened, page):
+    tab = opened(page)
+    wrongs = {"keyboard": lost_on_the_keyboard(tab)}
+    if page.act:
+        page.act(tab)
+    _look(tab, wrongs, page.name, "ponsel")
+    for name, size in (("320 px", SMALLEST_SIZE), ("zoom", ZOOMED_SIZE)):
+        tab.set_viewport_size(size)
+        wrongs[f"sideways at {name}"] = too_wide(tab)
+    with _double_letters(tab):
+        wrongs["sideways with double letters"] = too_wide(tab)
+    tab.set_viewport_size(DESK_SIZE)
+    _look(tab, wrongs, page.name, "meja")
+    assert {where: found for where, found in wrongs.items() if found} == {}
+
+
+def _look(tab, wrongs: dict, name: str, device: str) -> None:
+    """Light in full, dark for its colours: nothing else differs between the two."""
+    wrongs[f"sideways on {device}"] = too_wide(tab)
+    for scheme, options in (("light", checks.ALL_RULES), ("dark", CONTRAST)):
+        tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        wrongs[f"axe on {device}, {scheme}"] = violations(tab, options)
+        if checks.SCREENSHOTS:
+            words = {"light": "terang", "dark": "gelap"}[scheme]
+            path = checks.SCREENSHOTS / f"{name}-{device}-{words}.png"
+            tab.screenshot(path=path, full_page=True)
+
+
+@contextmanager
+def _double_letters(tab):
+    """What the setting for large text does in Chrome: rem and em grow, pixels do not."""
+    wire = tab.context.new_cdp_session(tab)
+    wire.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    yield
+    wire.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+    wire.detach()
+
+
+def test_every_address_is_a_page_of_the_list_or_says_why_not(staged):
+    """A new page must be looked at, too: it joins tests/journeys/pages.py or names a reason."""
+    addresses = staged.app.url_map
+    served = {rule.endpoint for rule in addresses.iter_rules() if "GET" in rule.methods}
+    finder = addresses.bind("127.0.0.1")
+    real = [page.path.format(**staged.places).split("?")[0] for page in PAGES]
+    listed = {finder.match(path)[0] for path in real if path != "/tidak-ada"}
+    assert served - listed - NOT_PAGES.keys() == set(), "not looked at"
+    assert NOT_PAGES.keys() - served == set(), "gone"
+    assert listed & NOT_PAGES.keys() == set(), "both"
