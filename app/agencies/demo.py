@@ -2,11 +2,12 @@
 
 import random
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import sqlalchemy as sa
 
-from app.agencies import demo_names as names
+from app.agencies import demo_posts as posts
+from app.agencies.demo_crowd import crowd
 from app.agencies.models import (
     Agency,
     AgencyKind,
@@ -17,7 +18,6 @@ from app.agencies.models import (
     UnitKind,
 )
 from app.agencies.operations import next_participant_numbers
-from app.agencies.ranks import PANGKAT
 from app.agencies.statuses import Status
 from app.audit import trail
 from app.audit.actions import Action
@@ -26,9 +26,9 @@ from app.core.db import db
 CODE = "arunika"
 SEED = 1_945
 SINCE = date(2025, 1, 2)
-SARI, DEWI = names.CAST["sari"][2], names.CAST["dewi"][2]
+SARI, DEWI = posts.CAST["sari"][2], posts.CAST["dewi"][2]
 #: (name, number, what, path) for whoever starts the demo.
-WELCOME = tuple((who, names.CAST[key][2], what, path) for who, key, what, path in names.WELCOME)
+WELCOME = tuple((who, posts.CAST[key][2], what, path) for who, key, what, path in posts.WELCOME)
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,13 @@ def load_demo() -> DemoRegion:
     rng = random.Random(SEED)  # noqa: S311 - a story, not a secret
     agency = _agency()
     units = _units(agency)
-    cast = {key: _member(agency, units, row) for key, row in names.CAST.items()}
+    cast = {key: _member(agency, units, row) for key, row in posts.CAST.items()}
     people = [*cast.values(), *_crowd(agency, units, rng)]
     db.session.add_all(people)
     db.session.flush()
     _history(people)
     trail.record(Action.AGENCY_CREATED, agency, code=CODE, people=len(people))
-    grants = [(key, role, units[code]) for key, role, code in names.GRANTS]
+    grants = [(key, role, units[code]) for key, role, code in posts.GRANTS]
     return DemoRegion(agency, units, people, cast, grants, _reporting(units))
 
 
@@ -80,7 +80,7 @@ def _agency() -> Agency:
 
 def _units(agency: Agency) -> dict[str, Unit]:
     units: dict[str, Unit] = {}
-    for code, above, name, kind, is_reporting, _ in names.UNITS:
+    for code, above, name, kind, is_reporting, _ in posts.UNITS:
         parent = units.get(above)
         unit = Unit(
             agency_id=agency.id,
@@ -113,66 +113,23 @@ def _member(agency: Agency, units: dict[str, Unit], row: tuple) -> Person:
 
 
 def _crowd(agency: Agency, units: dict[str, Unit], rng: random.Random) -> list[Person]:
-    taken = {row[2] for row in names.CAST.values()}
-    crowd = []
-    for code, _, _, kind, _, count in names.UNITS:
-        for place in range(count):
-            crowd.append(_somebody(agency, units[code], kind, place, taken, rng))
-    nameless = [person for person in crowd if not person.status.is_asn]
-    numbers = next_participant_numbers(SINCE.year, len(nameless))
-    for person, number in zip(nameless, numbers, strict=True):
-        person.number = number
-    return crowd
-
-
-def _somebody(agency, unit: Unit, kind: str, place: int, taken: set[str], rng) -> Person:
-    status = _status(kind, place, rng)
-    grade = "IV/a" if place == 0 else rng.choice(names.RANKS)
-    is_woman = rng.random() < 0.54
-    given = rng.choice(names.WOMEN if is_woman else names.MEN)
-    positions = names.POSITIONS[kind]
-    return Person(
-        agency_id=agency.id,
-        unit_id=unit.id,
-        number=_number(status, is_woman, taken, rng) if status.is_asn else "",
-        front_title=rng.choice(names.FRONT) if grade.startswith("IV") else "",
-        name=f"{given} {rng.choice(names.FAMILY)}".strip(),
-        back_title=rng.choice(names.DEGREES[grade.split("/")[0]]),
-        status=status,
-        rank=_rank(status, grade),
-        position=positions[0] if place == 0 else rng.choice(positions[1:]),
-    )
-
-
-def _status(kind: str, place: int, rng: random.Random) -> Status:
-    if kind == "desa":
-        return Status.VILLAGE_OFFICIAL
-    if place == 0:
-        return Status.PNS
-    kinds = (Status.PNS, Status.PPPK, Status.CPNS, Status.PPPK_PART_TIME, Status.NON_ASN)
-    return rng.choices(kinds, (58, 24, 6, 7, 5))[0]
-
-
-def _rank(status: Status, grade: str) -> str:
-    if status in (Status.PNS, Status.CPNS):
-        return f"{PANGKAT[grade]} ({grade})"
-    if status is Status.PPPK:
-        return "Golongan IX" if grade.startswith(("III", "IV")) else "Golongan VII"
-    return ""
-
-
-def _number(status: Status, is_woman: bool, taken: set[str], rng: random.Random) -> str:
-    """18 digits that hold together: birth, appointment, sex, sequence."""
-    is_contract = status in (Status.PPPK, Status.PPPK_PART_TIME)
-    born = date(1968 if not is_contract else 1975, 1, 1) + timedelta(days=rng.randint(0, 9_800))
-    first = max(born.year + 21, 1992 if not is_contract else 2021)
-    year = 2025 if status is Status.CPNS else rng.randint(first, max(first, 2024))
-    middle = "21" if is_contract else f"{rng.randint(1, 12):02d}"
-    stem = f"{born:%Y%m%d}{year}{middle}{2 if is_woman else 1}"
-    sequence = next(n for n in range(1, 1000) if f"{stem}{n:03d}" not in taken)
-    number = f"{stem}{sequence:03d}"
-    taken.add(number)
-    return number
+    everybody = list(crowd(rng, {row[2] for row in posts.CAST.values()}))
+    missing = sum(not one.number for one in everybody)
+    given = iter(next_participant_numbers(SINCE.year, missing))
+    return [
+        Person(
+            agency_id=agency.id,
+            unit_id=units[one.unit_code].id,
+            number=one.number or next(given),
+            front_title=one.front_title,
+            name=one.name,
+            back_title=one.back_title,
+            status=one.status,
+            rank=one.rank,
+            position=one.position,
+        )
+        for one in everybody
+    ]
 
 
 def _history(people: list[Person]) -> None:
@@ -194,7 +151,7 @@ def _history(people: list[Person]) -> None:
 
 
 def _reporting(units: dict[str, Unit]) -> dict[int, int]:
-    above = {code: parent for code, parent, *_ in names.UNITS}
+    above = {code: parent for code, parent, *_ in posts.UNITS}
     nearest = {}
     for code, unit in units.items():
         at = code
