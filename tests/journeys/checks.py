@@ -1,6 +1,7 @@
 """What can be wrong with a page that looks right: each check names the culprits, or gives []."""
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -8,6 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 _SHOTS = os.environ.pop("RAMBU_SCREENSHOTS", None)
 #: Where to put pictures of every page for people to look at; None takes none.
 SCREENSHOTS = Path(_SHOTS) if _SHOTS else None
+
+#: Bytes over the wire, on an empty cache.
+HEAVIEST_PAGE, HEAVIEST_SCRIPTS = 100_000, 30_000
 
 #: All rules of axe-core, and the one of WCAG 2.2 that it leaves off.
 ALL_RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
@@ -43,6 +47,40 @@ FOCUSED = """() => {
 }"""
 
 
+class Scale:
+    """Weighs what one tab is sent over the wire, headers included, from now on."""
+
+    def __init__(self, tab) -> None:
+        self._kinds: dict[str, str] = {}
+        self._weights: dict[str, float] = {}
+        self._wire = tab.context.new_cdp_session(tab)
+        self._wire.on("Network.responseReceived", self._received)
+        self._wire.on("Network.loadingFinished", self._finished)
+        self._wire.send("Network.enable")
+
+    @property
+    def page(self) -> int:
+        return round(sum(self._weights.values()))
+
+    @property
+    def scripts(self) -> int:
+        is_script = (self._kinds.get(id) == "Script" for id in self._weights)
+        weights = zip(is_script, self._weights.values(), strict=True)
+        return round(sum(weight for is_one, weight in weights if is_one))
+
+    @property
+    def excess(self) -> list[str]:
+        """What is heavier than a first page may be."""
+        wrongs = [f"page of {self.page} bytes"] if self.page > HEAVIEST_PAGE else []
+        return wrongs + ([f"scripts of {self.scripts}"] if self.scripts > HEAVIEST_SCRIPTS else [])
+
+    def _received(self, event: dict) -> None:
+        self._kinds[event["requestId"]] = event["type"]
+
+    def _finished(self, event: dict) -> None:
+        self._weights[event["requestId"]] = event["encodedDataLength"]
+
+
 def violations(page, options: dict = ALL_RULES) -> list[str]:
     """What axe-core finds: rule, element, advice."""
     found = Axe().run(page, options=options).response["violations"]
@@ -51,6 +89,16 @@ def violations(page, options: dict = ALL_RULES) -> list[str]:
         for rule in found
         for node in rule["nodes"]
     ]
+
+
+@contextmanager
+def double_letters(page):
+    """What the setting for large text does in Chrome: rem and em grow, pixels do not."""
+    wire = page.context.new_cdp_session(page)
+    wire.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    yield
+    wire.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+    wire.detach()
 
 
 def too_wide(page) -> list[str]:

@@ -1,12 +1,17 @@
 """Every page, on a small phone and on a desk, in light and in dark, for eyes, fingers and keys."""
 
-from contextlib import contextmanager
-
 import pytest
 
 from tests.conftest import DATABASES, _empty
 from tests.journeys import checks, stage
-from tests.journeys.checks import CONTRAST, lost_on_the_keyboard, too_wide, violations
+from tests.journeys.checks import (
+    CONTRAST,
+    Scale,
+    double_letters,
+    lost_on_the_keyboard,
+    too_wide,
+    violations,
+)
 from tests.journeys.conftest import INDONESIAN, serving
 from tests.journeys.pages import NOT_PAGES, PAGES, Page
 
@@ -37,7 +42,7 @@ def staged(built_app):
 
 @pytest.fixture
 def opened(staged, open_browser):
-    """`opened(page)` is that page in the browser of whoever may see it."""
+    """`opened(page)` is that page in the browser of whoever may see it, and its weight."""
 
     def open_page(page: Page, **settings):
         context = open_browser(
@@ -46,9 +51,10 @@ def opened(staged, open_browser):
         if page.who:
             context.add_cookies([_cookie(staged, page.who)])
         tab = context.new_page()
+        scale = Scale(tab)
         answer = tab.goto(page.path.format(**staged.places))
         assert answer.status == page.status
-        return tab
+        return tab, scale
 
     return open_page
 
@@ -62,18 +68,21 @@ def _cookie(staged, who: str) -> dict:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_page_is_for_everybody(opened, page):
-    tab = opened(page)
-    wrongs = {"keyboard": lost_on_the_keyboard(tab)}
+    tab, scale = opened(page)
+    wrongs = {"weight": scale.excess, "keyboard": lost_on_the_keyboard(tab)}
     if page.act:
         page.act(tab)
     _look(tab, wrongs, page.name, "ponsel")
     for name, size in (("320 px", SMALLEST_SIZE), ("zoom", ZOOMED_SIZE)):
         tab.set_viewport_size(size)
         wrongs[f"sideways at {name}"] = too_wide(tab)
-    with _double_letters(tab):
+    with double_letters(tab):
         wrongs["sideways with double letters"] = too_wide(tab)
     tab.set_viewport_size(DESK_SIZE)
     _look(tab, wrongs, page.name, "meja")
+    if checks.SCREENSHOTS:
+        with (checks.SCREENSHOTS / "berat.tsv").open("a") as table:
+            table.write(f"{page.name}\t{scale.page}\t{scale.scripts}\n")
     assert {where: found for where, found in wrongs.items() if found} == {}
 
 
@@ -87,16 +96,6 @@ def _look(tab, wrongs: dict, name: str, device: str) -> None:
             words = {"light": "terang", "dark": "gelap"}[scheme]
             path = checks.SCREENSHOTS / f"{name}-{device}-{words}.png"
             tab.screenshot(path=path, full_page=True)
-
-
-@contextmanager
-def _double_letters(tab):
-    """What the setting for large text does in Chrome: rem and em grow, pixels do not."""
-    wire = tab.context.new_cdp_session(tab)
-    wire.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-    yield
-    wire.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
-    wire.detach()
 
 
 def test_every_address_is_a_page_of_the_list_or_says_why_not(staged):
