@@ -74,13 +74,40 @@ def coverage(scope: Scope, subject: Subject) -> Coverage:
     return Coverage(reporting_rows(nodes, direct), total(direct.values()), clock.now())
 
 
-def coverage_of(unit: Unit, scope: Scope, subject: Subject) -> Coverage:
-    """The table of one unit: the people in it, and its sub-units with all below them."""
-    inside = Scope((unit.path,))
+def coverage_of(unit: Unit, subject: Subject) -> Coverage:
+    """A row opened: the people in the unit, and its sub-units with all below them."""
+    inside = counted_below(unit)
     nodes = nodes_in(inside)
     node = next(node for node in nodes if node.id == unit.id)
     direct = direct_tallies(inside, subject)
     return Coverage(child_rows(node, nodes, direct), total(direct.values()), clock.now())
+
+
+def counted_below(unit: Unit) -> Scope:
+    """The part of the tree that the unit's row counts, so that an opened row adds up to itself.
+
+    Below a reporting unit, other reporting units have rows of their own and are left out. Above
+    every reporting unit (the instansi itself) everything counts.
+    """
+    if not _is_reported(unit):
+        return Scope((unit.path,))
+    return Scope((unit.path,), tuple(nested.path for nested in rows_of_their_own(unit)))
+
+
+def rows_of_their_own(unit: Unit) -> list[Unit]:
+    """Reporting units below a unit that is itself counted in a row of the report."""
+    if not _is_reported(unit):
+        return []
+    query = sa.select(Unit).where(
+        Scope((unit.path,)).condition(), Unit.id != unit.id, Unit.is_reporting
+    )
+    return list(db.session.scalars(query.order_by(Unit.path)))
+
+
+def _is_reported(unit: Unit) -> bool:
+    ids = [int(part) for part in unit.path.strip("/").split("/")]
+    query = sa.select(sa.exists().where(Unit.id.in_(ids), Unit.is_reporting))
+    return bool(db.session.scalar(query))
 
 
 def unit_in(scope: Scope, unit_id: int) -> Unit:

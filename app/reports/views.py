@@ -39,7 +39,8 @@ def unit(unit_id: int):
         "reports/unit.html",
         unit=opened,
         parents=queries.parents_of(opened, scope),
-        report=queries.coverage_of(opened, scope, subject),
+        own_rows=queries.rows_of_their_own(opened),
+        report=queries.coverage_of(opened, subject),
         people=queries.standings(scope, subject, opened),
         **_frame(subject),
     )
@@ -50,7 +51,7 @@ def unit(unit_id: int):
 def pending(unit_id: int):
     subject, scope = _subject(), current_scope(*READERS)
     opened = queries.unit_in(scope, unit_id)
-    people = queries.standings(queries.Scope((opened.path,)), subject, pending_only=True)
+    people = queries.standings(queries.counted_below(opened), subject, pending_only=True)
     zone = current_person().agency.zone
     text = sheets.whatsapp_text(subject.title, opened.name, clock.now(), zone, people)
     return render_template(
@@ -95,7 +96,7 @@ def _asked_scope() -> queries.Scope:
     """The reader's whole scope, or the one unit in it that ?unit= names."""
     scope = current_scope(*READERS)
     unit_id = request.args.get("unit", type=int)
-    return scope if unit_id is None else queries.Scope((queries.unit_in(scope, unit_id).path,))
+    return scope if unit_id is None else queries.counted_below(queries.unit_in(scope, unit_id))
 
 
 def _subject() -> Subject:

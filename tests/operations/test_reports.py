@@ -147,12 +147,27 @@ def test_rina_sees_her_dinas_and_nothing_else(db, cast):
 
 def test_an_opened_dinas_shows_its_puskesmas_and_its_own_people(db, cast, region):
     learns(db, cast.sari)
-    report = queries.coverage_of(cast.health, region, SUBJECT)
+    report = queries.coverage_of(cast.health, SUBJECT)
     assert [(row.node.name, row.is_rest, row.tally.people) for row in report.rows] == [
         ("Dinas Kesehatan", True, 1),
         ("Puskesmas Melati", False, 1),
     ]
     assert report.total.people == 2
+
+
+def test_an_opened_row_adds_up_to_itself_when_a_unit_below_has_a_row_of_its_own(db, cast, region):
+    cast.clinic.is_reporting = True
+    db.commit()
+    row = rows_of(queries.coverage(region, SUBJECT))["Dinas Kesehatan"]
+
+    opened = queries.coverage_of(cast.health, SUBJECT)
+
+    assert opened.total == row == Tally(people=1)
+    assert queries.rows_of_their_own(cast.health) == [cast.clinic]
+    assert [person.person_id for person in queries.standings(
+        queries.counted_below(cast.health), SUBJECT
+    )] == [cast.rina.id]  # fmt: skip
+    assert queries.coverage_of(cast.root, SUBJECT).total.people == 6
 
 
 def test_nobody_without_a_role_has_a_scope(db, cast):
