@@ -1,7 +1,7 @@
 """/pegawai/aktivasi: codes for a unit, slips to print, messages to send."""
 
 import segno
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from markupsafe import Markup
 
 from app.accounts import activation
@@ -24,6 +24,7 @@ from app.admin.slips import Slip, group_message
 from app.agencies import queries as agencies
 from app.agencies.models import Unit
 from app.core.errors import DomainError
+from app.core.web import asked_number
 
 #: Codes in one go: more paper than one admin cuts and hands out.
 MOST = 500
@@ -59,7 +60,7 @@ def codes():
 
 def _chosen() -> Unit:
     """The unit that the address or the form names; the desk's first one if neither does."""
-    unit_id = request.values.get("unit_id", type=int) or request.args.get("unit", type=int)
+    unit_id = asked_number("unit_id") or asked_number("unit")
     scope = desk()
     return agencies.unit_in(scope, unit_id) if unit_id else queries.tops_of(scope)[0]
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from app.accounts import activation
@@ -15,6 +14,7 @@ from app.agencies.models import Person
 from app.agencies.scope import Scope
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
+from app.core.forms import Form
 
 bp = Blueprint("admin", __name__)
 
@@ -58,7 +58,7 @@ def must_be_below(person: Person) -> None:
 
 
 @contextmanager
-def saying(form: FlaskForm) -> Iterator[None]:
+def saying(form: Form) -> Iterator[None]:
     """Undo a deed that a rule forbids, and put the sentence on its form."""
     try:
         yield
@@ -76,7 +76,7 @@ def done(sentence: str, url: str) -> Response:
     return redirect(url, code=303)
 
 
-def form_page(template: str, form: FlaskForm, **shown) -> tuple[str, int]:
+def form_page(template: str, form: Form, **shown) -> tuple[str, int]:
     """The form, anew or come back."""
     is_back = request.method == "POST"
     return render_template(template, form=form, **shown), REFUSED if is_back else 200

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
@@ -22,6 +21,7 @@ from app.agencies.models import Unit
 from app.agencies.nip import BadNumber, Level
 from app.agencies.operations import Details
 from app.agencies.statuses import LABELS, Status
+from app.core.forms import Form
 
 CHOOSE = "Pilih salah satu."
 #: Two spaces that a list does not swallow.
@@ -78,7 +78,7 @@ def unit_choices(units: list[Unit]) -> list[SelectChoice]:
     ]
 
 
-class DetailsForm(FlaskForm):
+class DetailsForm(Form):
     """Name, titles, status, rank, position."""
 
     front_title = _line("Gelar depan", 40)
@@ -141,7 +141,7 @@ class PersonForm(DetailsForm):
         return [] if self.sure.data else found
 
 
-class NumberForm(FlaskForm):
+class NumberForm(Form):
     """Another NIP or NI PPPK, and the status that goes with it."""
 
     number = StringField(
@@ -161,12 +161,12 @@ class NumberForm(FlaskForm):
         return [] if self.sure.data else found
 
 
-class MoveForm(FlaskForm):
+class MoveForm(Form):
     unit_id = _unit_field("Pindah ke unit")
     position = _line("Jabatan di unit baru", 160)
 
 
-class LeaveForm(FlaskForm):
+class LeaveForm(Form):
     reason = RadioField(
         "Mengapa?",
         choices=[SelectChoice(reason) for reason in REASONS],
@@ -179,27 +179,28 @@ class LeaveForm(FlaskForm):
     )
 
 
-class ConfirmForm(FlaskForm):
+class ConfirmForm(Form):
     """Nothing to fill in: a button that says what it does."""
 
 
-class IssueForm(FlaskForm):
+class IssueForm(Form):
     unit_id = IntegerField(validators=[Optional()])
     also_coded = BooleanField("Ganti juga kode yang sudah diterbitkan; slip lama tidak berlaku.")
 
 
-class ChanceForm(FlaskForm):
+class ChanceForm(Form):
     course = HiddenField()
     reason = TextAreaField(
         "Alasan",
         validators=[
             InputRequired("Tulis alasannya."),
-            Length(min=5, max=200, message="Tulis alasannya dalam 5 sampai 200 huruf."),
+            Tidy(200),
+            Length(min=5, message="Tulis alasannya dalam 5 sampai 200 huruf."),
         ],
     )
 
 
-class RosterForm(FlaskForm):
+class RosterForm(Form):
     """A roster file; which of its two buttons was pressed; the file that was checked before."""
 
     file = FileField("Berkas CSV atau XLSX", validators=[FileRequired("Pilih berkasnya.")])

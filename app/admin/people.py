@@ -34,6 +34,7 @@ from app.agencies.models import Person
 from app.agencies.statuses import Status
 from app.core import clock
 from app.core.errors import DomainError, NotFound
+from app.core.web import asked_number
 from app.learning import queries as learning
 from app.quizzes import operations as quizzes
 from app.quizzes import queries as attempts
@@ -56,7 +57,7 @@ def people():
     scope, filters = desk(), _filters()
     return render_template(
         "admin/people.html",
-        page=queries.people_page(scope, filters, request.args.get("setelah", type=int)),
+        page=queries.people_page(scope, filters, asked_number("setelah")),
         filters=filters,
         asked=_asked(filters),
         units=unit_choices(agencies.units_in(scope)),
@@ -67,9 +68,9 @@ def people():
 
 def _filters() -> Filters:
     """What the address asks for. Another desk's unit is 404; an unknown state is everybody."""
-    unit_id, state = request.args.get("unit", type=int), request.args.get("akun", "")
+    unit_id, state = asked_number("unit"), request.args.get("akun", "")
     return Filters(
-        search=" ".join(request.args.get("cari", "")[:80].split()),
+        search=" ".join(request.args.get("cari", "")[:80].replace("\0", " ").split()),
         unit=agencies.unit_in(desk(), unit_id) if unit_id else None,
         state=State(state) if state in {known.value for known in State} else None,
     )
@@ -141,6 +142,7 @@ def correct(person_id: int):
     form = DetailsForm(obj=shown)
     if form.validate_on_submit():
         with saying(form):
+            must_be_below(shown)
             is_new = operations.correct_person(shown, form.details, current_person())
             return done("Perubahan disimpan." if is_new else "Tidak ada yang baru.", _url(shown))
     return form_page("admin/correct.html", form, person=shown)

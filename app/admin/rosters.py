@@ -1,13 +1,16 @@
 """/pegawai/impor: a roster file checked, then taken in: all rows or none."""
 
 from app.accounts.access import Role, current_person, current_scope, open_to
+from app.accounts.operations import let_go
 from app.admin.desk import bp, form_page, saying
 from app.admin.forms import RosterForm
-from app.agencies.blank import blank_workbook
+from app.agencies.blank import PEOPLE, workbook_of
 from app.agencies.cells import MAX_BYTES
 from app.agencies.intake import ImportReport, import_roster
-from app.agencies.tables import Source, read_tables
-from app.core.db import db
+from app.agencies.roster import Roster, read_roster
+from app.agencies.tables import read_tables
+from app.core import clock
+from app.core.db import db, reading
 from app.core.errors import DomainError
 
 #: Lines of a report that a page shows; the rest is counted.
@@ -35,13 +38,19 @@ def import_people():
 
 
 def _take_in(form: RosterForm) -> ImportReport:
-    """Check the file, and save it when that was asked for and nothing is wrong."""
-    source = _source(form)
-    if not form.is_dry_run and (form.checked.data or source.sha256) != source.sha256:
+    """Check the file, and save it when that was asked for and nothing is wrong.
+
+    The database is let go of while the file is read: SQLite has only one write lock.
+    """
+    let_go()
+    roster = _read(form)
+    if form.is_dry_run:
+        reading()
+    elif (form.checked.data or roster.sha256) != roster.sha256:
         raise OtherFile
     report = import_roster(
         current_person().agency,
-        source,
+        roster,
         current_person(),
         scope=current_scope(Role.HR_ADMIN),
         is_dry_run=form.is_dry_run,
@@ -50,16 +59,16 @@ def _take_in(form: RosterForm) -> ImportReport:
     return report
 
 
-def _source(form: RosterForm) -> Source:
+def _read(form: RosterForm) -> Roster:
     upload = form.file.data
     name = "".join(letter for letter in upload.filename[-100:] if letter.isprintable())
-    return read_tables(upload.stream.read(MAX_BYTES + 1), name)
+    return read_roster(read_tables(upload.stream.read(MAX_BYTES + 1), name), clock.today())
 
 
 @bp.get("/pegawai/impor/contoh.xlsx")
 @open_to(Role.HR_ADMIN)
 def template():
     return (
-        blank_workbook(),
+        workbook_of(PEOPLE),
         {"Content-Type": XLSX, "Content-Disposition": 'attachment; filename="pegawai.xlsx"'},
     )

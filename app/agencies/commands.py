@@ -11,8 +11,9 @@ from flask.cli import AppGroup
 from app.agencies import blank, intake, nip, operations, queries, unit_intake
 from app.agencies.intake import ImportReport
 from app.agencies.models import AgencyKind, Person
-from app.agencies.roster import RowFault
+from app.agencies.roster import RowFault, read_roster
 from app.agencies.tables import read_file
+from app.core import clock
 from app.core.db import db
 from app.core.errors import DomainError
 
@@ -34,9 +35,10 @@ DRY_RUN = click.option("--dry-run", is_flag=True, help="Check and report; change
 def import_roster(file: Path, code: str | None, official: str | None, dry_run: bool) -> None:
     """Take in people from CSV or XLSX: all rows or none, every bad row reported."""
     with _sentences():
-        report = intake.import_roster(
-            queries.only_agency(code), read_file(file), _official(official), is_dry_run=dry_run
-        )
+        agency, by = queries.only_agency(code), _official(official)
+        db.session.rollback()  # reading a file keeps nobody waiting
+        roster = read_roster(read_file(file), clock.today())
+        report = intake.import_roster(agency, roster, by, is_dry_run=dry_run)
     _finish(report.is_saved)
     _say_roster(report, dry_run)
     if report.errors:
@@ -45,9 +47,22 @@ def import_roster(file: Path, code: str | None, official: str | None, dry_run: b
 
 @roster_cli.command("template")
 @FILE
-def template(file: Path) -> None:
+def roster_template(file: Path) -> None:
     """Write an empty roster to fill in: XLSX with rules and examples, or CSV."""
-    content = blank.blank_csv() if file.suffix.lower() == ".csv" else blank.blank_workbook()
+    is_csv = file.suffix.lower() == ".csv"
+    _write(file, blank.csv_of(blank.PEOPLE) if is_csv else blank.workbook_of(blank.PEOPLE))
+
+
+@unit_cli.command("template")
+@FILE
+def unit_template(file: Path) -> None:
+    """Write an empty list of units to fill in: XLSX with rules and examples, or CSV."""
+    is_csv = file.suffix.lower() == ".csv"
+    _write(file, blank.csv_of(blank.UNITS) if is_csv else blank.workbook_of(blank.UNITS))
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Never over something that is there."""
     try:
         with file.open("xb") as target:
             target.write(content)

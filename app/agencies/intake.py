@@ -19,9 +19,8 @@ from app.agencies.planning import (
     Records,
     plan_import,
 )
-from app.agencies.roster import Entry, Roster, RowFault, read_roster
+from app.agencies.roster import Entry, Roster, RowFault
 from app.agencies.scope import Scope
-from app.agencies.tables import Source
 from app.audit import trail
 from app.audit.actions import Action
 from app.core import clock
@@ -56,26 +55,25 @@ class ImportReport:
 
 def import_roster(
     agency: Agency,
-    source: Source,
+    roster: Roster,
     by: Person | None,
     *,
     scope: Scope | None = None,
     is_dry_run: bool = False,
 ) -> ImportReport:
-    """Take a roster in, or say everything that is wrong with it. Raises UnreadableFile.
+    """Take a roster in, or say everything that is wrong with it.
 
-    `scope` limits which units and people the importer may touch; None is the whole agency.
+    `scope` limits which units and people the importer may touch; None is the whole agency. The
+    roster has been read before, outside of any transaction: reading a large one takes a second.
     """
     if not is_dry_run:
         hold(agency)
-    today = clock.today(agency.zone)
-    roster = read_roster(source, today)
     plan = plan_import(roster.entries, records_of(agency, roster.entries, scope))
     faults = sorted([*roster.faults, *plan.faults], key=lambda fault: fault.line)
     is_saved = not is_dry_run and not any(fault.is_error for fault in faults)
-    report = _report(source, roster, plan, faults, is_saved=is_saved)
+    report = _report(roster, plan, faults, is_saved=is_saved)
     if is_saved and (plan.additions or plan.changes):
-        _carry_out(agency, plan, by, today)
+        _carry_out(agency, plan, by, clock.today(agency.zone))
         _record(agency, report, by)
     return report
 
@@ -226,12 +224,10 @@ def _placement(row: dict, today: date) -> dict:
     return {"person_id": row["person_id"], "unit_id": row["unit_id"], "since": today, **placed}
 
 
-def _report(
-    source: Source, roster: Roster, plan: Plan, faults: list[RowFault], *, is_saved: bool
-) -> ImportReport:
+def _report(roster: Roster, plan: Plan, faults: list[RowFault], *, is_saved: bool) -> ImportReport:
     return ImportReport(
-        file=source.name,
-        sha256=source.sha256,
+        file=roster.file,
+        sha256=roster.sha256,
         rows=roster.rows,
         added=len(plan.additions),
         changed=len(plan.changes),

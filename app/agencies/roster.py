@@ -93,6 +93,8 @@ class RowFault:
 class Roster:
     """A file's readable entries and everything that is wrong with the rest."""
 
+    file: str
+    sha256: str
     entries: list[Entry]
     faults: list[RowFault]
     rows: int
@@ -110,6 +112,8 @@ def read_roster(source: Source, today: date) -> Roster:
         raise UnreadableFile("Di bawah baris judul belum ada satu pun baris pegawai.")
     faults = reader.faults + _rounded(reader.numbers)
     return Roster(
+        file=source.name,
+        sha256=source.sha256,
         entries=entries,
         faults=sorted(faults, key=lambda fault: fault.line),
         rows=len(rows),

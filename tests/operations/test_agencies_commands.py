@@ -216,3 +216,14 @@ def test_a_csv_template_opens_as_utf_8_in_excel(flask, tmp_path):
 def test_an_agency_has_one_root_that_bears_its_name(flask, db, region):
     agency = db.scalars(sa.select(Agency)).one()
     assert queries.root_of(agency).name == agency.name
+
+
+def test_a_tree_can_be_filled_in_on_its_template(flask, db, region):
+    file = region / "unit.xlsx"
+    assert flask("unit", "template", file)[0] == 0
+    book = openpyxl.load_workbook(file)
+    for column, value in enumerate(("5", None, "Dinas Baru", "dinas", "ya"), start=1):
+        book["Unit"].cell(2, column, value)
+    book.save(file)
+    assert "1 unit ditambahkan" in flask("unit", "import", file)[1]
+    assert "  5  Dinas Baru (dinas) *" in flask("unit", "list")[1]

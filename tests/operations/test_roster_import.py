@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from app.agencies import intake, operations, queries
 from app.agencies.models import Agency, Identifier, Person, Placement, Unit
+from app.agencies.roster import read_roster
 from app.agencies.scope import Scope
 from app.agencies.statuses import Status
 from app.agencies.tables import read_tables
@@ -26,10 +27,10 @@ PUTU = ("199503032022212001", "Ni Putu Ayu", "S.Kep.", "PPPK", "IX", "Perawat", 
 WAYAN = ("", "I Wayan Sudira", "", "Perangkat desa", "", "Kaur", "20")
 
 
-def source(*rows, header=HEADER):
+def read(*rows, header=HEADER):
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows([header, *rows])
-    return read_tables(text.getvalue().encode(), "pegawai.csv")
+    return read_roster(read_tables(text.getvalue().encode(), "pegawai.csv"), clock.today())
 
 
 @pytest.fixture
@@ -37,9 +38,7 @@ def take_in(db, cast):
     """Import rows into the cast's agency, by Dewi, and commit what a command would commit."""
 
     def take_in(*rows, header=HEADER, **options):
-        report = intake.import_roster(
-            cast.agency, source(*rows, header=header), cast.dewi, **options
-        )
+        report = intake.import_roster(cast.agency, read(*rows, header=header), cast.dewi, **options)
         db.commit() if report.is_saved else db.rollback()
         return report
 
@@ -251,7 +250,7 @@ def test_two_agencies_that_take_in_one_number_at_once_leave_it_with_one(app, db,
         with app.app_context():
             agency = database.session.get(Agency, agency_id)
             try:
-                report = intake.import_roster(agency, source(row), None)
+                report = intake.import_roster(agency, read(row), None)
                 database.session.commit()
                 outcomes.append(report.is_saved)
             except DomainError:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +14,8 @@ from app.agencies import operations, queries
 from app.agencies.models import Person
 from app.agencies.statuses import Status
 from app.audit.models import AuditEntry
+from app.core import clock
+from tests import learners
 from tests.people import account_with_password, add_person
 
 NEW = {
@@ -258,6 +261,7 @@ def test_a_units_admin_has_no_power_over_a_colleague_with_a_role(db, sign_in, ca
     for deed, data in (
         ("nonaktif", {"reason": "Pensiun", "sure": "y"}),
         ("nomor", {"number": "199203032026212009", "status": "pppk"}),
+        ("ubah", {"name": "Lain", "status": "pns"}),
         ("pindah", {"unit_id": cast.health.id}),
         ("kode", {}),
     ):
@@ -267,6 +271,24 @@ def test_a_units_admin_has_no_power_over_a_colleague_with_a_role(db, sign_in, ca
     for page in (f"{path}/kode", f"/pegawai/aktivasi/{cast.clinic.id}", path):
         assert secret not in rina.get(page).text
     assert secret in sign_in(cast.dewi).get(f"{path}/kode").text
+
+
+def test_rina_gives_one_more_chance_to_somebody_who_has_used_them_all(app, db, sign_in, cast):
+    for _ in range(learners.course_of(app).max_attempts):
+        learners.failed(app, cast.sari)
+        clock.shift(timedelta(hours=2))
+    db.commit()
+    rina, path = sign_in(cast.rina), f"/pegawai/{cast.sari.id}"
+    assert "Beri satu kesempatan" in main(rina.get(path))
+    chance = {"course": learners.SLUG, "reason": "Listrik padam saat kuis ketiga"}
+    assert "alasannya" in main(rina.post(f"{path}/kesempatan", data={**chance, "reason": "x"}))
+    assert rina.post(f"{path}/kesempatan", data=chance).status_code == 303
+    assert "Beri satu kesempatan" not in main(rina.get(path))
+    assert actions(db)[-1] == "attempt.extra_granted"
+    twice = rina.post(f"{path}/kesempatan", data=chance)
+    assert twice.status_code == 422
+    unknown = rina.post(f"{path}/kesempatan", data={**chance, "course": "tidak-ada"})
+    assert unknown.status_code == 404
 
 
 # Codes -------------------------------------------------------------------------------------------
