@@ -65,7 +65,10 @@ def _wanted() -> str | None:
     """Where to go on after signing in: this page, or the one whose form was sent too late."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
-    came_from = urlsplit(request.referrer or "")
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:  # `http://[`: no address at all
+        return None
     return came_from.path if came_from.netloc == request.host else None
 
 

@@ -1,11 +1,11 @@
 """Shapes of what people type to enter. They judge nothing that only the database knows."""
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
 from app.accounts.passwords import LONGEST, SHORTEST
 from app.agencies import nip
+from app.core.forms import Form
 
 NUMBER = "NIP / NI PPPK"
 
@@ -54,7 +54,7 @@ def _number_field() -> StringField:
     )
 
 
-class SignInForm(FlaskForm):
+class SignInForm(Form):
     number = _number_field()
     password = PasswordField(
         "Kata sandi", validators=[InputRequired("Isi kata sandi Anda."), Length(max=1000)]
@@ -62,7 +62,7 @@ class SignInForm(FlaskForm):
     lanjut = HiddenField()
 
 
-class ActivationForm(FlaskForm):
+class ActivationForm(Form):
     number = _number_field()
     code = StringField(
         "Kode dari admin unit", validators=[InputRequired("Isi kodenya."), Length(max=40)]
@@ -71,7 +71,7 @@ class ActivationForm(FlaskForm):
     repeat = _repeat_field()
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(Form):
     old = PasswordField(
         "Kata sandi sekarang",
         validators=[InputRequired("Isi kata sandi Anda sekarang."), Length(max=1000)],

@@ -11,11 +11,12 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from app.core import dates, styles
 from app.core import db as database
 from app.core.db import db
-from app.core.errors import DomainError
+from app.core.errors import DomainError, NotFound
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -33,14 +34,24 @@ ONE_YEAR = 31_536_000
 ASSETS = ("static", "stylesheet")
 #: Methods that never change anything: SQLite need not take its write lock for them.
 SAFE = ("GET", "HEAD", "OPTIONS")
+#: Ids have 32 bits in the database. A larger number names nothing, and must not get that far.
+LARGEST_ID = 2**31 - 1
 #: Error pages that have a template of their own.
 ERROR_PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
+
+
+class Id(IntegerConverter):
+    """`<int:…>` in an address, no larger than an id can be: beyond it there is no page."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LARGEST_ID)
 
 
 def install(app: Flask, *, is_local: bool, proxies: int) -> None:
     """Set up headers, error pages and assets on an application."""
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)
+    app.url_map.converters["int"] = Id
     app.before_request(_begin)
     app.after_request(lambda response: _finish(response, is_local=is_local))
     app.register_error_handler(DomainError, _domain_error)
@@ -89,6 +100,17 @@ def _addressed(url: str, folder: str, path: str) -> str:
     """Worked out once a file: eight of them stand on every page."""
     digest = hashlib.sha256((Path(folder) / path).read_bytes()).hexdigest()[:12]
     return f"{url}/{quote(path)}?v={digest}"
+
+
+def asked_number(name: str) -> int | None:
+    """A number that an address or a form carries (`?unit=17`); None for what is no number.
+
+    Raises NotFound for one that is too large to be an id of anything.
+    """
+    number = request.values.get(name, type=int)
+    if number is not None and abs(number) > LARGEST_ID:
+        raise NotFound
+    return number
 
 
 def back_with(error: DomainError, url: str):

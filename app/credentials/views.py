@@ -160,5 +160,6 @@ def _private_page(template: str, **values) -> Response:
     """A page with a person's name on it: for whoever has the code, not for search engines."""
     page = make_response(render_template(template, **values))
     page.headers["X-Robots-Tag"] = "noindex, nofollow"
-    page.headers["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": over https the forms on this page are refused without one (CSRF).
+    page.headers["Referrer-Policy"] = "same-origin"
     return page

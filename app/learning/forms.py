@@ -1,13 +1,13 @@
 """The form of the pledge: everything must be ticked; whether the password is right is no shape."""
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, PasswordField
 from wtforms.validators import InputRequired, Length
 
 from app.catalog.model import Pledge
+from app.core.forms import Form
 
 
-class PledgeForm(FlaskForm):
+class PledgeForm(Form):
     """One box a point, one for the consent, and the password once more."""
 
     password = PasswordField(

@@ -7,7 +7,7 @@ from app.accounts.access import Role, current_person, open_to
 from app.catalog.model import Course
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
-from app.core.web import back_with
+from app.core.web import LARGEST_ID, back_with
 from app.learning import queries as learning
 from app.quizzes import operations, queries, reviews
 from app.quizzes.grading import grade
@@ -187,6 +187,8 @@ def _save_json(attempt_id: int, number: int, sent) -> tuple[dict, int] | dict:
         (sent.get("choice"), sent.get("seen")) if isinstance(sent, dict) else (None, None)
     )
     if not isinstance(choice, str) or not isinstance(seen, int | None):
+        raise operations.UnknownOption
+    if seen is not None and not 0 <= seen <= LARGEST_ID:
         raise operations.UnknownOption
     saved = operations.save_answer(current_person(), attempt_id, number, choice, seen)
     db.session.commit()

@@ -11,6 +11,7 @@ from app.audit.actions import LABELS, Action
 from app.core import clock
 from app.core.db import db, start_writing
 from app.core.errors import NotFound
+from app.core.web import asked_number
 from app.reports import queries, sheets
 from app.reports.queries import Subject
 
@@ -82,7 +83,7 @@ def csv():
 @open_to(Role.HR_ADMIN, Role.AUDITOR)
 def deeds():
     scope = current_scope(Role.HR_ADMIN, Role.AUDITOR)
-    page = queries.deeds_in(scope, request.args.get("sebelum", type=int), PAGE + 1)
+    page = queries.deeds_in(scope, asked_number("sebelum"), PAGE + 1)
     return render_template(
         "reports/deeds.html",
         deeds=page[:PAGE],
@@ -95,7 +96,7 @@ def deeds():
 def _asked_scope() -> queries.Scope:
     """The reader's whole scope, or the one unit in it that ?unit= names."""
     scope = current_scope(*READERS)
-    unit_id = request.args.get("unit", type=int)
+    unit_id = asked_number("unit")
     return scope if unit_id is None else queries.counted_below(queries.unit_in(scope, unit_id))
 
 

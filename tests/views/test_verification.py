@@ -137,7 +137,7 @@ def test_a_replaced_document_leads_to_its_successor(client, db, cast, certificat
 def test_pages_with_names_stay_out_of_search_engines(client, certificate):
     response = client.get(f"/verifikasi/{certificate.code}")
     assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_guessing_codes_is_slowed_down(client, db):
