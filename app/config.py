@@ -5,13 +5,27 @@ the value. An unknown RAMBU_ name is an error: a misspelt setting must not pass 
 """
 
 import os
+import re
 import secrets
 import stat
 from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 PROJECT = Path(__file__).resolve().parent.parent
+#: What each number may be. Nought minutes of silence would sign everybody out at once.
+BOUNDS = {
+    "PROXIES": range(11),
+    "ACTIVATION_DAYS": range(1, 366),
+    "IDLE_MINUTES": range(1, 10_081),
+    "SESSION_HOURS": range(1, 169),
+}
+_ADDRESS = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]+|\[[0-9a-f:]+\])(?::(?P<port>\d{1,5}))?", re.I
+)
 
 
 class BadSetting(SystemExit):
@@ -64,10 +78,11 @@ def from_environment(environ: dict[str, str] | None = None) -> Config:
     }
     _check_url(values["PUBLIC_URL"])
     _check_database(values["DATABASE"])
-    for name in ("PROXIES", "ACTIVATION_DAYS", "IDLE_MINUTES", "SESSION_HOURS"):
+    for name, allowed in BOUNDS.items():
         if name in given:
-            values[name] = _whole(name, given[name])
+            values[name] = _whole(name, given[name], allowed)
     _make_private(instance)
+    _make_file_private(values["DATABASE"])
     values["SECRET_KEY"] = given.get("SECRET_KEY") or _secret_key(instance / "secret.key")
     _check_secret(values["SECRET_KEY"])
     return Config(**values)
@@ -97,26 +112,49 @@ def _from_file(variable: str, path: Path) -> str:
 
 
 def _check_url(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+    """Scheme, host and perhaps a port: QR codes are made by adding a path to it."""
+    found = _ADDRESS.fullmatch(url)
+    if found is None or int(found["port"] or 0) > 65_535:
         raise BadSetting(f"RAMBU_PUBLIC_URL must be like https://rambu.contoh.go.id, not {url!r}")
-    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
-        raise BadSetting(f"RAMBU_PUBLIC_URL must be https for {parts.hostname}: passwords travel")
+    if found["scheme"] == "http" and found["host"] not in ("127.0.0.1", "localhost", "[::1]"):
+        raise BadSetting(f"RAMBU_PUBLIC_URL must be https for {found['host']}: passwords travel")
 
 
 def _check_database(url: str) -> None:
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise BadSetting("RAMBU_DATABASE must begin with sqlite:/// or postgresql+psycopg://")
+    try:
+        name = make_url(url).database
+    except (ValueError, ArgumentError) as error:
+        raise BadSetting(f"RAMBU_DATABASE is no address of a database: {error}") from error
+    if name in (None, "", ":memory:"):
+        raise BadSetting("RAMBU_DATABASE names no file and no database")
 
 
-def _whole(name: str, text: str) -> int:
+def _whole(name: str, text: str, allowed: range) -> int:
     if not text.isascii() or not text.isdigit():
         raise BadSetting(f"RAMBU_{name} must be a whole number, not {text!r}")
+    if len(text) > 9 or int(text) not in allowed:
+        raise BadSetting(f"RAMBU_{name} must be {allowed[0]} to {allowed[-1]}, not {text[:12]}")
     return int(text)
 
 
 def _make_private(folder: Path) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(f"RAMBU_INSTANCE: {folder} cannot be made: {error.strerror}") from error
+
+
+def _make_file_private(database: str) -> None:
+    """Begin a SQLite file that nobody else may read; its journals inherit the mode."""
+    if not database.startswith("sqlite"):
+        return
+    path = make_url(database).database
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise BadSetting(f"RAMBU_DATABASE: {path} cannot be opened: {error.strerror}") from error
 
 
 def _secret_key(path: Path) -> str:

@@ -15,12 +15,13 @@ def settings(tmp_path, **given):
     return from_environment(environ | {f"RAMBU_{name}": value for name, value in given.items()})
 
 
-def test_the_first_start_makes_a_private_folder_and_a_strong_key(tmp_path):
+def test_the_first_start_makes_private_files_and_a_strong_key(tmp_path):
     made = settings(tmp_path)
     key = made.INSTANCE / "secret.key"
     assert len(made.SECRET_KEY) >= 32
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert stat.S_IMODE(made.INSTANCE.stat().st_mode) == 0o700
+    assert stat.S_IMODE((made.INSTANCE / "rambu.db").stat().st_mode) == 0o600
     assert settings(tmp_path).SECRET_KEY == made.SECRET_KEY
 
 
@@ -45,6 +46,17 @@ def test_a_key_that_others_can_read_is_refused(tmp_path):
         ({"PROXIES": "-1"}, "RAMBU_PROXIES"),
         ({"PROXIES": "satu"}, "RAMBU_PROXIES"),
         ({"IDLE_MINUTES": "1e3"}, "RAMBU_IDLE_MINUTES"),
+        ({"PUBLIC_URL": "http://["}, "RAMBU_PUBLIC_URL"),
+        ({"PUBLIC_URL": "https://rambu.contoh.go.id?a=1"}, "RAMBU_PUBLIC_URL"),
+        ({"PUBLIC_URL": "https://nama:sandi@rambu.contoh.go.id"}, "RAMBU_PUBLIC_URL"),
+        ({"PUBLIC_URL": "https://rambu.contoh.go.id:99999"}, "RAMBU_PUBLIC_URL"),
+        ({"DATABASE": "sqlite:///"}, "RAMBU_DATABASE"),
+        ({"DATABASE": "postgresql+psycopg://u@localhost:abc/rambu"}, "RAMBU_DATABASE"),
+        ({"DATABASE": "sqlite:////tidak/ada/rambu.db"}, "RAMBU_DATABASE"),
+        ({"INSTANCE": "/dev/null/rambu"}, "RAMBU_INSTANCE"),
+        ({"IDLE_MINUTES": "0"}, "RAMBU_IDLE_MINUTES"),
+        ({"ACTIVATION_DAYS": "99999999999"}, "RAMBU_ACTIVATION_DAYS"),
+        ({"SESSION_HOURS": "9" * 5000}, "RAMBU_SESSION_HOURS"),
         ({"SECRET_KEY_FILE": "/tidak/ada"}, "RAMBU_SECRET_KEY_FILE"),
     ],
 )
