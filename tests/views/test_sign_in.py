@@ -44,6 +44,11 @@ def test_a_nip_may_be_grouped_as_on_paper(client, sari, written):
     assert enter(client, grouped).status_code == 303
 
 
+def test_the_summary_of_mistakes_says_the_name_of_a_field_once(client):
+    page = enter(client, "1990").text
+    assert '<a href="#number">NIP / NI PPPK terdiri atas 18 angka' in page
+
+
 def test_who_is_not_signed_in_is_led_to_the_door_and_back(client, sari):
     answer = client.get("/akun?dari=wa")
     assert answer.status_code == 303

@@ -84,6 +84,15 @@ def test_a_valid_certificate_shows_every_printed_field_with_its_number_masked(cl
     assert facts.holder.grouped_number not in text
 
 
+def test_a_course_of_one_day_names_that_day_once(client, db, cast):
+    facts = facts_for(cast.sari, Kind.CERTIFICATE)
+    facts = changed(facts, started_on=facts.finished_on)
+    code = operations.issue(cast.sari, SOURCE, facts).code
+    db.commit()
+    text = text_of(client.get(f"/verifikasi/{code}"))
+    assert "Pelaksanaan 22 November 2026 Beban belajar" in text
+
+
 def test_a_valid_pledge_shows_its_points_but_neither_device_nor_network(client, pledge):
     text, facts = text_of(client.get(f"/verifikasi/{pledge.code}")), pledge.stated
     for wanted in (*facts.points, facts.consent, facts.text_sha256, facts.title, facts.edition):
