@@ -57,6 +57,29 @@ def test_migrations_go_down_and_up_again(built_app):
             assert differences(connection) == []
 
 
+def test_migrations_may_rebuild_a_table_that_others_point_at(built_app):
+    """SQLite rebuilds a table by dropping it: foreign keys rest meanwhile, and only meanwhile."""
+    with built_app.app_context():
+        engine = database.engine
+        if engine.dialect.name != "sqlite":
+            pytest.skip("PostgreSQL alters tables in place")
+        seen = set()
+
+        def look(_connection, cursor, statement, *_):
+            if "TABLE" in statement:
+                seen.add(cursor.connection.execute("PRAGMA foreign_keys").fetchone()[0])
+
+        sa.event.listen(engine, "before_cursor_execute", look)
+        try:
+            downgrade(revision="0005")
+            upgrade()
+        finally:
+            sa.event.remove(engine, "before_cursor_execute", look)
+        assert seen == {0}
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
 def test_migrations_import_nothing_of_ours():
     for path in (PROJECT / "migrations" / "versions").glob("*.py"):
         assert not re.search(r"^\s*(?:from|import) app\b", path.read_text(), re.MULTILINE), path
