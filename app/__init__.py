@@ -101,7 +101,9 @@ def _open_database(app: Flask) -> None:
 
 def _add_features(app: Flask) -> None:
     app.add_template_filter(nip.grouped, "grouped")
-    app.context_processor(lambda: {"nav": nav()})
+    # Not the Host header: whoever sends a request writes that.
+    public_url = app.config["RAMBU"].PUBLIC_URL
+    app.context_processor(lambda: {"nav": nav(), "public_url": public_url})
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:
