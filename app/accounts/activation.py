@@ -129,6 +129,7 @@ def _spend(code: ActivationCode, hashed: str) -> Account:
 
 def _issue(people: list[Person], by: Person | None, *, is_reset: bool) -> list[ActivationCode]:
     now = clock.now()
+    operations.hold_people(people)  # who issues at the same moment sees this code, and voids it
     operations.withdraw_codes([person.id for person in people])
     codes = [
         ActivationCode(

@@ -220,6 +220,13 @@ def withdraw(person: Person, role: Role, unit: Unit, by: Person | None) -> bool:
     return bool(gone.rowcount)
 
 
+def hold_people(people: list[Person]) -> None:
+    """Keep others from handing codes to these people until this transaction ends."""
+    ids = [person.id for person in people]
+    query = sa.select(Person.id).where(Person.id.in_(ids)).order_by(Person.id)
+    db.session.execute(query.with_for_update())
+
+
 def withdraw_codes(person_ids: list[int]) -> None:
     """Make every open code of these people void."""
     db.session.execute(

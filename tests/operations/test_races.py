@@ -10,6 +10,8 @@ from collections import Counter
 import pytest
 import sqlalchemy as sa
 
+from app.accounts import activation
+from app.agencies.models import Person
 from app.audit import trail
 from app.audit.models import AuditEntry
 from app.core import clock
@@ -240,6 +242,18 @@ def test_thirty_two_signatures_issue_one_pledge_and_one_certificate(app, db, cas
     assert count(db, AuditEntry, action="pledge.signed") == 1
     assert count(db, AuditEntry, action="course.completed") == 1
     assert trail.first_fault() is None
+
+
+def test_thirty_two_printings_of_slips_leave_one_code_that_works(db, cast, crowd):
+    sari_id, rina_id = cast.sari.id, cast.rina.id
+
+    def issue(_number):
+        sari, rina = own(Person, sari_id), own(Person, rina_id)
+        return activation.issue_reset(sari, rina).id
+
+    last = max(crowd(issue))
+    codes = activation.open_codes_in(cast.clinic)
+    assert [code.id for code in codes] == [last]
 
 
 def test_many_people_signing_at_once_get_numbers_without_gaps(app, db, cast, crowd):
