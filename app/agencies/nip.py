@@ -72,6 +72,13 @@ def is_participant(number: str) -> bool:
     return len(number) == PARTICIPANT_LENGTH
 
 
+def label(number: str, status: Status) -> str:
+    """What the number is called on paper."""
+    if is_participant(number):
+        return "Nomor peserta"
+    return "NI PPPK" if status in (Status.PPPK, Status.PPPK_PART_TIME) else "NIP"
+
+
 def participant_number(year: int, sequence: int) -> str:
     """`2026000012` for the twelfth of 2026."""
     return f"{year:04d}{sequence:06d}"

@@ -7,6 +7,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from app.agencies import nip
 from app.agencies.models import Person
 from app.agencies.queries import person_by_number
 from app.core.db import db
@@ -18,7 +19,7 @@ from app.credentials.verification import standing
 
 credentials_cli = AppGroup("credentials", help="Issued documents, and the seal on them.")
 
-REASON = click.option("--reason", required=True, help="Shown on the public verification page.")
+REASON = click.option("--reason", required=True, help="Why; everybody may read it after `revoke`.")
 OFFICIAL = click.option("--by", "number", required=True, help="NIP of the official who decided.")
 
 
@@ -60,9 +61,13 @@ def replace(code: str, reason: str, number: str) -> None:
     """Issue a document anew with its holder's present name and number. The old one says so."""
     credential, official = _credential(code), _official(number)
     facts, holder = credential.stated, credential.holder
-    facts = changed(
-        facts, holder=changed(facts.holder, name=holder.full_name, number=holder.number)
+    present = changed(
+        facts.holder,
+        name=holder.full_name,
+        number=holder.number,
+        number_label=nip.label(holder.number, holder.status),
     )
+    facts = changed(facts, holder=present)
     successor = _or_complain(operations.replace, credential, facts, official, reason)
     said = f"{credential.number} replaced by {successor.number}, code {successor.code}"
     db.session.commit()

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from app.agencies import nip
 from app.agencies.models import Agency, Person, Unit
-from app.agencies.statuses import Status
 from app.catalog.model import Catalog, Course
 from app.core.dates import local
 from app.credentials.facts import (
@@ -36,7 +35,7 @@ def holder_of(person: Person) -> Holder:
     return Holder(
         name=person.full_name,
         number=person.number,
-        number_label=_number_label(person),
+        number_label=nip.label(person.number, person.status),
         position=person.position,
         unit=unit_as_printed(person.unit),
         agency=person.agency.name,
@@ -114,9 +113,3 @@ def curriculum(course: Course) -> tuple[Lesson, ...]:
 def _instruments(catalog: Catalog, ids) -> tuple[str, ...]:
     """Short titles, each once, in the order given."""
     return tuple(dict.fromkeys(catalog.regulation(id).short for id in ids))
-
-
-def _number_label(person: Person) -> str:
-    if nip.is_participant(person.number):
-        return "Nomor peserta"
-    return "NI PPPK" if person.status in (Status.PPPK, Status.PPPK_PART_TIME) else "NIP"

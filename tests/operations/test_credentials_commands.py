@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app import create_app
+from app.agencies.statuses import Status
 from app.config import BadSetting
 from app.credentials import operations, pki, queries
 from tests.operations.test_credentials import SOURCE, facts_for
@@ -55,6 +56,15 @@ def test_replace_prints_the_present_name(run, db, cast, certificate):
     old = queries.credential_by_code(code)
     assert old.replaced_by.stated.holder.name == "Sari Wulandari, S.Kep., Ns."
     assert old.replaced_by.code in result.output
+
+
+def test_replace_calls_the_present_number_by_its_name(run, db, cast, certificate):
+    code, nip = certificate.code, cast.dewi.number
+    cast.sari.status = Status.PPPK
+    db.commit()
+    assert run("replace", code, "--reason", "Nomor baru", "--by", nip).exit_code == 0
+    holder = queries.credential_by_code(code).replaced_by.stated.holder
+    assert (holder.number_label, holder.number) == ("NI PPPK", cast.sari.number)
 
 
 def test_an_unknown_code_or_official_changes_nothing(run, db, cast, certificate):
