@@ -42,7 +42,7 @@ PHONE = {
 }
 DESK = {**INDONESIAN, "viewport": {"width": 1280, "height": 800}}
 #: Milliseconds that one step of a story may take on two busy cores.
-PATIENCE = 15_000
+PATIENCE = 30_000
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Site:
 def serving(app: Flask):
     """Serve the application on a free port, which is also its public address meanwhile."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    server = make_server("127.0.0.1", 0, _whole(app), threaded=True, request_handler=_Quiet)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     with _public_at(app, f"http://127.0.0.1:{server.port}") as url:
@@ -76,6 +76,19 @@ def serving(app: Flask):
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+def _whole(app: Flask):
+    """Answers in one piece: a browser that hangs up would leave werkzeug with an open file."""
+
+    def serve(environ, start_response):
+        pieces = app(environ, start_response)
+        try:
+            return [b"".join(pieces)]
+        finally:
+            pieces.close()
+
+    return serve
 
 
 @contextmanager

@@ -2,7 +2,12 @@
 
 import pytest
 
-pytestmark = pytest.mark.journey
+from tests.conftest import DATABASES
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.parametrize("built_app", DATABASES[:1], indirect=True),
+]
 
 
 def test_a_browser_reads_the_first_page(town, phone):
