@@ -9,8 +9,9 @@ import click
 from flask.cli import AppGroup
 
 from app.agencies import blank, intake, nip, operations, queries, unit_intake
+from app.agencies.columns import clean
 from app.agencies.intake import ImportReport
-from app.agencies.models import AgencyKind, Person
+from app.agencies.models import Agency, AgencyKind, Person
 from app.agencies.roster import RowFault, read_roster
 from app.agencies.tables import read_file
 from app.core import clock
@@ -95,10 +96,19 @@ def create_agency(kind: str, official_number: str, zone: str, **facts: str) -> N
             official_number=nip.read_number(official_number),
             zone=zone,
             by=None,
-            **facts,
+            **{name: _tidy(name, text) for name, text in facts.items()},
         )
     db.session.commit()
     click.echo(f"{agency.name} dibuat dengan kode {agency.code}. Berikutnya: flask unit import.")
+
+
+def _tidy(name: str, text: str) -> str:
+    """A text that fits its column and will be printed: not empty, not too long, readable."""
+    option = f"--{name.replace('_', '-')}"
+    tidy, wrong = clean(text, option, Agency.__table__.c[name].type.length)
+    if wrong or not tidy:
+        raise DomainError(wrong or f"Isi {option}: teks ini akan tercetak pada dokumen.")
+    return tidy
 
 
 @unit_cli.command("import")

@@ -80,11 +80,14 @@ def sample(folder: Path) -> None:
     """Write a sealed PDF of each kind, with an ordinary and a worst-case name. Stores nothing."""
     from app.credentials.samples import sealed_samples
 
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in sealed_samples(_press()):
-        path = folder / f"{name}.pdf"
-        path.write_bytes(content)
-        click.echo(f"{path}  {len(content)} bytes")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in sealed_samples(_press()):
+            path = folder / f"{name}.pdf"
+            path.write_bytes(content)
+            click.echo(f"{path}  {len(content)} bytes")
+    except OSError as error:
+        raise click.ClickException(f"cannot write into {folder}: {error.strerror}") from error
 
 
 @credentials_cli.command("renew-seal")

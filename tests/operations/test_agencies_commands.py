@@ -167,6 +167,8 @@ def test_the_official_who_decided_is_named_in_the_trail(flask, db, region):
         (("roster", "import", "unit.csv"), "belum ada kolom"),
         (tuple(CREATE), "sudah ada"),
         ((*CREATE[:-4], "--official-number", "12", *CREATE[-2:]), "18 angka"),
+        ((*CREATE, "--code", "lain", "--name", " "), "Isi --name"),
+        ((*CREATE, "--code", "x" * 300), "terlalu panjang"),
     ],
 )
 def test_a_mistake_of_the_operator_is_one_sentence(flask, region, monkeypatch, arguments, sentence):

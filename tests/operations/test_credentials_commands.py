@@ -92,6 +92,12 @@ def test_sample_writes_one_sealed_file_of_each_kind_and_name(run, app, db, tmp_p
     assert all(sealer.examine(file.read_bytes()).is_untouched for file in files)
 
 
+def test_sample_says_why_a_folder_will_not_do(run, db):
+    result = run("sample", "/dev/null/x")
+    assert result.exit_code == 1
+    assert "cannot write into /dev/null/x" in result.output
+
+
 def test_renew_seal_says_until_when(run, db):
     run("sample", "/dev/null/x")
     result = run("renew-seal")
