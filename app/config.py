@@ -8,6 +8,8 @@ import os
 import re
 import secrets
 import stat
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -158,16 +160,22 @@ def _make_file_private(database: str) -> None:
 
 
 def _secret_key(path: Path) -> str:
-    """Read the key, or make one at first run. Two starting workers agree on one."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        if stat.S_IMODE(path.stat().st_mode) & 0o077:
-            raise BadSetting(f"{path} can be read by others; run: chmod 600 {path}") from None
-        return path.read_text(encoding="ascii", errors="replace").strip()
+    """Read the key, or make one at first run. Of workers that start together, one makes it."""
+    if not path.exists():
+        _offer_key(path)
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise BadSetting(f"{path} can be read by others; run: chmod 600 {path}")
+    return path.read_text(encoding="ascii", errors="replace").strip()
+
+
+def _offer_key(path: Path) -> None:
+    """A new key appears whole or not at all, and never over another."""
+    descriptor, draft = tempfile.mkstemp(prefix=".key-", dir=path.parent)  # mode 600
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(48))
-    return path.read_text(encoding="ascii").strip()
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    os.unlink(draft)
 
 
 def _check_secret(key: str) -> None:

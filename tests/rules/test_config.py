@@ -1,6 +1,7 @@
 """A bad setting keeps Rambu from starting, in one sentence that names the culprit."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -23,6 +24,13 @@ def test_the_first_start_makes_private_files_and_a_strong_key(tmp_path):
     assert stat.S_IMODE(made.INSTANCE.stat().st_mode) == 0o700
     assert stat.S_IMODE((made.INSTANCE / "rambu.db").stat().st_mode) == 0o600
     assert settings(tmp_path).SECRET_KEY == made.SECRET_KEY
+
+
+def test_workers_that_start_together_agree_on_one_key(tmp_path):
+    with ThreadPoolExecutor(32) as workers:
+        made = set(workers.map(lambda _: settings(tmp_path).SECRET_KEY, range(200)))
+    assert len(made) == 1
+    assert {path.name for path in (tmp_path / "instance").iterdir()} == {"rambu.db", "secret.key"}
 
 
 def test_a_key_that_others_can_read_is_refused(tmp_path):
