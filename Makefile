@@ -9,7 +9,7 @@ FLASK := .venv/bin/flask --app wsgi
 run: ## Install what is missing, prepare instance/, load the demo if empty, serve on PORT (8000)
 	@.ci/system run
 	@.ci/venv
-	@RAMBU_PUBLIC_URL=$${RAMBU_PUBLIC_URL:-http://127.0.0.1:$(PORT)} PORT=$(PORT) .ci/serve
+	@RAMBU_PUBLIC_URL=$${RAMBU_PUBLIC_URL:-http://127.0.0.1:$(PORT)} PORT=$(PORT) $(FLASK) serve
 
 test: ## Install what is missing, then lint, check content and migrations, and run every test
 	@.ci/system test

@@ -39,6 +39,7 @@ BLUEPRINTS = (
 )
 COMMANDS = (
     cli.prepare,
+    cli.serve,
     accounts_cli,
     agency_cli,
     audit_cli,

@@ -15,6 +15,7 @@ import requests
 from app import demo
 
 SERVER = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws")
+RAMBU = (sys.executable, "-m", "flask", "--app", "wsgi", "serve")
 QUIET = ("--log-level", "warning", "--host", "127.0.0.1")
 #: Connections that wrk keeps open, and seconds that it runs: short, so that peers alternate often.
 CONNECTIONS, SECONDS = 16, 3
@@ -31,12 +32,8 @@ class Region:
             "RAMBU_INSTANCE": str(self.folder / "instance"),
             "RAMBU_PUBLIC_URL": self.url,
         }
-        run = [sys.executable, "-m", "flask", "--app", "wsgi", "prepare"]
-        subprocess.run(run, env=self.environ, check=True, capture_output=True)
-        self.servers = [
-            self._serve("wsgi:app", port),
-            self._serve("tests.benchmarks.hello:app", self.hello_port),
-        ]
+        hello = (sys.executable, "-m", "granian", *SERVER, *QUIET, "tests.benchmarks.hello:app")
+        self.servers = [self._serve(RAMBU, port), self._serve(hello, self.hello_port)]
         _await(port)
         _await(self.hello_port)
         return self
@@ -69,14 +66,14 @@ class Region:
     def hellos_a_second(self) -> float:
         return wrk(f"http://127.0.0.1:{self.hello_port}/")
 
-    def _serve(self, target: str, port: int) -> subprocess.Popen:
-        command = [sys.executable, "-m", "granian", *SERVER, *QUIET, "--port", str(port), target]
-        return subprocess.Popen(command, env=self.environ)
+    def _serve(self, command: tuple[str, ...], port: int) -> subprocess.Popen:
+        environ = self.environ | {"PORT": str(port), "GRANIAN_PORT": str(port)}
+        return subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL)
 
 
 def wrk(url: str, *more: str) -> float:
     """Requests a second that were answered with 2xx or 3xx. Any other answer stops the run."""
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *more, url]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--timeout", "10s", *more, url]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in output or "Socket errors" in output:
         raise RuntimeError(f"{url} did not answer cleanly:\n{output}")
@@ -94,7 +91,7 @@ def _free_port() -> int:
 
 
 def _await(port: int) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
