@@ -8,7 +8,7 @@ import pytest
 
 from app.core import clock
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.people import COURSE, Admin, Employee, Learner, Visitor
+from tests.journeys.people import COURSE, Admin, Learner, Visitor
 from tests.journeys.qr import scan
 from tests.journeys.stage import wrong_option
 
@@ -45,7 +45,7 @@ def stranger(town, open_browser, has_javascript):
 
 
 def test_sari_studies_decides_signs_and_is_counted(town, sari, rina, stranger, tmp_path):
-    _enters(town, rina)
+    rina.is_let_in_by_operator()
     sari.activates(rina.hands_out_code("Sari Wulandari"))
     sari.reads("Akun Anda aktif", "Selamat datang, Sari Wulandari, A.Md.Kep.")
 
@@ -76,12 +76,6 @@ def test_sari_studies_decides_signs_and_is_counted(town, sari, rina, stranger, t
     _revoke(town, addresses["Pakta integritas"], "Ditandatangani orang lain.")
     assert _figures(rina) == ["2", "1", "1", "0", "2", "0,00"], "a withdrawn pledge counts no more"
     assert _status_in_workbook(rina) == "Pakta dicabut"
-
-
-def _enters(town, admin: Employee) -> None:
-    """The operator gave the first admin her code."""
-    said = town.runs("accounts", "activation-code", admin.number)
-    admin.activates(said.split(": ")[1].split()[0])
 
 
 def _fails_first(sari: Learner) -> None:
