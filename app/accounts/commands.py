@@ -7,6 +7,7 @@ from app.accounts import activation, operations, queries
 from app.accounts.models import Role
 from app.agencies import nip
 from app.agencies.models import Person, Unit
+from app.agencies.queries import person_by_number
 from app.core import dates
 from app.core.db import db
 from app.core.errors import DomainError
@@ -82,7 +83,7 @@ def end_sessions(number: str) -> None:
 
 def _person(text: str) -> Person:
     try:
-        person = queries.person_by_number(nip.read_identity(text))
+        person = person_by_number(nip.read_identity(text))
     except nip.BadNumber as error:
         raise click.ClickException(error.message) from error
     if person is None:

@@ -92,11 +92,6 @@ def secret_of(number: str) -> sa.Row | None:
     ).one_or_none()
 
 
-def person_by_number(number: str) -> Person | None:
-    """Who carries this number, now or formerly (a NI PPPK changes; the person stays)."""
-    return db.session.scalar(sa.select(Person).where(_carries(number)))
-
-
 def _carries(number: str) -> sa.ColumnElement[bool]:
     former = sa.select(Identifier.person_id).where(Identifier.number == number)
     return sa.or_(Person.number == number, Person.id.in_(former))
@@ -113,19 +108,6 @@ def grants_of(person: Person) -> list[Grant]:
             .where(Grant.person_id == person.id)
             .options(joinedload(Grant.unit))
             .order_by(Grant.id)
-        )
-    )
-
-
-def grants_in(scope: Scope) -> list[Grant]:
-    """Every role on the units of a scope, with its holder."""
-    return list(
-        db.session.scalars(
-            sa.select(Grant)
-            .join(Grant.unit)
-            .where(scope.condition())
-            .options(contains_eager(Grant.unit), joinedload(Grant.person))
-            .order_by(Unit.path, Grant.role, Grant.id)
         )
     )
 

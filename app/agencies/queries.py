@@ -22,10 +22,6 @@ def has_any() -> bool:
     return bool(db.session.scalar(sa.select(sa.exists().select_from(Agency))))
 
 
-def agency_by_code(code: str) -> Agency | None:
-    return db.session.scalar(sa.select(Agency).where(Agency.code == code))
-
-
 def only_agency(code: str | None = None) -> Agency:
     """The agency of that code; without a code, the only one there is. Raises WhichAgency."""
     agencies = {agency.code: agency for agency in db.session.scalars(sa.select(Agency))}

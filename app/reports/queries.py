@@ -11,7 +11,6 @@ from app.audit.actions import Action
 from app.audit.models import AuditEntry
 from app.core import clock
 from app.core.db import db
-from app.core.errors import NotFound
 from app.credentials.models import Credential, Kind
 from app.learning.models import Enrolment
 from app.reports.coverage import Node, Row, Tally, child_rows, reporting_rows, total
@@ -108,14 +107,6 @@ def _is_reported(unit: Unit) -> bool:
     ids = [int(part) for part in unit.path.strip("/").split("/")]
     query = sa.select(sa.exists().where(Unit.id.in_(ids), Unit.is_reporting))
     return bool(db.session.scalar(query))
-
-
-def unit_in(scope: Scope, unit_id: int) -> Unit:
-    """A unit that may be seen. Any other does not exist."""
-    unit = db.session.scalar(sa.select(Unit).where(Unit.id == unit_id, scope.condition()))
-    if unit is None:
-        raise NotFound
-    return unit
 
 
 def parents_of(unit: Unit, scope: Scope) -> list[Unit]:

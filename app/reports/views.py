@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template, request
 
 from app import catalog
 from app.accounts.access import Role, current_person, current_scope, open_to
+from app.agencies.queries import unit_in
 from app.audit import trail
 from app.audit.actions import LABELS, Action
 from app.core import clock
@@ -35,7 +36,7 @@ def table():
 @open_to(*READERS)
 def unit(unit_id: int):
     subject, scope = _subject(), current_scope(*READERS)
-    opened = queries.unit_in(scope, unit_id)
+    opened = unit_in(scope, unit_id)
     return render_template(
         "reports/unit.html",
         unit=opened,
@@ -51,7 +52,7 @@ def unit(unit_id: int):
 @open_to(*READERS)
 def pending(unit_id: int):
     subject, scope = _subject(), current_scope(*READERS)
-    opened = queries.unit_in(scope, unit_id)
+    opened = unit_in(scope, unit_id)
     people = queries.standings(queries.counted_below(opened), subject, pending_only=True)
     zone = current_person().agency.zone
     text = sheets.whatsapp_text(subject.title, opened.name, clock.now(), zone, people)
@@ -97,7 +98,7 @@ def _asked_scope() -> queries.Scope:
     """The reader's whole scope, or the one unit in it that ?unit= names."""
     scope = current_scope(*READERS)
     unit_id = asked_number("unit")
-    return scope if unit_id is None else queries.counted_below(queries.unit_in(scope, unit_id))
+    return scope if unit_id is None else queries.counted_below(unit_in(scope, unit_id))
 
 
 def _subject() -> Subject:

@@ -4,6 +4,7 @@ import pytest
 
 from app.accounts.access import Role, scope_of
 from app.agencies.models import Status
+from app.agencies.queries import unit_in
 from app.agencies.scope import Scope
 from app.core import clock
 from app.core.errors import NotFound
@@ -140,9 +141,9 @@ def test_rina_sees_her_dinas_and_nothing_else(db, cast):
     assert list(rows_of(report)) == ["Dinas Kesehatan"]
     assert report.total.people == 2
     with pytest.raises(NotFound):
-        queries.unit_in(scope, cast.education.id)
+        unit_in(scope, cast.education.id)
     with pytest.raises(NotFound):
-        queries.unit_in(scope, cast.root.id)
+        unit_in(scope, cast.root.id)
 
 
 def test_an_opened_dinas_shows_its_puskesmas_and_its_own_people(db, cast, region):
