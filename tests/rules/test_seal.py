@@ -120,6 +120,15 @@ def test_a_flipped_bit_anywhere_in_what_was_sealed_is_found(sealed, sealer):
         assert not sealer.examine(flipped(sealed, at)).is_untouched, at
 
 
+def test_a_damaged_seal_leaves_no_trace_in_the_log(sealed, sealer, caplog):
+    """Anybody may bring a file: a log full of traces would hide what the operator must see."""
+    name = sealer.keys.certificate.subject.public_bytes().hex().upper().encode()
+    assert name in sealed
+    findings = sealer.examine(sealed.replace(name, b"17" + name[2:]))
+    assert not findings.is_untouched
+    assert caplog.records == []
+
+
 def test_a_flipped_bit_in_the_signature_itself_is_found(sealed, sealer):
     start, end = contents_range(sealed)
     written = sealed[start:end].rstrip(b"0")
