@@ -21,6 +21,7 @@ READING_MAY_WRITE: dict[str | None, frozenset[str]] = {
     # Who took a list of names: a log line, not a change of what was asked for.
     "reports.workbook": frozenset({"audit_entries", "audit_head"}),
     "reports.csv": frozenset({"audit_entries", "audit_head"}),
+    "reports.people_csv": frozenset({"audit_entries", "audit_head"}),
 }
 
 _WRITE = re.compile(r"\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE)

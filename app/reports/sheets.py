@@ -2,14 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 import xlsxwriter
 
 from app.agencies.nip import grouped
-from app.core.dates import local_date, local_time
+from app.core.dates import local_date, local_time, two_decimals
 from app.reports.coverage import Row, Tally
 
 COLUMNS = (
@@ -116,21 +116,33 @@ def _people(page, formats, sheet: Sheet, people: list) -> None:
         line += 1
 
 
-def csv_lines(people: list, zone: str) -> Iterator[str]:
-    """The people as CSV with semicolons and a BOM, as Excel in Indonesia opens it.
+def summary_csv(rows: list[Row], total: Tally) -> str:
+    """The table as CSV, with its total; percentages with a decimal comma."""
+    lines = [(str(place), tame(row_name(row)), row.tally) for place, row in enumerate(rows, 1)]
+    return _csv(
+        COLUMNS,
+        (
+            [place, name, *map(str, figures(tally)), two_decimals(tally.signed_percent)]
+            for place, name, tally in [*lines, ("", "JUMLAH", total)]
+        ),
+    )
 
-    A NIP is written in its groups, so that a spreadsheet keeps all of its 18 digits.
-    """
-    yield "\ufeff" + _csv_line(PEOPLE_COLUMNS)
-    for number, person in enumerate(people, start=1):
+
+def people_csv(people: list, zone: str) -> str:
+    """The people as CSV. A NIP is written in its groups, so that a spreadsheet keeps its digits."""
+    lines = []
+    for place, person in enumerate(people, start=1):
         texts = list(person_texts(person, zone))
         texts[2] = grouped(texts[2])
-        yield _csv_line([str(number), *map(tame, texts)])
+        lines.append([str(place), *map(tame, texts)])
+    return _csv(PEOPLE_COLUMNS, lines)
 
 
-def _csv_line(values: Iterable[str]) -> str:
+def _csv(columns: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
+    """Semicolons and a BOM, as Excel in Indonesia opens it."""
     buffer = io.StringIO()
-    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerow(values)
+    buffer.write("\ufeff")
+    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerows([columns, *lines])
     return buffer.getvalue()
 
 

@@ -21,6 +21,7 @@ bp = Blueprint("reports", __name__)
 READERS = (Role.UNIT_ADMIN, Role.HR_ADMIN, Role.AUDITOR)
 #: Deeds on one page of the trail.
 PAGE = 50
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -64,20 +65,28 @@ def pending(unit_id: int):
 @bp.get("/laporan.xlsx")
 @open_to(*READERS)
 def workbook():
-    subject, scope = _subject(), _asked_scope()
-    report = queries.coverage(scope, subject)
+    subject = _subject()
+    scope, report = _asked(subject)
     people = queries.standings(scope, subject)
     content = sheets.workbook(_sheet(subject, report), report.rows, report.total, people)
-    return _download(content, "xlsx", XLSX, people)
+    return _download(content, "laporan", "xlsx", XLSX, len(people))
 
 
 @bp.get("/laporan.csv")
 @open_to(*READERS)
 def csv():
-    subject, scope = _subject(), _asked_scope()
+    _, report = _asked(_subject())
+    return _download(sheets.summary_csv(report.rows, report.total), "laporan", "csv", CSV)
+
+
+@bp.get("/laporan-pegawai.csv")
+@open_to(*READERS)
+def people_csv():
+    subject = _subject()
+    scope, _ = _asked(subject)
     people = queries.standings(scope, subject)
-    lines = sheets.csv_lines(people, current_person().agency.zone)
-    return _download("".join(lines), "csv", "text/csv; charset=utf-8", people)
+    content = sheets.people_csv(people, current_person().agency.zone)
+    return _download(content, "laporan-pegawai", "csv", CSV, len(people))
 
 
 @bp.get("/jejak")
@@ -94,11 +103,14 @@ def deeds():
     )
 
 
-def _asked_scope() -> queries.Scope:
-    """The reader's whole scope, or the one unit in it that ?unit= names."""
+def _asked(subject: Subject) -> tuple[queries.Scope, queries.Coverage]:
+    """The reader's whole report, or the row that ?unit= opens; with whose people it counts."""
     scope = current_scope(*READERS)
     unit_id = asked_number("unit")
-    return scope if unit_id is None else queries.counted_below(unit_in(scope, unit_id))
+    if unit_id is None:
+        return scope, queries.coverage(scope, subject)
+    opened = unit_in(scope, unit_id)
+    return queries.counted_below(opened), queries.coverage_of(opened, subject)
 
 
 def _subject() -> Subject:
@@ -138,15 +150,13 @@ def _sheet(subject: Subject, report: queries.Coverage) -> sheets.Sheet:
     )
 
 
-def _download(content, extension: str, mime: str, people: list) -> Response:
-    """Hand over the file, and remember who took a list of names."""
+def _download(content, kind: str, extension: str, mime: str, people: int = 0) -> Response:
+    """Hand over the file, and remember who took it, with how many names."""
     agency, person_id = current_person().agency, current_person().id
     slug = re.sub(r"[^a-z0-9]+", "-", agency.code.lower()).strip("-")
-    name = f"laporan-{slug}-{clock.today(agency.zone):%Y-%m-%d}.{extension}"
+    name = f"{kind}-{slug}-{clock.today(agency.zone):%Y-%m-%d}.{extension}"
     start_writing()
-    trail.record(
-        Action.REPORT_EXPORTED, f"people:{person_id}", current_person(), people=len(people)
-    )
+    trail.record(Action.REPORT_EXPORTED, f"people:{person_id}", current_person(), people=people)
     db.session.commit()
     return Response(
         content,

@@ -70,7 +70,7 @@ def test_a_name_never_becomes_a_formula(sign_in, cast, db, name):
     book = openpyxl.load_workbook(io.BytesIO(dewi.get("/laporan.xlsx").data))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
-    assert tame(name.strip()) in dewi.get("/laporan.csv").data.decode("utf-8-sig").replace(
+    assert tame(name.strip()) in dewi.get("/laporan-pegawai.csv").data.decode("utf-8-sig").replace(
         '""', '"'
     )
 
@@ -81,9 +81,20 @@ def test_taming_changes_only_what_is_risky():
 
 
 def test_csv_keeps_all_eighteen_digits_as_text(sign_in, cast):
-    answer = sign_in(cast.dewi).get("/laporan.csv")
+    answer = sign_in(cast.dewi).get("/laporan-pegawai.csv")
     assert "19900101 201503 2 001" in answer.data.decode("utf-8-sig")
-    assert answer.headers["Content-Disposition"].startswith('attachment; filename="laporan-arunika')
+    named = 'attachment; filename="laporan-pegawai-arunika'
+    assert answer.headers["Content-Disposition"].startswith(named)
+
+
+def test_the_table_as_csv_has_its_total(sign_in, cast, db):
+    learns(db, cast.sari, signs=True)
+    dewi, clinic = sign_in(cast.dewi), cast.clinic.id
+    lines = dewi.get("/laporan.csv").data.decode("utf-8-sig").splitlines()
+    assert "2;Dinas Kesehatan;2;1;1;1;1;50,00" in lines
+    assert lines[-1] == ";JUMLAH;6;1;1;1;5;16,67"
+    opened = dewi.get(f"/laporan.csv?unit={clinic}").data.decode("utf-8-sig").splitlines()
+    assert opened[-1] == ";JUMLAH;1;1;1;1;0;100,00"
 
 
 def test_the_pending_list_names_people_but_no_nip(sign_in, cast, db):
