@@ -7,11 +7,12 @@ from app.admin.forms import RosterForm
 from app.agencies.blank import PEOPLE, workbook_of
 from app.agencies.cells import MAX_BYTES
 from app.agencies.intake import ImportReport, import_roster
+from app.agencies.queries import root_of
 from app.agencies.roster import Roster, read_roster
 from app.agencies.tables import read_tables
 from app.core import clock
 from app.core.db import db, reading
-from app.core.errors import DomainError
+from app.core.errors import DomainError, NotFound
 
 #: Lines of a report that a page shows; the rest is counted.
 SHOWN = 1_000
@@ -28,6 +29,7 @@ class OtherFile(DomainError):
 @bp.route("/pegawai/impor", methods=["GET", "POST"])
 @open_to(Role.HR_ADMIN)
 def import_people():
+    _must_reach_all()
     form, report = RosterForm(), None
     if form.validate_on_submit():
         with saying(form):
@@ -35,6 +37,12 @@ def import_people():
             form.checked.data = report.sha256
     page, status = form_page("admin/import.html", form, report=report, shown=SHOWN)
     return page, 200 if report and not report.errors else status
+
+
+def _must_reach_all() -> None:
+    """A file may move and rename anybody, so it is for whoever administers the whole agency."""
+    if not current_scope(Role.HR_ADMIN).covers(root_of(current_person().agency)):
+        raise NotFound
 
 
 def _take_in(form: RosterForm) -> ImportReport:

@@ -450,3 +450,12 @@ def test_what_people_typed_is_shown_as_text_never_as_markup(db, sign_in, cast):
     assert "<script>x" not in sign_in(cast.rina).get("/pegawai").text
     page = upload(sign_in(cast.dewi), GOOD + "<script>x</script>;a;b;c\n", "periksa")
     assert "<script>x" not in page.text
+
+
+def test_a_file_of_people_is_only_for_whoever_administers_the_whole_agency(db, cast, sign_in):
+    """A row may move or rename a holder of a higher role, which single pages refuse."""
+    db.add(Grant(person=cast.rina, role=Role.HR_ADMIN, unit=cast.health))
+    db.commit()
+    rina, dewi = sign_in(cast.rina), sign_in(cast.dewi)
+    assert rina.get("/pegawai/impor").status_code == 404
+    assert dewi.get("/pegawai/impor").status_code == 200
