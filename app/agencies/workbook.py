@@ -1,290 +1,120 @@
-"""XLSX, read with distrust: only the text of cells is taken.
+"""XLSX, read with distrust: `package` weighs it, openpyxl reads it, only text is taken.
 
-Formulas are not evaluated, styles and macros are not opened, and a DOCTYPE (the door of every
-entity bomb) ends the reading. Parts stream through the parser; nothing is unpacked to disk or held
-as a whole.
+Formulas are not evaluated, styles and macros not opened. openpyxl is used by parts, for its
+`load_workbook` forgets merged cells when it streams, and unfolds them without bound otherwise.
 """
 
-import posixpath
-import re
-import struct
-import zipfile
-import zlib
-from xml.parsers import expat
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
 
-from app.agencies.cells import (
-    MAX_COLUMNS,
-    MAX_ROWS,
-    TOO_MANY_ROWS,
-    Broken,
-    Filled,
-    Formula,
-    Number,
-    Row,
-    Table,
-    UnreadableFile,
-)
-from app.agencies.package import (
-    BOMB,
-    BOOK,
-    DAMAGED,
-    RELATIONS,
-    SHEETS,
-    STRINGS,
-    open_package,
-    pieces,
-)
+import openpyxl
+from defusedxml.ElementTree import iterparse
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet import _reader as library
 
-MAX_MERGED = 20_000
-MAX_FILLED = 200_000
+from app.agencies import cells, package
+from app.agencies.cells import MAX_COLUMNS, Row, Table, UnreadableFile
 
-#: What the libraries raise for a package that is not what it says.
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    expat.ExpatError,
-    struct.error,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    ValueError,
-)
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+assert openpyxl.DEFUSEDXML, "openpyxl must read XML through defusedxml"
 
 
 def read(data: bytes) -> list[Table]:
     """Every visible sheet, in the workbook's order. Raises UnreadableFile."""
     try:
-        return _sheets(open_package(data))
-    except _DAMAGE as error:
-        raise UnreadableFile(DAMAGED) from error
-
-
-def _parse(package: zipfile.ZipFile, name: str, handler) -> None:
-    """Feed a part to `handler.start(tag, attributes)`, `.end(tag)`, `.text(piece)`."""
-    parser = expat.ParserCreate("utf-8")
-    parser.buffer_text = True
-    parser.StartElementHandler = lambda tag, got: handler.start(tag.rpartition(":")[2], got)
-    parser.EndElementHandler = lambda tag: handler.end(tag.rpartition(":")[2])
-    parser.CharacterDataHandler = handler.text
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    for piece in pieces(package, name):
-        parser.Parse(piece, False)
-    parser.Parse(b"", True)
-
-
-def _refuse_doctype(*_declared) -> None:
-    raise UnreadableFile("Berkas ini memuat definisi XML yang tidak wajar, sehingga tidak dibuka.")
-
-
-def _sheets(package: zipfile.ZipFile) -> list[Table]:
-    targets, book, strings = _Relations(), _Book(), _Strings()
-    _parse(package, RELATIONS, targets)
-    _parse(package, BOOK, book)
-    if STRINGS in package.namelist():
-        _parse(package, STRINGS, strings)
-    tables: dict[str, Table] = {}
-    for name, relation in book.visible:
-        part = targets.parts.get(relation, "")
-        if not part.startswith(SHEETS) or part in tables:
-            continue  # a chart, a macro sheet, or one sheet named twice
-        sheet = _Sheet(strings.found)
-        _parse(package, part, sheet)
-        tables[part] = Table(rows=sheet.finished(), name=name)
+        package.check(data)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+            tables = list(_tables(ExcelReader(BytesIO(data), read_only=True, keep_links=False)))
+    except package.DAMAGE as error:
+        raise UnreadableFile(package.DAMAGED) from error
     if not tables:
-        raise UnreadableFile("Buku kerja ini tidak memiliki lembar yang terlihat.")
-    return list(tables.values())
+        raise UnreadableFile(package.NO_SHEET)
+    return tables
 
 
-class _Handler:
-    def start(self, tag: str, got: dict[str, str]) -> None: ...
-
-    def end(self, tag: str) -> None: ...
-
-    def text(self, piece: str) -> None: ...
-
-
-class _Relations(_Handler):
-    """Relation ids and the parts that they name."""
-
-    def __init__(self) -> None:
-        self.parts: dict[str, str] = {}
-
-    def start(self, tag, got):
-        if tag == "Relationship":
-            target = posixpath.normpath(posixpath.join("/xl", got.get("Target", "")))
-            self.parts[got.get("Id", "")] = target.lstrip("/")
+def _tables(book: ExcelReader) -> Iterator[Table]:
+    book.read_manifest()
+    book.read_strings()
+    book.read_workbook()
+    seen = set()
+    for sheet, part in book.parser.find_sheets():
+        is_table = part.Type.endswith("/worksheet") and sheet.state == "visible"
+        if is_table and part.target not in seen:
+            seen.add(part.target)
+            with book.archive.open(part.target) as source:
+                parser = _Sheet(source, book.shared_strings, data_only=True)
+                yield Table(rows=_rows(parser), name=sheet.name)
 
 
-class _Book(_Handler):
-    """Names of the visible sheets, with their relation ids."""
+class _Sheet(library.WorkSheetParser):
+    """openpyxl's reader of cells, given only rows and merged cells, and a bound."""
 
-    def __init__(self) -> None:
-        self.visible: list[tuple[str, str]] = []
+    def parse(self) -> Iterator[tuple[int, list[dict]]]:
+        held = 0
+        for _, element in iterparse(self.source):
+            held += 1
+            if held > package.MAX_AT_ONCE:
+                raise UnreadableFile(package.BOMB)
+            if element.tag == library.ROW_TAG:
+                del element[MAX_COLUMNS:]
+                yield self.parse_row(element)
+                element.clear()
+                self.row_dimensions.clear()
+                held = 0
+            elif element.tag == library.MERGE_TAG:
+                self.merged_cells = library.MergeCells.from_tree(element)
 
-    def start(self, tag, got):
-        if tag == "sheet" and got.get("state", "visible") == "visible":
-            relation = next((v for k, v in got.items() if k.endswith(":id")), "")
-            self.visible.append((got.get("name", ""), relation))
-
-
-class _Strings(_Handler):
-    """The shared strings. Phonetic guides (rPh) are not text."""
-
-    def __init__(self) -> None:
-        self.found: list[str] = []
-        self._parts: list[str] = []
-        self._is_text = self._is_phonetic = False
-
-    def start(self, tag, got):
-        if tag == "t":
-            self._is_text = not self._is_phonetic
-        elif tag == "rPh":
-            self._is_phonetic = True
-
-    def end(self, tag):
-        if tag == "t":
-            self._is_text = False
-        elif tag == "rPh":
-            self._is_phonetic = False
-        elif tag == "si":
-            self.found.append(_unescape("".join(self._parts)))
-            self._parts = []
-
-    def text(self, piece):
-        if self._is_text:
-            self._parts.append(piece)
+    def parse_cell(self, element) -> dict:
+        has_formula = element.find(library.FORMULA_TAG) is not None
+        return super().parse_cell(element) | {"has_formula": has_formula}
 
 
-class _Sheet(_Handler):
-    """Rows of one sheet. Cells may omit their address; then they follow the one before."""
-
-    def __init__(self, strings: list[str]) -> None:
-        self._strings = strings
-        self._rows: dict[int, dict[int, str]] = {}
-        self._merged: list[str] = []
-        self._line = 0
-        self._column = -1
-        self._cells: dict[int, str] = {}
-        self._kind = ""
-        self._has_formula = self._is_value = False
-        self._parts: list[str] = []
-
-    def start(self, tag, got):
-        if tag == "c":
-            self._begin_cell(got)
-        elif tag in ("v", "t"):
-            self._is_value = True
-        elif tag == "f":
-            self._has_formula = True
-        elif tag == "row":
-            self._line = _whole(got.get("r")) or self._line + 1
-            self._column, self._cells = -1, {}
-        elif tag == "mergeCell" and len(self._merged) < MAX_MERGED:
-            self._merged.append(got.get("ref", ""))
-
-    def end(self, tag):
-        if tag in ("v", "t"):
-            self._is_value = False
-        elif tag == "c":
-            self._end_cell()
-        elif tag == "row" and self._cells:
-            self._end_row()
-
-    def text(self, piece):
-        if self._is_value:
-            self._parts.append(piece)
-
-    def _begin_cell(self, got) -> None:
-        address = _REF.match(got.get("r", ""))
-        self._column = _column_number(address[1]) if address else self._column + 1
-        self._kind = got.get("t", "n")
-        self._has_formula = False
-        self._parts = []
-
-    def _end_cell(self) -> None:
-        if self._column >= MAX_COLUMNS or not (self._parts or self._has_formula):
-            return
-        value = self._value("".join(self._parts))
-        if value.strip() or self._has_formula:
-            self._cells[self._column] = value
-
-    def _value(self, raw: str) -> str:
-        if self._kind == "s":
-            index = _whole(raw)
-            raw = self._strings[index] if index is not None and index < len(self._strings) else ""
-        elif self._kind == "e":
-            return Broken(raw)
-        elif self._kind in ("str", "inlineStr"):
-            raw = _unescape(raw)
-        if self._has_formula:
-            return Formula(raw)
-        return Number(_plain(raw)) if self._kind == "n" else raw
-
-    def _end_row(self) -> None:
-        if self._line in self._rows:
-            raise UnreadableFile(DAMAGED)
-        self._rows[self._line] = self._cells
-        if len(self._rows) > MAX_ROWS:
-            raise UnreadableFile(TOO_MANY_ROWS)
-
-    def finished(self) -> list[Row]:
-        """The rows from top to bottom, merged cells filled downwards."""
-        left = MAX_FILLED
-        for reference in self._merged:
-            left -= self._fill(reference)
-            if left < 0:
-                raise UnreadableFile(BOMB)
-        return [
-            Row(line, tuple(cells.get(column, "") for column in range(max(cells) + 1)))
-            for line, cells in sorted(self._rows.items())
-        ]
-
-    def _fill(self, reference: str) -> int:
-        """Give the cells below a merged one its text. Returns how many rows it looked at."""
-        first, _, last = reference.partition(":")
-        top, bottom = _REF.fullmatch(first), _REF.fullmatch(last)
-        if not (top and bottom):
-            return 1
-        column, start = _column_number(top[1]), int(top[2])
-        value = self._rows.get(start, {}).get(column)
-        if value is None:
-            return 1
-        end = min(int(bottom[2]), start + MAX_ROWS)
-        for line in range(start + 1, end + 1):
-            if line in self._rows:
-                self._rows[line].setdefault(column, Filled(value))
-        return max(end - start, 1)
+def _rows(sheet: _Sheet) -> list[Row]:
+    """The rows that hold something, from top to bottom, merged cells filled downwards."""
+    rows: dict[int, dict[int, str]] = {}
+    characters = 0
+    for line, found in sheet.parse():
+        texts = {c["column"] - 1: _text(c) for c in found if c["column"] <= MAX_COLUMNS}
+        texts = {at: t for at, t in texts.items() if t.strip() or isinstance(t, cells.Formula)}
+        characters += sum(map(len, texts.values()))
+        if texts and rows.setdefault(line, texts) is not texts:
+            raise UnreadableFile(package.DAMAGED)
+        if characters > package.MAX_CHARACTERS:
+            raise UnreadableFile(package.BOMB)
+        if len(rows) > cells.MAX_ROWS:
+            raise UnreadableFile(cells.TOO_MANY_ROWS)
+    _fill(rows, sheet.merged_cells.mergeCell if sheet.merged_cells else ())
+    return [
+        Row(line, tuple(texts.get(column, "") for column in range(max(texts) + 1)))
+        for line, texts in sorted(rows.items())
+    ]
 
 
-def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else None
+def _text(found: dict) -> str:
+    value, kind = found["value"], found["data_type"]
+    if kind == "e":
+        return cells.Broken(value or "")
+    if isinstance(value, bool | float):
+        text = str(value).upper() if kind == "b" else f"{value:.15g}"
+    else:
+        text = "" if value is None else str(value)[: package.MAX_TEXT]
+        if "_x" in text:  # `_x000D_` spells what XML cannot; half a pair becomes a mark
+            text = unescape(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if found["has_formula"]:
+        return cells.Formula(text)
+    return cells.Number(text) if kind == "n" else text
 
 
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def _plain(raw: str) -> str:
-    """A stored number as people typed it: `10.1`, not `10.100000000000000355`."""
-    if len(raw) <= 15 or "E" in raw.upper() or "." not in raw:
-        return raw
-    try:
-        return f"{float(raw):.15g}"
-    except ValueError:
-        return raw
-
-
-def _unescape(text: str) -> str:
-    """`_x000D_` is how a sheet spells characters that XML cannot; half a pair becomes a mark."""
-    return _ESCAPE.sub(_character, text) if "_x" in text else text
-
-
-def _character(match: re.Match) -> str:
-    code = int(match[1], 16)
-    return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
+def _fill(rows: dict[int, dict[int, str]], merged) -> None:
+    """Give the cells below a merged one its text."""
+    left = package.MAX_FILLED
+    for area in merged:
+        column, start = area.min_col - 1, area.min_row
+        value = rows.get(start, {}).get(column)
+        for line in range(start + 1, area.max_row + 1) if value is not None else ():
+            if (left := left - 1 - len(value) // 100) < 0:
+                raise UnreadableFile(package.BOMB)
+            if line in rows:
+                rows[line].setdefault(column, cells.Filled(value))

@@ -7,6 +7,7 @@ import time
 import tracemalloc
 import zipfile
 import zlib
+from datetime import date
 
 import openpyxl
 import pytest
@@ -14,7 +15,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.agencies.cells import Filled, Formula, Number, UnreadableFile
+from app.agencies.cells import Broken, Filled, Formula, Number, UnreadableFile
 from app.agencies.tables import read_file, read_tables
 
 HEADER = ("NIP", "Nama", "Status", "Kode Unit")
@@ -22,13 +23,20 @@ ROW = ("199001012015032001", "Sari Wulandari", "PNS", "10.1")
 #: A machine that does several things at once may take longer than the half second that is promised.
 SLACK = 3
 
-WORKBOOK = (
-    '<workbook xmlns:r="r"><sheets><sheet name="Pegawai" sheetId="1" r:id="rId1"/></sheets>'
-    "</workbook>"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+TYPES = (
+    f'<Types xmlns="{PACKAGE}/content-types">'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{KIND}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{KIND}.sharedStrings+xml"/></Types>'
 )
-RELATIONS = (
-    '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>'
-)
+BOOK = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>%s</sheets></workbook>'
+SHEET = '<sheet name="%s" sheetId="1" r:id="rId1"/>'
+RELATION = f'<Relationship Id="%s" Type="{OFFICE}/%s" Target="%s"/>'
+RELATIONS = f'<Relationships xmlns="{PACKAGE}/relationships">%s</Relationships>'
+WORKSHEET = f'<worksheet xmlns="{MAIN}"><sheetData>%s</sheetData>%s</worksheet>'
 
 
 def workbook(rows, **options) -> bytes:
@@ -42,13 +50,19 @@ def workbook(rows, **options) -> bytes:
     return buffer.getvalue()
 
 
-def package(sheet: str | bytes, strings: str | bytes = "<sst/>", **more: str | bytes) -> bytes:
+def worksheet(rows: str, after: str = "") -> str:
+    return WORKSHEET % (rows, after)
+
+
+def package(sheet: str | bytes, strings: str | bytes | None = None, **more: str | bytes) -> bytes:
     """An XLSX made by hand; `more` are entries by name, also in place of the usual ones."""
     entries = {
-        "xl/workbook.xml": WORKBOOK,
-        "xl/_rels/workbook.xml.rels": RELATIONS,
+        "[Content_Types].xml": TYPES,
+        "xl/workbook.xml": BOOK % (SHEET % "Pegawai"),
+        "xl/_rels/workbook.xml.rels": RELATIONS
+        % (RELATION % ("rId1", "worksheet", "worksheets/sheet1.xml")),
         "xl/worksheets/sheet1.xml": sheet,
-        "xl/sharedStrings.xml": strings,
+        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"/>' if strings is None else strings,
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -181,10 +195,13 @@ def test_a_workbook_of_openpyxl_and_one_with_inline_strings_read_alike():
 
 def test_rich_text_is_joined_and_phonetic_guides_are_left_out():
     sheet = (
-        '<x:worksheet><x:sheetData><x:row><x:c t="s"><x:v>0</x:v></x:c></x:row></x:sheetData>'
-        "</x:worksheet>"
+        f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row><x:c t="s"><x:v>0</x:v></x:c></x:row>'
+        "</x:sheetData></x:worksheet>"
     )
-    strings = "<sst><si><r><t>Siti </t></r><r><t>Aminah</t></r><rPh><t>zzz</t></rPh></si></sst>"
+    strings = (
+        f'<sst xmlns="{MAIN}"><si><r><t>Siti </t></r><r><t>Aminah</t></r>'
+        '<rPh sb="0" eb="4"><t>zzz</t></rPh></si></sst>'
+    )
     assert cells(package(sheet, strings)) == [("Siti Aminah",)]
 
 
@@ -198,6 +215,62 @@ def test_a_merged_cell_speaks_for_the_rows_below_it():
     rows = cells(buffer.getvalue())
     assert [row[0] for row in rows] == ["Unit", "Dinas", "Dinas", "Dinas", "Badan"]
     assert isinstance(rows[2][0], Filled)
+
+
+def test_what_is_neither_text_nor_number_reads_as_excel_shows_it_or_stores_it():
+    book = openpyxl.Workbook()
+    book.active.append([True, "#N/A", date(2026, 1, 10), " ", "_x0041__xD800_"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    row = cells(buffer.getvalue())[0]
+    assert row == ("TRUE", "#N/A", "46032", "", "A\ufffd")
+    assert isinstance(row[1], Broken)
+    assert isinstance(row[2], Number)
+
+
+def test_what_stands_far_to_the_right_is_not_read():
+    assert cells(workbook([["a"] + [""] * 58 + ["b", "c"]])) == [("a", *[""] * 58, "b")]
+
+
+def test_charts_are_not_sheets():
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    chart = book.add_chart({"type": "bar"})
+    book.add_chartsheet("Grafik").set_chart(chart)
+    book.add_worksheet("Pegawai").write(0, 0, 1)
+    chart.add_series({"values": "=Pegawai!$A$1:$A$1"})
+    book.close()
+    assert [table.name for table in read_tables(buffer.getvalue(), "x").tables] == ["Pegawai"]
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types"/>'),
+        ("xl/_rels/workbook.xml.rels", RELATIONS % ""),
+        ("xl/_rels/workbook.xml.rels", RELATIONS % (RELATION % ("rId1", "worksheet", "tiada.xml"))),
+        ("xl/workbook.xml", "<workbook>"),
+    ],
+)
+def test_a_package_that_lacks_a_part_is_damaged(part, content):
+    assert "rusak" in refusal(package(worksheet(""), **{part: content}))
+
+
+def test_a_workbook_without_a_visible_sheet_says_so():
+    hidden = SHEET.replace(" r:id", ' state="veryHidden" r:id') % "Pegawai"
+    for sheets in (hidden, ""):
+        data = package(worksheet(""), **{"xl/workbook.xml": BOOK % sheets})
+        assert "lembar yang terlihat" in refusal(data)
+
+
+def test_a_sheet_that_openpyxl_warns_about_is_passed_over():
+    sheets = '<sheet name="Tanpa isi" sheetId="2"/>' + SHEET % "Pegawai"
+    data = package(worksheet("<row><c><v>1</v></c></row>"), **{"xl/workbook.xml": BOOK % sheets})
+    assert [table.name for table in read_tables(data, "x").tables] == ["Pegawai"]
+
+
+def test_openpyxl_reads_xml_through_defusedxml():
+    assert openpyxl.DEFUSEDXML
 
 
 def test_hidden_sheets_are_not_read():
@@ -257,6 +330,23 @@ def one_endless_row() -> bytes:
     return package(f"<worksheet><sheetData><row>{'<c/>' * 5_000_000}<!--{letters}--></row>")
 
 
+def entities_beside_the_sheet(encoding: str) -> bytes:
+    """In a part that is not a sheet, and in another encoding."""
+    part = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE w [<!ENTITY a "ha">]><w>&a;</w>'
+    return package(worksheet(""), **{"docProps/core.xml": part.encode(encoding)})
+
+
+def padded(rows: str) -> str:
+    """A sheet with so much noise that its ratio is no longer suspicious."""
+    return worksheet(rows, f"<!--{''.join(random.Random(1).choices('abcdefgh', k=400_000))}-->")
+
+
+def index_of_many() -> bytes:
+    many = RELATION % ("rId1", "worksheet", "worksheets/sheet1.xml") * 60_000
+    noise = "".join(random.Random(1).choices("abcdefgh", k=400_000))
+    return package("", **{"xl/_rels/workbook.xml.rels": RELATIONS % f"{many}<!--{noise}-->"})
+
+
 BOMBS = {
     "a gibibyte of spaces": lambda: package("<worksheet>" + " " * (256 * 1024 * 1024)),
     "ten thousand entries": many_entries,
@@ -264,7 +354,11 @@ BOMBS = {
     "packages in packages": nested,
     "entities of entities": entity_bomb,
     "an entity from outside": outside_entity,
+    "entities beside the sheet": lambda: entities_beside_the_sheet("utf-8"),
+    "entities in UTF-16": lambda: entities_beside_the_sheet("utf-16"),
+    "an index of many parts": index_of_many,
     "one endless row": one_endless_row,
+    "one long row": lambda: package(padded(f"<row>{'<c/>' * 70_000}</row>")),
     "a quoted row of a million columns": lambda: b"NIP;Nama\n" + b'"a";' * 500_000,
 }
 
@@ -286,23 +380,27 @@ def test_a_bomb_is_refused_at_once_and_without_growing(name):
 
 
 def test_every_sheet_is_read_once_however_often_the_workbook_names_it():
-    many = "".join(f'<sheet name="{n}" r:id="rId1"/>' for n in range(5_000))
-    data = package(
-        "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>",
-        **{"xl/workbook.xml": f'<workbook xmlns:r="r"><sheets>{many}</sheets></workbook>'},
-    )
+    many = "".join(SHEET % n for n in range(5_000))
+    data = package(worksheet("<row><c><v>1</v></c></row>"), **{"xl/workbook.xml": BOOK % many})
     assert len(read_tables(data, "x").tables) == 1
 
 
 def test_merged_cells_cannot_multiply_the_work():
     merged = '<mergeCell ref="A1:A20000"/>' * 15_000
-    sheet = f"<worksheet><sheetData><row><c><v>1</v></c></row></sheetData>{merged}</worksheet>"
+    sheet = worksheet("<row><c><v>1</v></c></row>", f"<mergeCells>{merged}</mergeCells>")
     assert "mengembang" in refusal(package(sheet))
+
+
+def test_one_long_text_cannot_be_named_without_end():
+    row = "<row>" + '<c t="s"><f/><v>0</v></c>' * 60 + "</row>"
+    text = "kata " * 10_000
+    data = package(padded(row * 100), f'<sst xmlns="{MAIN}"><si><t>{text}</t></si></sst>')
+    assert "mengembang" in refusal(data)
 
 
 def test_more_rows_than_a_roster_has_are_refused():
     rows = "".join(f'<row r="{n}"><c><v>1</v></c></row>' for n in range(1, 20_002))
-    assert "20.000" in refusal(package(f"<worksheet><sheetData>{rows}</sheetData></worksheet>"))
+    assert "20.000" in refusal(package(worksheet(rows)))
     assert "20.000" in refusal(b"a;b\n" * 20_001)
 
 
@@ -332,7 +430,7 @@ def test_any_bytes_as_a_sheet_are_read_or_get_a_sentence(content):
 
 
 def test_a_checksum_that_does_not_fit_is_damage():
-    data = package("<worksheet><sheetData/></worksheet>")
+    sheet = worksheet("")
     wrong = zlib.crc32(b"else").to_bytes(4, "little")
-    right = zlib.crc32(b"<worksheet><sheetData/></worksheet>").to_bytes(4, "little")
-    assert "rusak" in refusal(data.replace(right, wrong))
+    right = zlib.crc32(sheet.encode()).to_bytes(4, "little")
+    assert "rusak" in refusal(package(sheet).replace(right, wrong))
