@@ -146,5 +146,6 @@ NOT_PAGES = {
     "admin.template": "an XLSX to download",
     "reports.workbook": "an XLSX to download",
     "reports.csv": "a CSV to download",
+    "reports.people_csv": "a CSV to download",
     "quizzes.attempt": "leads on to the next open question",
 }
