@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, g, redirect, request, url_for
 from flask_login import current_user
 
+from app.accounts import queries
 from app.accounts.models import Account, Grant, Role, SignIn
+from app.accounts.reader import Reader
 from app.agencies.models import Person
 from app.agencies.scope import Scope
 from app.core.errors import NotFound
@@ -72,17 +74,24 @@ def _wanted() -> str | None:
     return came_from.path if came_from.netloc == request.host else None
 
 
+def current_reader() -> Reader:
+    """Who asks, as plain values. Only inside views that are not PUBLIC, like the next three."""
+    return current_user.reader
+
+
 def current_sign_in() -> SignIn:
-    """The session of this request. Only inside views that are not PUBLIC."""
-    return current_user.sign_in
+    """The session of this request, as a row: loaded when a view first wants it."""
+    if "sign_in" not in g:
+        g.sign_in = queries.sign_in_with_owner(current_reader().sign_in_id)
+    return g.sign_in
 
 
 def current_account() -> Account:
-    return current_user.sign_in.account
+    return current_sign_in().account
 
 
 def current_person() -> Person:
-    return current_user.sign_in.account.person
+    return current_account().person
 
 
 def current_roles() -> frozenset[Role]:
@@ -90,7 +99,7 @@ def current_roles() -> frozenset[Role]:
     if not current_user.is_authenticated:
         return frozenset()
     if "roles" not in g:
-        g.roles = frozenset({Role.LEARNER, *(grant.role for grant in current_account().grants)})
+        g.roles = current_reader().roles
     return g.roles
 
 
@@ -100,7 +109,7 @@ def scope_of(account: Account, *roles: Role) -> Scope:
 
 
 def current_scope(*roles: Role) -> Scope:
-    return scope_of(current_account(), *roles)
+    return current_reader().scope(*roles)
 
 
 __all__ = [
@@ -109,6 +118,7 @@ __all__ = [
     "Role",
     "current_account",
     "current_person",
+    "current_reader",
     "current_roles",
     "current_scope",
     "current_sign_in",

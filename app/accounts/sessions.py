@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from app.accounts import operations, queries, settings
 from app.accounts.devices import label_of, network_of
-from app.accounts.models import SignIn
 from app.accounts.operations import prove_again, was_proved_within
+from app.accounts.reader import Reader
 from app.accounts.throttle import TooSoon
 from app.core import clock, web
 from app.core.db import db, reading, start_writing
@@ -24,9 +24,14 @@ NOTED_EVERY = timedelta(minutes=5)
 class Visitor(UserMixin):
     """Who Flask-Login takes for the user: somebody with a live session."""
 
-    def __init__(self, sign_in: SignIn, token: str) -> None:
-        self.sign_in = sign_in
+    def __init__(self, token: str, reader: Reader | None) -> None:
         self.token = token
+        #: None in the request that signs in: it only sends the browser on.
+        self.reader = reader
+
+    @property
+    def is_authenticated(self) -> bool:
+        return self.reader is not None
 
     def get_id(self) -> str:
         return self.token
@@ -43,10 +48,10 @@ def install(app: Flask) -> None:
     app.register_error_handler(TooSoon, _too_soon)
 
 
-def begin(sign_in: SignIn, token: str) -> None:
+def begin(token: str) -> None:
     """Sign this browser in. Whatever cookie it came with is thrown away first."""
     session.clear()
-    login_user(Visitor(sign_in, token))
+    login_user(Visitor(token, None))
 
 
 def finish() -> None:
@@ -77,32 +82,42 @@ def _load(token: str) -> Visitor | None:
 
 def _find(token: str) -> Visitor | None:
     token_hash = operations.digest(token)
-    sign_in = queries.sign_in_by(token_hash)
-    if sign_in is None:
+    reader = _read(token_hash)
+    if reader is None:
         return None
-    if clock.now() - sign_in.seen_at > NOTED_EVERY and _note_use(sign_in):
-        sign_in = queries.sign_in_by(token_hash)
-    return Visitor(sign_in, token) if sign_in else None
+    if clock.now() - reader.seen_at > NOTED_EVERY:
+        _note_use(reader)
+    return Visitor(token, reader)
 
 
-def _note_use(sign_in: SignIn) -> bool:
+def _read(token_hash: str) -> Reader | None:
+    """Who it is. A request that will write asks in a read transaction of its own, and takes
+    SQLite's one write lock only for what it does itself."""
+    if request.method in web.SAFE or db.session().in_transaction():
+        return queries.reader_by(token_hash)
+    reading()
+    try:
+        return queries.reader_by(token_hash)
+    finally:
+        start_writing()
+
+
+def _note_use(reader: Reader) -> None:
     """Note in a transaction of its own, before the request does anything else."""
-    sign_in_id, at = sign_in.id, clock.now()
     start_writing()
     try:
-        operations.refresh_seen(sign_in_id, at)
+        operations.refresh_seen(reader.sign_in_id, clock.now())
         db.session.commit()
     except DBAPIError:
         db.session.rollback()  # a page that only reads stays open while nothing can be written
     if request.method in web.SAFE:
         reading()
-    return True
 
 
 def _page_variables() -> dict:
-    """`me` (the account, or None) and `agency`, for the frame of every page."""
-    me = current_user.sign_in.account if current_user.is_authenticated else None
-    return {"me": me, "agency": me.person.agency if me else None}
+    """`me` (the reader, or None) and `agency`, for the frame of every page."""
+    me = current_user.reader if current_user.is_authenticated else None
+    return {"me": me, "agency": me.agency if me else None}
 
 
 def _too_soon(error: TooSoon):

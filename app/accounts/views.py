@@ -36,7 +36,7 @@ def sign_in():
 
 def _enter(form: SignInForm) -> bool:
     try:
-        opened = operations.sign_in(
+        _, token = operations.sign_in(
             form.number.data,
             form.password.data,
             device=sessions.device(),
@@ -47,7 +47,7 @@ def _enter(form: SignInForm) -> bool:
         db.session.commit()  # what the trail recorded about the refusal
         return False
     db.session.commit()
-    sessions.begin(*opened)
+    sessions.begin(token)
     return True
 
 
@@ -74,9 +74,9 @@ def _activate(form: ActivationForm) -> bool:
         return _back(form.form_errors, error)
     except WeakPassword as error:
         return _back(form.new.errors, error)
-    opened = operations.open_session(account, device=sessions.device(), network=network)
+    _, token = operations.open_session(account, device=sessions.device(), network=network)
     db.session.commit()
-    sessions.begin(*opened)
+    sessions.begin(token)
     return True
 
 
@@ -147,7 +147,7 @@ def _change_password(form: PasswordForm) -> bool:
         return _back(form.new.errors, error)
     token = operations.renew(current)
     db.session.commit()
-    sessions.begin(current, token)
+    sessions.begin(token)
     return True
 
 

@@ -12,6 +12,12 @@ from app.core import clock
 from app.core.db import db
 
 
+def with_titles(front: str, name: str, back: str) -> str:
+    """A name as printed: `Dra. Hj. Siti Aminah, M.Si.`"""
+    named = f"{front} {name}".strip()
+    return f"{named}, {back}" if back else named
+
+
 class AgencyKind(StrEnum):
     KABUPATEN = "kabupaten"
     KOTA = "kota"
@@ -83,9 +89,8 @@ class Person(db.Model):
 
     @property
     def full_name(self) -> str:
-        """Name with titles, as printed: `Dra. Hj. Siti Aminah, M.Si.`"""
-        named = f"{self.front_title} {self.name}".strip()
-        return f"{named}, {self.back_title}" if self.back_title else named
+        """Name with titles, as printed."""
+        return with_titles(self.front_title, self.name, self.back_title)
 
 
 class Identifier(db.Model):

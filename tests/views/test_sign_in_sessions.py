@@ -181,7 +181,7 @@ def test_while_sessions_cannot_be_read_public_pages_stay_open(sign_in, cast, mon
     def broken(_token_hash):
         raise OperationalError("SELECT", {}, Exception("disk I/O error"))
 
-    monkeypatch.setattr(queries, "sign_in_by", broken)
+    monkeypatch.setattr(queries, "reader_by", broken)
     assert browser.get("/masuk").status_code == 200
     answer = browser.get("/akun")
     assert answer.status_code == 503
