@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from app.accounts.models import Role
 from app.accounts.queries import grants_of
+from app.accounts.reader import Reader
 from app.agencies.models import Person
 from app.agencies.scope import Scope
 from app.audit import trail
@@ -147,8 +148,39 @@ def _check_may_start(enrolment: Enrolment, course: Course) -> None:
         raise CoolingDown(now.retry_at, enrolment.person.agency.zone)
 
 
+def _guarded_save() -> sa.Update:
+    """On plain tables and built once: the hottest write there is (house.md)."""
+    slot, attempt, enrolment = AttemptAnswer.__table__, Attempt.__table__, Enrolment.__table__
+    own_open = (
+        sa.select(attempt.c.id)
+        .join_from(attempt, enrolment, enrolment.c.id == attempt.c.enrolment_id)
+        .where(
+            attempt.c.id == sa.bindparam("attempt"),
+            attempt.c.submitted_at.is_(None),
+            enrolment.c.person_id == sa.bindparam("person"),
+        )
+        # Shared with other saves; a submission waits for them, and they for it.
+        .with_for_update(read=True, of=attempt)
+        .scalar_subquery()
+    )
+    return (
+        sa.update(slot)
+        .where(slot.c.attempt_id == own_open, slot.c.position == sa.bindparam("place"))
+        .values(
+            choice=sa.bindparam("choice"),
+            saved_at=sa.bindparam("saved_at"),
+            revision=slot.c.revision + 1,
+        )
+        .returning(slot.c.revision)
+    )
+
+
+_SAVE = _guarded_save()
+_SAVE_NEWEST = _SAVE.where(AttemptAnswer.__table__.c.revision == sa.bindparam("seen"))
+
+
 def save_answer(
-    person: Person, attempt_id: int, position: int, choice: str, seen: int | None = None
+    person: Person | Reader, attempt_id: int, position: int, choice: str, seen: int | None = None
 ) -> Saved:
     """Keep the answer to one question: one guarded UPDATE, safe to repeat.
 
@@ -158,33 +190,17 @@ def save_answer(
     """
     if choice not in list(QuizOption):
         raise UnknownOption
-    own_open = (
-        sa.select(Attempt.id)
-        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-        .where(
-            Attempt.id == attempt_id,
-            Attempt.submitted_at.is_(None),
-            Enrolment.person_id == person.id,
-        )
-        # Shared with other saves; a submission waits for them, and they for it.
-        .with_for_update(read=True, of=Attempt)
-        .scalar_subquery()
-    )
-    slot = (AttemptAnswer.attempt_id == own_open, AttemptAnswer.position == position)
-    newest = () if seen is None else (AttemptAnswer.revision == seen,)
-    revision = db.session.scalar(
-        sa.update(AttemptAnswer)
-        .where(*slot, *newest)
-        .values(choice=choice, saved_at=clock.now(), revision=AttemptAnswer.revision + 1)
-        .returning(AttemptAnswer.revision)
-        .execution_options(synchronize_session=False)
-    )
+    asked = {
+        "attempt": attempt_id, "person": person.id, "place": position, "seen": seen,
+        "choice": choice, "saved_at": clock.now(),
+    }  # fmt: skip
+    revision = db.session.execute(_SAVE if seen is None else _SAVE_NEWEST, asked).scalar()
     if revision is None:
         return _explain(person, attempt_id, position, choice)
     return Saved(choice, revision)
 
 
-def _explain(person: Person, attempt_id: int, position: int, choice: str) -> Saved:
+def _explain(person: Person | Reader, attempt_id: int, position: int, choice: str) -> Saved:
     """Why nothing was saved. An answer that is there already counts as saved."""
     if not queries.attempt_of(person, attempt_id).is_open:
         raise AlreadySubmitted

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from app.accounts.reader import Reader
 from app.agencies.models import Person
 from app.catalog.model import Course
 from app.core import clock
@@ -31,7 +32,7 @@ class Slot:
         return self.choice is not None
 
 
-def attempt_of(person: Person, attempt_id: int) -> Attempt:
+def attempt_of(person: Person | Reader, attempt_id: int) -> Attempt:
     """A person's own attempt. Someone else's does not exist, as far as they can tell."""
     attempt = db.session.scalar(
         sa.select(Attempt)
@@ -94,7 +95,7 @@ def slots_of(attempt: Attempt) -> list[Slot]:
     return [Slot(*row) for row in db.session.execute(query)]
 
 
-def question_count(person: Person, attempt_id: int) -> int:
+def question_count(person: Person | Reader, attempt_id: int) -> int:
     """How long the paper of one's own attempt is, without opening the paper."""
     count = db.session.scalar(
         sa.select(sa.func.count(AttemptAnswer.id))

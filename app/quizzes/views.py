@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from app import catalog
-from app.accounts.access import Role, current_person, open_to
+from app.accounts.access import Role, current_person, current_reader, open_to
 from app.catalog.model import Course
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
@@ -172,7 +172,7 @@ def save(attempt_id: int, number: int):
     if request.is_json:
         return _save_json(attempt_id, number, request.get_json())
     choice, is_back = request.form.get("choice"), request.form.get("arah") == "kembali"
-    person = current_person()
+    person = current_reader()
     if choice is not None:
         try:
             operations.save_answer(person, attempt_id, number, choice)
@@ -190,7 +190,7 @@ def _save_json(attempt_id: int, number: int, sent) -> tuple[dict, int] | dict:
         raise operations.UnknownOption
     if seen is not None and not 0 <= seen <= LARGEST_ID:
         raise operations.UnknownOption
-    saved = operations.save_answer(current_person(), attempt_id, number, choice, seen)
+    saved = operations.save_answer(current_reader(), attempt_id, number, choice, seen)
     db.session.commit()
     return {"saved": True, "choice": saved.choice, "revision": saved.revision}
 
