@@ -1,5 +1,5 @@
-"""What the server runs. Everything made by now stays for good, so the collector need not look at it:
-its full rounds walked a whole catalog in the middle of a page (a quarter of a lesson's time)."""
+"""What the server runs. Whatever is made by now stays for good, so the collector is spared it:
+its full rounds walked the whole catalog in the middle of a page."""
 
 import gc
 

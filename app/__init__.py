@@ -20,7 +20,7 @@ from app.core.db import db, tune_sqlite
 from app.credentials import views as credentials_views
 from app.credentials.commands import credentials_cli
 from app.home import views as home_views
-from app.home.nav import nav
+from app.home.nav import pages
 from app.learning import views as learning_views
 from app.quizzes import views as quizzes_views
 from app.reports import views as reports_views
@@ -104,7 +104,7 @@ def _add_features(app: Flask) -> None:
     app.add_template_filter(nip.grouped, "grouped")
     # Not the Host header: whoever sends a request writes that.
     public_url = app.config["RAMBU"].PUBLIC_URL
-    app.context_processor(lambda: {"nav": nav(), "public_url": public_url})
+    app.context_processor(lambda: {"pages": pages(), "public_url": public_url})
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
-from app.core import dates, styles
+from app.core import dates, kept, styles
 from app.core import db as database
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
@@ -61,6 +61,7 @@ def install(app: Flask, *, is_local: bool, proxies: int) -> None:
     app.register_error_handler(500, _fault)
     app.add_template_global(asset)
     styles.install(app)
+    kept.install(app)
     app.jinja_env.filters |= {
         "long_date": dates.long_date,
         "local_date": dates.local_date,
@@ -77,8 +78,10 @@ def _begin() -> None:
 
 
 def _finish(response, *, is_local: bool):
+    own = {name for name, _ in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name not in own:  # one look at a list, where setdefault would take five
+            response.headers.add(name, value)
     if not is_local:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
     if request.endpoint in ASSETS:

@@ -1,9 +1,10 @@
 """The menu of each reader: only what they may open."""
 
 from flask import request, url_for
-from flask_login import current_user
+from markupsafe import Markup
 
 from app.accounts.access import Role, current_roles
+from app.core.kept import kept
 
 VISITOR = (("Beranda", "home.home"), ("Verifikasi", "credentials.verification"))
 LEARNER = (
@@ -19,11 +20,20 @@ ADDED = (
 )
 
 
+ENDPOINTS = frozenset(end for _, end, *_ in (*VISITOR, *LEARNER, *ADDED))
+
+
+def pages() -> Markup:
+    """The menu as it stands in the frame. It differs by role and by page, not by person."""
+    roles = current_roles()
+    here = request.endpoint if request.endpoint in ENDPOINTS else None
+    return kept("components/_pages.html", roles, here, nav=nav)
+
+
 def nav() -> list[tuple[str, str, bool]]:
     """(label, address, whether this is its page) for whoever asks."""
-    entries = list(VISITOR)
-    if current_user.is_authenticated:
-        roles = current_roles()
+    entries, roles = list(VISITOR), current_roles()
+    if roles:
         entries = [*LEARNER, *((label, end) for label, end, who in ADDED if who & roles)]
     return [(label, url_for(end), _is_here(end)) for label, end in entries]
 

@@ -11,6 +11,7 @@ from app.catalog.labels import label
 from app.catalog.model import Case, Ruling
 from app.catalog.terms import Footing, Verdict, Violation
 from app.learning.models import CaseAnswer
+from app.learning.progress import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Card:
         return self.insight is None
 
 
-def card(case: Case, answer: CaseAnswer | None, waiting: Collection[str] = ()) -> Card:
+def card(case: Case, answer: Answer | CaseAnswer | None, waiting: Collection[str] = ()) -> Card:
     """A case with the answer to it, if there is one.
 
     `waiting` are keys of cases on the same page that are not answered yet.
@@ -68,7 +69,7 @@ def card(case: Case, answer: CaseAnswer | None, waiting: Collection[str] = ()) -
     )
 
 
-def _insight(case: Case, answer: CaseAnswer, waiting: Collection[str]) -> Insight:
+def _insight(case: Case, answer: Answer | CaseAnswer, waiting: Collection[str]) -> Insight:
     scenario, ruling = case.scenario, case.ruling
     others = [other for other in scenario.rulings if other.phase is not case.phase]
     is_held_back = any(Case(scenario, other).key in waiting for other in others)

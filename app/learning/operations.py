@@ -79,7 +79,7 @@ def answer_case(enrolment: Enrolment, lesson: Lesson, case: Case, choice: str) -
         with at_most_one(_Twice()):
             db.session.add(answer)
     except _Twice:
-        return queries.answers_in(enrolment, lesson)[case.key]
+        return queries.answer_to(enrolment, lesson, case)
     return answer
 
 

@@ -51,3 +51,20 @@ class Progress:
             return 100
         lessons = self.lessons_total if self.has_learned else self.lessons_done
         return (lessons + self.has_passed) * 100 // (self.lessons_total + 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A judgement that is locked."""
+
+    choice: str
+    is_right: bool
+    is_locked = True
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person in one lesson. `answers` are the locked ones, by the key of the case."""
+
+    is_done: bool
+    answers: dict[str, Answer]

@@ -1,18 +1,19 @@
 """What learning is asked: whose enrolment, which lessons are done, which cases were answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from app.accounts.reader import Reader
 from app.agencies.models import Person, Unit
 from app.catalog.model import Case, Catalog, Course, InlineCase, Lesson
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
 from app.learning.models import CaseAnswer, Enrolment, LessonDone
 from app.learning.practice import Seen
-from app.learning.progress import Progress
+from app.learning.progress import Answer, Progress, Visit
 
 PRACTICE = "latihan-"
 
@@ -29,6 +30,31 @@ class Score:
     answered: int
 
 
+# What every lesson page asks: plain columns, built once (house.md: Core for what is hot).
+_enrolment, _answer, _done = Enrolment.__table__, CaseAnswer.__table__, LessonDone.__table__
+_JUDGEMENT = (_answer.c.scenario, _answer.c.phase, _answer.c.choice, _answer.c.is_right)
+_IS_LOCKED_HERE = sa.and_(_answer.c.place == sa.bindparam("place"), _answer.c.choice.is_not(None))
+_VISIT = (
+    sa.select(
+        sa.exists()
+        .where(_done.c.enrolment_id == _enrolment.c.id, _done.c.lesson == sa.bindparam("lesson"))
+        .label("is_done"),
+        *_JUDGEMENT,
+    )
+    .outerjoin_from(
+        _enrolment, _answer, sa.and_(_answer.c.enrolment_id == _enrolment.c.id, _IS_LOCKED_HERE)
+    )
+    .where(
+        _enrolment.c.person_id == sa.bindparam("person"),
+        _enrolment.c.course == sa.bindparam("course"),
+        _enrolment.c.edition == sa.bindparam("edition"),
+    )
+)
+_ANSWERS = sa.select(*_JUDGEMENT).where(
+    _answer.c.enrolment_id == sa.bindparam("enrolment"), _IS_LOCKED_HERE
+)
+
+
 def lesson_place(lesson: Lesson) -> str:
     """How answers name the lesson that asked: `pelajaran-03`."""
     return f"pelajaran-{lesson.number:02d}"
@@ -41,6 +67,18 @@ def turn_place(number: int) -> str:
 
 def turn_number(turn: CaseAnswer) -> int:
     return int(turn.place.removeprefix(PRACTICE))
+
+
+def visit_of(reader: Reader, course: Course, lesson: Lesson) -> Visit:
+    """How the reader stands with a lesson of the edition taught now. Raises NotEnrolled."""
+    asked = {
+        "person": reader.id, "course": course.slug, "edition": course.edition,
+        "lesson": lesson.slug, "place": lesson_place(lesson),
+    }  # fmt: skip
+    rows = db.session.execute(_VISIT, asked).all()
+    if not rows:
+        raise NotEnrolled
+    return Visit(is_done=rows[0].is_done, answers=_answers(row[1:] for row in rows if row.choice))
 
 
 def enrolment_of(person: Person, course: Course) -> Enrolment | None:
@@ -83,11 +121,11 @@ def courses_for(person: Person, courses: Iterable[Course]) -> list[Course]:
     return [course for course in courses if is_for(course, person)]
 
 
-def is_for(course: Course, person: Person) -> bool:
-    return person.status.value in {status.value for status in course.audience}
+def is_for(course: Course, person: Person | Reader) -> bool:
+    return any(person.status.value == status.value for status in course.audience)
 
 
-def course_for(person: Person, catalog: Catalog, slug: str) -> Course:
+def course_for(person: Person | Reader, catalog: Catalog, slug: str) -> Course:
     """A course by its slug; one that is written for others does not exist."""
     course = catalog.course(slug)
     if not is_for(course, person):
@@ -101,12 +139,29 @@ def lessons_done(enrolment: Enrolment) -> frozenset[str]:
     return frozenset(db.session.scalars(query))
 
 
-def answers_in(enrolment: Enrolment, lesson: Lesson) -> dict[str, CaseAnswer]:
+def answers_in(enrolment: Enrolment, lesson: Lesson) -> dict[str, Answer]:
     """Locked answers to the cases of a lesson, by the key of the case."""
-    query = sa.select(CaseAnswer).where(
-        CaseAnswer.enrolment_id == enrolment.id, CaseAnswer.place == lesson_place(lesson)
-    )
-    return {f"{answer.scenario}@{answer.phase}": answer for answer in db.session.scalars(query)}
+    asked = {"enrolment": enrolment.id, "place": lesson_place(lesson)}
+    return _answers(db.session.execute(_ANSWERS, asked))
+
+
+def _answers(rows: Iterable[Sequence]) -> dict[str, Answer]:
+    return {
+        f"{scenario}@{phase}": Answer(choice, is_right)
+        for scenario, phase, choice, is_right in rows
+    }
+
+
+def answer_to(enrolment: Enrolment, lesson: Lesson, case: Case) -> CaseAnswer:
+    """The row of one locked answer."""
+    return db.session.scalars(
+        sa.select(CaseAnswer).filter_by(
+            enrolment_id=enrolment.id,
+            place=lesson_place(lesson),
+            scenario=case.scenario.id,
+            phase=case.phase.value,
+        )
+    ).one()
 
 
 def cases_of(lesson: Lesson, catalog: Catalog) -> list[Case]:

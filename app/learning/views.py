@@ -4,17 +4,20 @@ The course page itself shows the quiz too, so it lives a floor above, in `quizze
 """
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from markupsafe import Markup
 
 from app import catalog
 from app.accounts import sessions
-from app.accounts.access import Role, current_person, current_sign_in, open_to
+from app.accounts.access import Role, current_person, current_reader, current_sign_in, open_to
 from app.catalog.model import Course, InlineCase, Lesson
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
+from app.core.kept import kept
 from app.core.web import back_with
 from app.learning import cards, documents, operations, queries
 from app.learning.forms import PledgeForm
 from app.learning.models import Enrolment
+from app.learning.progress import Answer
 
 bp = Blueprint("learning", __name__)
 DOCUMENTS = "/dokumen"
@@ -39,30 +42,49 @@ def start(slug: str):
 @bp.get("/kursus/<slug>/pelajaran/<int:number>")
 @open_to(Role.LEARNER)
 def lesson(slug: str, number: int):
-    course, enrolment = _enrolled(slug)
-    return _lesson_page(course, enrolment, course.lesson(number))
+    course = _course(slug)
+    return _lesson_page(course, course.lesson(number))
 
 
-def _lesson_page(course: Course, enrolment: Enrolment, taught: Lesson, missing=()) -> str:
-    shown = _cards(enrolment, taught)
+def _lesson_page(course: Course, taught: Lesson, missing=()) -> str:
+    visit = queries.visit_of(current_reader(), course, taught)
+    shown = _cards(taught, visit.answers)
+    place, is_done = (course.slug, taught.number), visit.is_done
+    same = {"course": course, "lesson": taught}
     return render_template(
         "learning/lesson.html",
-        course=course,
         lesson=taught,
-        blocks=[
-            shown[_key(block)] if isinstance(block, InlineCase) else block
-            for block in taught.blocks
-        ],
+        opening=kept("learning/_opening.html", *place, is_done, is_done=is_done, **same),
+        pieces=_pieces(course, taught, shown),
         places={card.id: place for place, card in enumerate(shown.values(), start=1)},
         missing=[shown[case.key] for case in missing],
-        done=queries.lessons_done(enrolment),
+        ending=kept("learning/_ending.html", *place, **same),
     )
 
 
-def _cards(enrolment: Enrolment, taught: Lesson) -> dict[str, cards.Card]:
+def _pieces(course: Course, taught: Lesson, shown: dict[str, cards.Card]) -> list[Markup]:
+    """The lesson's prose and its cases, in the order of the page."""
+    return [
+        _case_piece(course, taught, shown, _key(block))
+        if isinstance(block, InlineCase)
+        else Markup(f'<div class="prose">{block.html}</div>')  # noqa: S704  our own content
+        for block in taught.blocks
+    ]
+
+
+def _case_piece(course: Course, taught: Lesson, shown: dict[str, cards.Card], key: str) -> Markup:
+    """One case as it stands for this reader. What it shows is its key: whoever has locked the same
+    answer sees the same, and an open card has no verdict in it for anybody."""
+    card, place, total = shown[key], list(shown).index(key) + 1, len(shown)
+    return kept(
+        "learning/_case.html", course.slug, taught.number, card, place, total,
+        course=course, lesson=taught, card=card, place=place, total=total,
+    )  # fmt: skip
+
+
+def _cards(taught: Lesson, answers: dict[str, Answer]) -> dict[str, cards.Card]:
     """The cases of a lesson by key, in the order of the page."""
     cases = queries.cases_of(taught, catalog.current())
-    answers = queries.answers_in(enrolment, taught)
     waiting = {case.key for case in cases} - answers.keys()
     return {case.key: cards.card(case, answers.get(case.key), waiting) for case in cases}
 
@@ -86,11 +108,8 @@ def answer_case(slug: str, number: int, scenario_id: str):
     db.session.commit()
     if not request.headers.get("X-Requested-With"):
         return redirect(page + anchor, code=303)
-    shown = _cards(enrolment, taught)
-    return render_template(
-        "learning/_case.html", course=course, lesson=taught, card=shown[case.key],
-        place=list(shown).index(case.key) + 1, total=len(shown),
-    )  # fmt: skip
+    shown = _cards(taught, queries.answers_in(enrolment, taught))
+    return _case_piece(course, taught, shown, case.key)
 
 
 def _asked(taught: Lesson, scenario_id: str):
@@ -114,7 +133,7 @@ def finish_lesson(slug: str, number: int):
     try:
         operations.finish_lesson(enrolment, course, taught, catalog.current())
     except operations.CasesUnanswered as error:
-        return _lesson_page(course, enrolment, taught, error.missing), error.status
+        return _lesson_page(course, taught, error.missing), error.status
     db.session.commit()
     return redirect(_after(course, enrolment, taught), code=303)
 
@@ -221,7 +240,7 @@ def _sign(enrolment: Enrolment):
 
 
 def _course(slug: str) -> Course:
-    return queries.course_for(current_person(), catalog.current(), slug)
+    return queries.course_for(current_reader(), catalog.current(), slug)
 
 
 def _enrolled(slug: str) -> tuple[Course, Enrolment]:

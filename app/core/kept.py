@@ -1,0 +1,37 @@
+"""Pieces of pages that are the same for everybody, rendered once a process.
+
+A piece is made without the context processors of a page, so nothing of the person who happens to
+ask first is at hand; its key holds everything that it was made from. Keys come from the content,
+so there are only so many. The one thing in it that differs, the CSRF token, is filled in last.
+"""
+
+from collections.abc import Hashable
+
+from flask import Flask, current_app, g
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+#: Stands for the token in what is kept. No text of ours has it, and escaping leaves it alone.
+TOKEN = "{kept:csrf-token}"  # noqa: S105
+
+
+def install(app: Flask) -> None:
+    """Give an application an empty shelf."""
+    app.extensions["kept"] = {}
+
+
+def kept(template: str, *key: Hashable, **context) -> Markup:
+    """The piece that `template` makes of `context`; `key` must tell apart whatever differs."""
+    shelf = current_app.extensions["kept"]
+    piece = shelf.get((template, key))
+    if piece is None:
+        made = current_app.jinja_env.get_template(template)
+        piece = made.render(csrf_token=lambda: TOKEN, **context)
+        if not current_app.debug:  # who writes templates wants to see them change
+            shelf[template, key] = piece
+    return Markup(piece.replace(TOKEN, _token()) if TOKEN in piece else piece)  # noqa: S704
+
+
+def _token() -> str:
+    """The token of this request. Flask-WTF keeps it, but reads its settings whenever asked."""
+    return g.get("csrf_token") or generate_csrf()

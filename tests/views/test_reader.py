@@ -1,0 +1,52 @@
+"""Who a session belongs to: plain values for every page, rows only for views that ask."""
+
+import sqlalchemy as sa
+
+from app.accounts import operations, queries
+from app.accounts.models import Role
+from app.core import clock
+from app.core.db import db as database
+from tests import learners
+from tests.people import account_with_password
+
+
+def statements(app, act) -> list[str]:
+    """What the database was asked while `act` ran."""
+    heard: list[str] = []
+    note = lambda *event: heard.append(event[2])  # noqa: E731
+    with app.app_context():
+        engine = database.engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    act()
+    sa.event.remove(engine, "before_cursor_execute", note)
+    return [one for one in heard if one.startswith(("SELECT", "UPDATE", "INSERT"))]
+
+
+def test_a_lesson_costs_two_questions(app, db, cast, sign_in):
+    learners.enrolled(app, cast.sari)
+    db.commit()
+    browser = sign_in(cast.sari)
+    page = f"/kursus/{learners.SLUG}/pelajaran/1"
+    assert len(statements(app, lambda: browser.get(page))) == 2
+
+
+def test_an_answer_costs_one_question_and_one_update(app, db, cast, sign_in):
+    attempt = learners.sitting(app, cast.sari)
+    db.commit()
+    path = f"/percobaan/{attempt.id}/soal/1"
+    browser = sign_in(cast.sari)
+    asked = statements(app, lambda: browser.post(path, json={"choice": "boleh"}))
+    assert [one.split()[0] for one in asked] == ["SELECT", "UPDATE"]
+
+
+def test_a_reader_holds_every_role_on_its_own_units(db, cast):
+    operations.grant(cast.sari, Role.UNIT_ADMIN, cast.education, by=None)
+    operations.grant(cast.sari, Role.AUDITOR, cast.health, by=None)
+    account = account_with_password(db, cast.sari.id)
+    _, token = operations.open_session(account, device="Uji", network="127.0.0.0/24")
+    reader = queries.reader_by(operations.digest(token))
+    assert (reader.id, reader.full_name) == (cast.sari.id, cast.sari.full_name)
+    assert reader.roles == {Role.LEARNER, Role.UNIT_ADMIN, Role.AUDITOR}
+    assert reader.scope(Role.UNIT_ADMIN).paths == (cast.education.path,)
+    assert reader.scope(Role.HR_ADMIN).paths == ()
+    assert reader.seen_at <= clock.now()
