@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from flask import Flask, current_app, flash, g, redirect, render_template, request, session
 from flask_wtf.csrf import CSRFError
+from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -60,6 +61,7 @@ def install(app: Flask, *, is_local: bool, proxies: int) -> None:
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(500, _fault)
     app.add_template_global(asset)
+    app.add_template_global(drawn)
     styles.install(app)
     kept.install(app)
     app.jinja_env.filters |= {
@@ -103,6 +105,19 @@ def _addressed(url: str, folder: str, path: str) -> str:
     """Worked out once a file: eight of them stand on every page."""
     digest = hashlib.sha256((Path(folder) / path).read_bytes()).hexdigest()[:12]
     return f"{url}/{quote(path)}?v={digest}"
+
+
+def drawn(name: str, css: str = "") -> Markup:
+    """An icon out of icons.svg. A dozen stand on a page, the same ones on every page."""
+    return _drawn(asset("icons.svg"), name, css)
+
+
+@lru_cache(maxsize=256)
+def _drawn(file: str, name: str, css: str) -> Markup:
+    return Markup(
+        '<svg class="icon {}" aria-hidden="true" focusable="false" width="20" height="20">'
+        '<use href="{}#{}"/></svg>'
+    ).format(css, file, name)
 
 
 def asked_number(name: str) -> int | None:
