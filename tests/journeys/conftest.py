@@ -115,8 +115,10 @@ def town(site):
     return site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
+    """Ends with the journeys: while it lives, Playwright's event loop runs in this thread, and
+    whoever seals a document here could not run one of their own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
