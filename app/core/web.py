@@ -10,6 +10,7 @@ from flask import Flask, current_app, flash, g, redirect, render_template, reque
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
@@ -59,6 +60,7 @@ def install(app: Flask, *, is_local: bool, proxies: int) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(PoolTimeout, _database_error)
     app.register_error_handler(500, _fault)
     app.add_template_global(asset)
     app.add_template_global(drawn)
@@ -167,8 +169,10 @@ def _http_error(error: HTTPException):
     return error_page(error.code or 500)
 
 
-def _database_error(error: OperationalError):
-    current_app.logger.error("database unavailable in %s: %s", g.request_id, error.orig)
+def _database_error(error: OperationalError | PoolTimeout):
+    # Never the statement: its parameters are people's data.
+    reason = error.orig if isinstance(error, OperationalError) else error
+    current_app.logger.error("database unavailable in %s: %s", g.request_id, reason)
     db.session.rollback()
     return error_page(503)
 
