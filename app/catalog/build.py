@@ -6,6 +6,7 @@ from types import MappingProxyType
 from app.catalog import law
 from app.catalog.cases import Ruling, Scenario
 from app.catalog.courses import AtLeast, Blueprint, Course, Draw, InlineCase, Lesson, Prose, Timing
+from app.catalog.dilemmas import read_dilemma
 from app.catalog.files import Sort
 from app.catalog.law import Citation, Provision, Regulation
 from app.catalog.markdown import Passage
@@ -58,18 +59,29 @@ def _regulation(page: Page) -> Regulation:
 
 def _scenario(page: Page, regulations: Regulations) -> Scenario:
     row = page.row
-    rulings = tuple(
-        Ruling(v["phase"], v["verdict"], v["violation"], _citations(v["cites"], regulations))
-        for v in row["verdicts"]
-    )
+    rulings = [_ruling(verdict, regulations) for verdict in row["verdicts"]]
+    dilemma = page.sections.get("dilemma")
     plain = {key: value for key, value in row.items() if key not in ("verdicts", "status")}
     return Scenario(
         **plain,
-        rulings=rulings,
+        rulings=tuple(ruling for ruling in rulings if not ruling.persons),
+        others=tuple(ruling for ruling in rulings if ruling.persons),
+        dilemma=dilemma and read_dilemma(dilemma),
         status=row["status"] or Status.PUBLISHED,
         situation_html=page.sections["situation"].html(),
         reason_html=page.sections["reason"].html(),
         safe_act_html=page.sections["safe_act"].html(),
+    )
+
+
+def _ruling(row: Row, regulations: Regulations) -> Ruling:
+    return Ruling(
+        phase=row["phase"],
+        verdict=row["verdict"],
+        violation=row["violation"],
+        cites=_citations(row["cites"], regulations),
+        persons=row["for"] or (),
+        note=row["note"],
     )
 
 

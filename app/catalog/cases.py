@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.catalog.dilemmas import Dilemma
 from app.catalog.law import Citation
 from app.catalog.terms import (
     Footing,
@@ -34,6 +35,9 @@ class Ruling:
     verdict: Verdict
     violation: Violation
     cites: tuple[Citation, ...]
+    #: Whom it holds for, and why it differs; empty for the people whom the scenario is about.
+    persons: tuple[PersonStatus, ...] = ()
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ class Scenario:
     reviewer: str | None
     reviewed_on: date | None
     status: Status
+    #: What holds for other people in the same situation, where law treats them differently.
+    others: tuple[Ruling, ...] = ()
+    dilemma: Dilemma | None = None
 
     @property
     def is_published(self) -> bool:

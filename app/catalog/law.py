@@ -34,6 +34,8 @@ class Regulation:
     repealed_on: date | None
     repealed_by: str | None
     status_note: str | None
+    #: On what authorities or sources do not agree.
+    disputed: str | None
     confidence: Confidence
     checked_on: date
     source: str | None

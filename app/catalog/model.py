@@ -129,7 +129,7 @@ class Catalog:
             regulations=len(self.regulations),
             provisions=sum(len(r.provisions) for r in self.regulations.values()),
             scenarios=len(self.scenarios),
-            verdicts=sum(len(s.rulings) for s in self.scenarios.values()),
+            verdicts=sum(len(s.rulings) + len(s.others) for s in self.scenarios.values()),
             courses=len(self.courses),
             lessons=sum(len(c.lessons) for c in self.courses.values()),
             pledges=len(self.pledges),

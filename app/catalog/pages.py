@@ -24,7 +24,7 @@ SHAPES: dict[Sort, Table] = {
     Sort.GUIDE: schema.GUIDE,
 }
 #: What a scenario's headings open; the text before the first is the situation.
-SECTIONS = {"Alasan": "reason", "Sebaiknya": "safe_act"}
+SECTIONS = {"Alasan": "reason", "Sebaiknya": "safe_act", "Dilema": "dilemma"}
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"##\s+(.+?)\s*#*")

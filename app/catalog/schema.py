@@ -51,6 +51,7 @@ REGULATION = Table(
         "repealed_on": Maybe(Day()),
         "repealed_by": Maybe(Slug),
         "status_note": Maybe(Text()),
+        "disputed": Maybe(Text()),
         "confidence": OneOf(Confidence),
         "checked_on": Day(),
         "source": Maybe(Source),
@@ -61,9 +62,11 @@ REGULATION = Table(
 VERDICT = Table(
     {
         "phase": OneOf(Phase),
+        "for": Maybe(ListOf(OneOf(PersonStatus))),
         "verdict": OneOf(Verdict),
         "violation": OneOf(Violation),
         "cites": ListOf(Cite(), least=0),
+        "note": Maybe(Text()),
     }
 )
 

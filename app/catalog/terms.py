@@ -58,7 +58,9 @@ class PersonStatus(StrEnum):
     CPNS = "cpns"
     PPPK = "pppk"
     PPPK_PART_TIME = "pppk-paruh-waktu"
+    VILLAGE_HEAD = "kepala-desa"
     VILLAGE = "perangkat-desa"
+    VILLAGE_COUNCIL = "bpd"
     NON_ASN = "non-asn"
 
 

@@ -84,7 +84,7 @@ def _sketch(page: Page) -> Scenario | None:
     """As much of a scenario as drawing needs; None when that cannot be read."""
     row = page.row
     verdicts = row["verdicts"] or ()
-    known = [v for v in verdicts if v["phase"] and v["verdict"] and v["violation"]]
+    known = [v for v in verdicts if v["phase"] and v["verdict"] and v["violation"] and not v["for"]]
     if not (row["topic"] and row["applies_to"] and row["difficulty"] and known):
         return None
     return Scenario(

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from app.catalog.dilemmas import BadDilemma, read_dilemma
 from app.catalog.files import Sort
 from app.catalog.mistakes import Mistake
 from app.catalog.pages import Page
 from app.catalog.shapes import Row
-from app.catalog.terms import Footing, Phase, Verdict, Violation
+from app.catalog.terms import Footing, PersonStatus, Phase, Verdict, Violation
 from app.catalog.tree import Tree, is_published
 
 #: What the text of a case without a rule must say of itself.
@@ -22,7 +23,8 @@ _PARTS = {
 def check(tree: Tree) -> Iterator[Mistake]:
     for page in tree.of(Sort.SCENARIO):
         yield from _parts(page)
-        yield from _phases(page)
+        yield from _dilemma(page)
+        yield from _persons(page)
         yield from _review(page)
         yield from _candour(page)
         for verdict in page.row["verdicts"] or ():
@@ -34,15 +36,45 @@ def _parts(page: Page) -> Iterator[Mistake]:
         passage = page.sections.get(name)
         if passage is None or passage.is_empty:
             yield page.error(passage.line if passage else page.row.line, sentence)
-    for passage in page.passages:
-        for line in passage.headings():
-            yield page.error(line, "Di dalam bagian kasus tidak ada judul lain.")
+        else:
+            for line in passage.headings():
+                yield page.error(line, "Di dalam bagian kasus tidak ada judul lain.")
 
 
-def _phases(page: Page) -> Iterator[Mistake]:
+def _dilemma(page: Page) -> Iterator[Mistake]:
+    section = page.sections.get("dilemma")
+    if section is None:
+        return
+    try:
+        read_dilemma(section)
+    except BadDilemma as bad:
+        yield page.error(bad.line, bad.message)
+
+
+def _persons(page: Page) -> Iterator[Mistake]:
+    """Rows without `for` are about `applies_to`; every other set of people has rows of its own."""
+    rows: dict[frozenset[PersonStatus], list[Row]] = {frozenset(): []}
+    for row in page.row["verdicts"] or ():
+        rows.setdefault(frozenset(row["for"] or ()), []).append(row)
+    taken = set(page.row["applies_to"] or ())
+    for persons, own in rows.items():
+        if persons & taken:
+            twice = ", ".join(sorted(persons & taken))
+            yield page.error(own[0].line_of("for"), f"Vonis untuk {twice} sudah ada di baris lain.")
+        taken |= persons
+        yield from _phases(page, own)
+    for row in page.row["verdicts"] or ():
+        if row["for"] and not row["note"]:
+            yield page.error(
+                row.line, "Vonis untuk orang lain memerlukan “note” yang menjelaskannya."
+            )
+        elif row["note"] and not row["for"]:
+            yield page.error(row.line_of("note"), "Isian “note” hanya untuk vonis dengan “for”.")
+
+
+def _phases(page: Page, verdicts: list[Row]) -> Iterator[Mistake]:
     """Either one ruling for all phases, or one for each of the two."""
-    verdicts = page.row["verdicts"]
-    if verdicts is None or any(verdict["phase"] is None for verdict in verdicts):
+    if page.row["verdicts"] is None or any(verdict["phase"] is None for verdict in verdicts):
         return
     seen: set[Phase] = set()
     for verdict in verdicts:
@@ -53,11 +85,11 @@ def _phases(page: Page) -> Iterator[Mistake]:
             yield page.error(line, "Vonis “semua” tidak dapat disandingkan dengan tahap lain.")
         seen.add(phase)
     if Phase.ALWAYS not in seen:
+        others = [row for row in verdicts if row["for"]]
+        line = others[0].line if others else page.row.line_of("verdicts")
         for phase in (Phase.BEFORE, Phase.AFTER):
             if phase not in seen:
-                yield page.error(
-                    page.row.line_of("verdicts"), f"Vonis untuk tahap “{phase}” belum ada."
-                )
+                yield page.error(line, f"Vonis untuk tahap “{phase}” belum ada.")
 
 
 def _review(page: Page) -> Iterator[Mistake]:
@@ -83,16 +115,22 @@ def _verdict(page: Page, row: Row) -> Iterator[Mistake]:
     line = row.line_of("violation")
     if verdict is Verdict.ALLOWED and violation not in (None, Violation.NONE):
         yield page.error(line, f"Vonis “boleh” tidak dapat berjenis pelanggaran “{violation}”.")
-    if page.row["confidence"] is Footing.SAFE_PRACTICE:
+    if page.row["confidence"] is Footing.SAFE_PRACTICE and not row["for"]:
         yield from _safe_practice(page, row)
         return
     if verdict is Verdict.FORBIDDEN and violation is Violation.NONE:
         yield page.error(line, "Vonis “tidak-boleh” memerlukan jenis pelanggaran.")
-    if cites == ():
+    if cites == () and not _is_advice(row):
         yield page.error(
             row.line_of("cites"),
             "Vonis ini belum mempunyai rujukan; tanpa aturan, pakai confidence: praktik-aman.",
         )
+
+
+def _is_advice(row: Row) -> bool:
+    """A row for other people may be safe practice of its own; then its note says so."""
+    is_mild = row["verdict"] is not Verdict.FORBIDDEN and row["violation"] is Violation.NONE
+    return bool(row["for"]) and is_mild and SAID in (row["note"] or "").casefold()
 
 
 def _safe_practice(page: Page, row: Row) -> Iterator[Mistake]:

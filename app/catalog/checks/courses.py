@@ -109,7 +109,10 @@ def _words(tree: Tree, block: Passage | CaseMark) -> int:
     if isinstance(block, Passage):
         return block.words
     scenario = tree.scenarios.get(block.scenario_id)
-    return sum(passage.words for passage in scenario.passages) if scenario else 0
+    if scenario is None:
+        return 0
+    read = ("situation", "reason", "safe_act")
+    return sum(scenario.sections[name].words for name in read if name in scenario.sections)
 
 
 def _case(tree: Tree, lesson: Page, mark: CaseMark) -> Iterator[Mistake]:

@@ -31,7 +31,7 @@ AREAS = frozenset(
     }
 )
 #: Keys of front matter that hold sentences, in any sort of file.
-_SENTENCES = ("title", "question", "status_note", "summary", "consent")
+_SENTENCES = ("title", "question", "status_note", "disputed", "summary", "consent")
 _PROVISION_SENTENCES = ("label", "text", "sanction")
 
 
@@ -58,6 +58,9 @@ def _texts(page: Page) -> Iterator[tuple[int, str]]:
             yield page.row.line_of(key), text
     for row in page.row.get("provisions") or ():
         yield from _provision_texts(row)
+    for row in page.row.get("verdicts") or ():
+        if row["note"] is not None:
+            yield row.line_of("note"), row["note"]
     for passage in page.passages:
         yield passage.line, passage.source
 
