@@ -39,7 +39,7 @@ PEOPLE = Blank(
     rules=(
         "Isi lembar Pegawai, satu orang satu baris. Lembar ini tidak dibaca.",
         "NIP / NI PPPK: 18 angka, bertipe Teks. Jangan ubah tipenya: Excel merusak angka panjang.",
-        "Perangkat desa dan non-ASN: kosongkan NIP; Rambu memberi nomor peserta. Jangan isi NIK.",
+        "Siapa pun yang bukan ASN: kosongkan NIP; Rambu memberi nomor peserta. Jangan isi NIK.",
         f"Status wajib diisi: {', '.join(LABELS.values())}.",
         "Nama tanpa gelar; gelar ditulis di kolomnya sendiri, misalnya Dra. dan M.Si.",
         "Pangkat/Golongan: Penata Tingkat I (III/d), atau Golongan IX untuk PPPK; boleh kosong.",

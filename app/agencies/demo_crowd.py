@@ -32,6 +32,8 @@ SHARES = {
     Status.PPPK_PART_TIME: 8,
     Status.NON_ASN: 5,
 }
+#: Who in a village is no perangkat desa, by post.
+VILLAGERS = {"Kepala Desa": Status.VILLAGE_HEAD, "Anggota BPD": Status.VILLAGE_COUNCIL}
 #: The year that the story is told in; fixed, so that the same seed gives the same people.
 NOW = 2026
 #: Golongan at the start, by the rung of schooling; one step up every four years.
@@ -101,7 +103,7 @@ def _somebody(code: str, place: int, post: Post, kind: str, taken: set[str], rng
 
 def _status(kind: str, post: Post, rng: random.Random) -> Status:
     if kind == "desa":
-        return Status.VILLAGE_OFFICIAL
+        return VILLAGERS.get(post.position, Status.VILLAGE_OFFICIAL)
     if post.level in (LEAD, MID):
         return Status.PNS
     return rng.choices(list(SHARES), list(SHARES.values()))[0]

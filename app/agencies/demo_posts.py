@@ -208,6 +208,8 @@ POSTS: dict[str, tuple[tuple[Post, ...], tuple[Post, ...]]] = {
     ),
     "desa": (
         (
+            Post("Kepala Desa", "desa"),
+            Post("Anggota BPD", "desa"),
             Post("Sekretaris Desa", "desa"),
             Post("Kepala Urusan Keuangan", "desa"),
             Post("Kepala Urusan Umum dan Perencanaan", "desa"),

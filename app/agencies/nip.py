@@ -139,7 +139,7 @@ def _wrong_length(digits: str) -> str:
     if len(digits) == 16:
         return (
             "16 angka adalah NIK, dan Rambu tidak memakai NIK. Isi NIP atau NI PPPK (18 angka); "
-            "kosongkan untuk perangkat desa dan non-ASN."
+            "kosongkan bagi yang bukan ASN."
         )
     if len(digits) == 9:
         return "Ini NIP lama (9 angka). Isi NIP atau NI PPPK yang berlaku sekarang (18 angka)."

@@ -11,24 +11,29 @@ class Status(StrEnum):
     CPNS = "cpns"
     PPPK = "pppk"
     PPPK_PART_TIME = "pppk-paruh-waktu"
+    VILLAGE_HEAD = "kepala-desa"
     VILLAGE_OFFICIAL = "perangkat-desa"
+    VILLAGE_COUNCIL = "bpd"
     NON_ASN = "non-asn"
 
     @property
     def is_asn(self) -> bool:
-        return self not in (Status.VILLAGE_OFFICIAL, Status.NON_ASN)
+        return self in _ASN
 
     @property
     def label(self) -> str:
         return LABELS[self]
 
 
+_ASN = (Status.PNS, Status.CPNS, Status.PPPK, Status.PPPK_PART_TIME)
 LABELS = {
     Status.PNS: "PNS",
     Status.CPNS: "CPNS",
     Status.PPPK: "PPPK",
     Status.PPPK_PART_TIME: "PPPK paruh waktu",
+    Status.VILLAGE_HEAD: "Kepala desa",
     Status.VILLAGE_OFFICIAL: "Perangkat desa",
+    Status.VILLAGE_COUNCIL: "Anggota BPD",
     Status.NON_ASN: "Non-ASN",
 }
 
@@ -48,10 +53,26 @@ _SPELLINGS = {
     "p3kparuhwaktu": Status.PPPK_PART_TIME,
     "pppkpw": Status.PPPK_PART_TIME,
     "p3kpw": Status.PPPK_PART_TIME,
+    "kepaladesa": Status.VILLAGE_HEAD,
+    "kades": Status.VILLAGE_HEAD,
     "perangkatdesa": Status.VILLAGE_OFFICIAL,
     "aparatdesa": Status.VILLAGE_OFFICIAL,
     "aparaturdesa": Status.VILLAGE_OFFICIAL,
-    "kepaladesa": Status.VILLAGE_OFFICIAL,
+    "sekretarisdesa": Status.VILLAGE_OFFICIAL,
+    "sekdes": Status.VILLAGE_OFFICIAL,
+    "kaur": Status.VILLAGE_OFFICIAL,
+    "kaurdesa": Status.VILLAGE_OFFICIAL,
+    "kasi": Status.VILLAGE_OFFICIAL,
+    "kasidesa": Status.VILLAGE_OFFICIAL,
+    "kepaladusun": Status.VILLAGE_OFFICIAL,
+    "kadus": Status.VILLAGE_OFFICIAL,
+    "bpd": Status.VILLAGE_COUNCIL,
+    "anggotabpd": Status.VILLAGE_COUNCIL,
+    "ketuabpd": Status.VILLAGE_COUNCIL,
+    "wakilketuabpd": Status.VILLAGE_COUNCIL,
+    "sekretarisbpd": Status.VILLAGE_COUNCIL,
+    "badanpermusyawaratandesa": Status.VILLAGE_COUNCIL,
+    "anggotabadanpermusyawaratandesa": Status.VILLAGE_COUNCIL,
     "nonasn": Status.NON_ASN,
     "nonpns": Status.NON_ASN,
     "pegawainonasn": Status.NON_ASN,

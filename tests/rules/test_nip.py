@@ -186,7 +186,14 @@ def test_a_number_that_went_through_a_float_never_comes_back_as_another_one(valu
         ("P3K", Status.PPPK),
         ("PPPK Paruh Waktu", Status.PPPK_PART_TIME),
         ("pppk-paruh-waktu", Status.PPPK_PART_TIME),
+        ("Kepala Desa", Status.VILLAGE_HEAD),
+        ("Kades", Status.VILLAGE_HEAD),
         ("Perangkat Desa", Status.VILLAGE_OFFICIAL),
+        ("Sekdes", Status.VILLAGE_OFFICIAL),
+        ("Kaur", Status.VILLAGE_OFFICIAL),
+        ("BPD", Status.VILLAGE_COUNCIL),
+        ("Anggota BPD", Status.VILLAGE_COUNCIL),
+        ("Badan Permusyawaratan Desa", Status.VILLAGE_COUNCIL),
         ("Non-ASN", Status.NON_ASN),
         ("Honorer", Status.NON_ASN),
         ("ASN", None),
@@ -195,3 +202,9 @@ def test_a_number_that_went_through_a_float_never_comes_back_as_another_one(valu
 )
 def test_a_status_is_read_in_its_many_spellings_and_never_guessed(typed, status):
     assert read_status(typed) is status
+
+
+def test_only_four_kinds_are_asn():
+    asn = {status.value for status in Status if status.is_asn}
+    assert asn == {"pns", "cpns", "pppk", "pppk-paruh-waktu"}
+    assert {"kepala-desa", "perangkat-desa", "bpd", "non-asn"} == {*Status} - asn
