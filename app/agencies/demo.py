@@ -2,11 +2,13 @@
 
 import random
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
 from app.agencies import demo_posts as posts
+from app.agencies.calendar_deeds import Said, add_calendar
+from app.agencies.calendars import Dates
 from app.agencies.demo_crowd import crowd
 from app.agencies.models import (
     Agency,
@@ -21,6 +23,7 @@ from app.agencies.operations import next_participant_numbers
 from app.agencies.statuses import Status
 from app.audit import trail
 from app.audit.actions import Action
+from app.core import clock
 from app.core.db import db
 
 CODE = "arunika"
@@ -55,6 +58,7 @@ def load_demo() -> DemoRegion:
     db.session.flush()
     _history(people)
     trail.record(Action.AGENCY_CREATED, agency, code=CODE, people=len(people))
+    _calendars(agency)
     grants = [(key, role, units[code]) for key, role, code in posts.GRANTS]
     return DemoRegion(agency, units, people, cast, grants, _reporting(units))
 
@@ -76,6 +80,14 @@ def _agency() -> Agency:
     db.session.add(agency)
     db.session.flush()
     return agency
+
+
+def _calendars(agency: Agency) -> None:
+    """Two elections at different stages, wherever in the year the demo is loaded."""
+    today = clock.today(agency.zone)
+    for election, name, days in posts.CALENDARS:
+        dates = {date_name: today + timedelta(days=day) for date_name, day in days.items()}
+        add_calendar(agency, Said(election, name, Dates(**dates)), by=None)
 
 
 def _units(agency: Agency) -> dict[str, Unit]:

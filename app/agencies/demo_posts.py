@@ -1,6 +1,9 @@
-"""The demo region's tree, the posts in each kind of unit, and the cast. Plain tables."""
+"""The demo region's tree, the posts in each kind of unit, the cast, and what is elected there.
+Plain tables."""
 
 from dataclasses import dataclass
+
+from app.agencies.calendars import Election
 
 #: code, code above, name, kind, whether it is a row of the report, how many people sit in it
 UNITS = (
@@ -297,3 +300,12 @@ WELCOME = (
     ("Yusuf", "yusuf", "pemandu webinar", "/"),
     ("Agung", "agung", "auditor Inspektorat", "/jejak"),
 )
+#: Elections: kind, name, and each date in days from the one on which the demo is loaded.
+CALENDARS = (
+    (Election.REGIONAL, "Pemilihan Bupati dan Wakil Bupati Arunika", {
+        "opens_on": -90, "candidates_fixed_on": 40, "campaign_from": 43, "campaign_until": 102,
+        "voting_on": 106, "closes_on": 130}),
+    (Election.VILLAGE, "Pemilihan Kepala Desa Sumber Asri", {
+        "opens_on": -60, "candidates_fixed_on": -9, "campaign_from": 12, "campaign_until": 14,
+        "voting_on": 18, "closes_on": 25}),
+)  # fmt: skip

@@ -13,6 +13,9 @@ class Action(StrEnum):
     PERSON_RENUMBERED = "person.renumbered"
     PERSON_LEFT = "person.left"
     PERSON_RETURNED = "person.returned"
+    CALENDAR_ADDED = "calendar.added"
+    CALENDAR_CHANGED = "calendar.changed"
+    CALENDAR_DELETED = "calendar.deleted"
     ACTIVATION_ISSUED = "activation.issued"
     ACCOUNT_ACTIVATED = "account.activated"
     SIGNED_IN = "account.signed_in"
@@ -48,6 +51,9 @@ LABELS: dict[Action, str] = {
     Action.PERSON_RENUMBERED: "Nomor pegawai diganti",
     Action.PERSON_LEFT: "Pegawai dinonaktifkan",
     Action.PERSON_RETURNED: "Pegawai diaktifkan kembali",
+    Action.CALENDAR_ADDED: "Kalender pemilihan ditambahkan",
+    Action.CALENDAR_CHANGED: "Kalender pemilihan diperbarui",
+    Action.CALENDAR_DELETED: "Kalender pemilihan dihapus",
     Action.ACTIVATION_ISSUED: "Kode aktivasi diterbitkan",
     Action.ACCOUNT_ACTIVATED: "Akun diaktifkan",
     Action.SIGNED_IN: "Masuk",
