@@ -5,12 +5,17 @@ and says so. OWNED variables name a thing of one person or unit; FIXED ones name
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import sqlalchemy as sa
 from werkzeug.routing import Rule
 
 from app.accounts.models import Role, SignIn
-from app.agencies.models import Person
+from app.agencies import calendar_deeds
+from app.agencies.calendar_deeds import Said
+from app.agencies.calendars import Dates, Election
+from app.agencies.models import ElectionCalendar, Person
+from app.core import clock
 from app.credentials.models import Credential
 from app.learning import operations as learning
 from app.quizzes.models import Attempt
@@ -39,6 +44,7 @@ class Things:
     unit_id: int
     sign_in_id: int
     attempt_id: int
+    calendar_id: int
     code: str
 
 
@@ -67,6 +73,9 @@ def populate(app, session, cast) -> dict[str, Things]:
         learning.draw_turn(enrolment, course, catalog)
         account = people.account_with_password(session, person.id)
         session.add(SignIn(account=account, token_hash=f"{person.id:064d}"))
+    for agency in (cast.agency, cast.elsewhere):
+        days = [clock.today() + timedelta(days=number) for number in range(5)]
+        calendar_deeds.add_calendar(agency, Said(Election.REGIONAL, "Pilkada", Dates(*days)), None)
     session.commit()
     return {name: _things(session, person) for name, person in owners.items()}
 
@@ -80,6 +89,9 @@ def _things(session, person: Person) -> Things:
             sa.select(SignIn.id).where(SignIn.token_hash == f"{person.id:064d}")
         ),
         attempt_id=session.scalar(sa.select(Attempt.id).where(mine)),
+        calendar_id=session.scalar(
+            sa.select(ElectionCalendar.id).where(ElectionCalendar.agency_id == person.agency_id)
+        ),
         code=session.scalar(sa.select(Credential.code).where(Credential.holder_id == person.id)),
     )
 

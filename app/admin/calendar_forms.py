@@ -1,0 +1,66 @@
+"""The shape of an election calendar, and of letting one go."""
+
+from wtforms import BooleanField, DateField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Optional, ValidationError
+
+from app.admin.forms import CHOOSE, Tidy
+from app.agencies import calendars
+from app.agencies.calendar_deeds import Said
+from app.agencies.calendars import Dates, Election
+from app.core.forms import Form
+
+#: What browsers send, then what people type where a browser knows no field for dates.
+FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
+NO_DATE = "Tulis tanggal yang ada di kalender, misalnya 27-11-2026."
+
+
+def _day(label: str, *, must: bool = True) -> DateField:
+    return DateField(
+        label,
+        format=FORMATS,
+        validators=[InputRequired("Isi tanggalnya.") if must else Optional()],
+        invalid_value_message=NO_DATE,
+    )
+
+
+class CalendarForm(Form):
+    """The dates of one election; what cannot be is said at the date that cannot be."""
+
+    election = SelectField(
+        "Jenis pemilihan",
+        choices=[SelectChoice("", "— pilih —")]
+        + [SelectChoice(kind.value, label) for kind, label in calendars.LABELS.items()],
+        validators=[InputRequired(CHOOSE)],
+        invalid_choice_message=CHOOSE,
+    )
+    name = StringField("Nama pemilihan", validators=[InputRequired("Isi namanya."), Tidy(120)])
+    opens_on = _day("Tahapan dimulai", must=False)
+    candidates_fixed_on = _day("Penetapan calon")
+    campaign_from = _day("Hari pertama kampanye")
+    campaign_until = _day("Hari terakhir kampanye")
+    voting_on = _day("Pemungutan suara")
+    closes_on = _day("Hasil ditetapkan")
+
+    def validate_name(self, field) -> None:
+        if not any(letter.isalpha() for letter in field.data or ""):
+            raise ValidationError("Nama harus memuat huruf.")
+
+    def validate(self, extra_validators=None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        wrong = calendars.mistakes(self.said.dates)
+        for name, sentence in wrong.items():
+            self[name].errors = [sentence]
+        return not wrong
+
+    @property
+    def said(self) -> Said:
+        dates = Dates(**{name: self[name].data for name in Dates.__dataclass_fields__})
+        return Said(Election(self.election.data), self.name.data, dates)
+
+
+class DeleteForm(Form):
+    sure = BooleanField(
+        "Ya, hapus kalender ini.", validators=[InputRequired("Centang untuk memastikan.")]
+    )
