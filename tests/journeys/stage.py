@@ -10,8 +10,10 @@ import sqlalchemy as sa
 
 from app import catalog
 from app.accounts import activation
-from app.agencies import operations
-from app.agencies.models import Person, Status
+from app.agencies import calendar_deeds, operations
+from app.agencies.calendar_deeds import Said
+from app.agencies.calendars import Dates, Election
+from app.agencies.models import ElectionCalendar, Person, Status
 from app.agencies.operations import Details
 from app.catalog.terms import QuizOption
 from app.core import clock
@@ -67,6 +69,7 @@ def _set_up(app) -> dict[str, str | int]:
         for credential in gone:
             credentials.revoke(credential, "Terbit untuk orang yang keliru.", cast.stranger_admin)
         activation.issue_codes([cast.sari, cast.budi], cast.rina)
+        calendar = _elects(cast)
         places = {
             "open": open_one.id,
             "failed": failed.id,
@@ -81,6 +84,7 @@ def _set_up(app) -> dict[str, str | int]:
             "budi": cast.budi.id,
             "siti": siti.id,
             "joko": joko.id,
+            "calendar": calendar.id,
         }
         db.session.commit()
         db.session.remove()
@@ -96,12 +100,26 @@ def cookie_of(app, name: str) -> str:
         "dewi": "198004042005012004",
         "yusuf": "198305052008011005",
         "agung": "197906062003121006",
+        "lestari": "198108082006012008",
     }
     with app.app_context():
         person = db.session.scalar(sa.select(Person).filter_by(number=numbers[name]))
         browser = people.browser_of(app, person)
         db.session.remove()
     return browser.get_cookie(app.config["SESSION_COOKIE_NAME"]).value
+
+
+def _elects(cast) -> ElectionCalendar:
+    """One election is over, one has its candidates, one has not."""
+    for kind, name, began in (
+        (Election.VILLAGE, "Pemilihan Kepala Desa Karang Indah", -400),
+        (Election.VILLAGE, "Pemilihan Kepala Desa Sumber Asri", -31),
+        (Election.REGIONAL, "Pemilihan Bupati dan Wakil Bupati Arunika", -2),
+    ):
+        days = (clock.today() + timedelta(days=began + day) for day in (30, 33, 93, 97, 120, 0))
+        said = Said(kind, name, Dates(*days))
+        latest = calendar_deeds.add_calendar(cast.agency, said, cast.dewi)
+    return latest
 
 
 def _course():
