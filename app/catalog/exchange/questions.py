@@ -1,0 +1,116 @@
+"""A question as any quiz system knows it: between a file's format and our cases."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: Bytes of a file, characters of one question, questions of a file. Our bank is a fifth of each.
+LARGEST_FILE = 10_000_000
+LARGEST_QUESTION = 100_000
+MOST_QUESTIONS = 2_000
+
+
+class Format(StrEnum):
+    GIFT = "gift"
+    MOODLE_XML = "moodle-xml"
+
+
+class Markup(StrEnum):
+    """How a text is to be read. `moodle` is HTML in which a new line breaks the line."""
+
+    HTML = "html"
+    MARKDOWN = "markdown"
+    PLAIN = "plain"
+    MOODLE = "moodle"
+
+
+class Kind(StrEnum):
+    """The kinds of question that can become a case, as Moodle calls them."""
+
+    CHOICE = "multichoice"
+    TRUE_FALSE = "truefalse"
+    SHORT = "shortanswer"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    text: str = ""
+    markup: Markup = Markup.HTML
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    words: Words
+    #: 100 is right, 0 wrong; anything between or below is Moodle's partial credit.
+    percent: float
+    feedback: Words = Words()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in a file a question begins: “baris 12” of GIFT, “soal ke-3” of XML."""
+
+    number: int = 0
+    unit: str = "soal ke-"
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.unit}{self.number}" + (f" (“{self.name[:60]}”)" if self.name else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    kind: Kind
+    name: str
+    words: Words
+    answers: tuple[Answer, ...]
+    feedback: Words = Words()
+    category: str = ""
+    idnumber: str = ""
+    tags: tuple[str, ...] = ()
+    place: Place = Place()
+    #: Pictures and other files that hang on it; they are never taken in.
+    has_files: bool = False
+
+    def texts(self) -> Iterator[Words]:
+        yield self.words
+        yield self.feedback
+        for answer in self.answers:
+            yield answer.words
+            yield answer.feedback
+
+    @property
+    def size(self) -> int:
+        return sum(len(words.text) for words in self.texts())
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Trouble:
+    """One sentence about one question."""
+
+    place: Place
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.sentence}"
+
+
+class BadQuestion(Exception):
+    """A question that cannot be taken in, with the sentence that says why."""
+
+
+class BadFile(Exception):
+    """A file that cannot be read at all, with the sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """What a file holds: questions, what cannot become a case, and what is damaged."""
+
+    questions: tuple[Question, ...] = ()
+    skipped: tuple[Trouble, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
