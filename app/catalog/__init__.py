@@ -7,6 +7,17 @@ people: who reads, answers or signs is the business of the floors above. It has 
 from app.catalog.loader import load, report
 from app.catalog.mistakes import ContentErrors, Mistake
 from app.catalog.model import Catalog
-from app.catalog.web import current, install
+from app.catalog.web import current, finder, install, keep, today
 
-__all__ = ["Catalog", "ContentErrors", "Mistake", "current", "install", "load", "report"]
+__all__ = [
+    "Catalog",
+    "ContentErrors",
+    "Mistake",
+    "current",
+    "finder",
+    "install",
+    "keep",
+    "load",
+    "report",
+    "today",
+]

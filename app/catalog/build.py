@@ -9,6 +9,7 @@ from app.catalog.courses import AtLeast, Blueprint, Course, Draw, InlineCase, Le
 from app.catalog.dilemmas import read_dilemma
 from app.catalog.files import Sort
 from app.catalog.law import Citation, Provision, Regulation
+from app.catalog.lexicon import Lexicon
 from app.catalog.markdown import Passage
 from app.catalog.model import Catalog, Guide, Pledge
 from app.catalog.pages import Page
@@ -34,6 +35,7 @@ def build(tree: Tree) -> Catalog:
             {page.id: _pledge(page, regulations) for page in tree.of(Sort.PLEDGE)}
         ),
         guides=MappingProxyType({page.id: _guide(page) for page in tree.of(Sort.GUIDE)}),
+        lexicon=_lexicon(tree),
     )
 
 
@@ -165,6 +167,14 @@ def _pledge(page: Page, regulations: Regulations) -> Pledge:
 
 def _guide(page: Page) -> Guide:
     return Guide(page.id, page.row["title"], page.row["roles"], _html(page.sections["body"]))
+
+
+def _lexicon(tree: Tree) -> Lexicon:
+    """The one lexicon; an empty one where there is no file."""
+    for page in tree.of(Sort.LEXICON):
+        ignored = frozenset(word for line in page.row["ignored"] for word in line)
+        return Lexicon(ignored, MappingProxyType(dict(page.row["same"])))
+    return Lexicon()
 
 
 def _citations(refs: tuple[Ref, ...], regulations: Regulations) -> tuple[Citation, ...]:

@@ -24,6 +24,12 @@ class Sort(StrEnum):
     LESSON = r"courses/[^/]+/\d\d-[^/]+\.md"
     PLEDGE = r"pledges/[^/]+\.md"
     GUIDE = r"guides/[^/]+\.md"
+    LEXICON = r"lexicon\.yaml"
+
+    @property
+    def is_yaml(self) -> bool:
+        """Data from end to end, without a body."""
+        return self in (Sort.COURSE, Sort.LEXICON)
 
 
 #: For people who edit, not for the program.

@@ -36,6 +36,17 @@ VIOLATIONS = {
     Violation.ADMINISTRATIVE: "Pelanggaran administratif (sanksi administratif)",
 }
 
+#: For a sentence in which the whole label would not fit.
+SHORT_VIOLATIONS = {
+    Violation.NONE: "bukan pelanggaran",
+    Violation.ETHICS: "kode etik",
+    Violation.MODERATE: "disiplin sedang",
+    Violation.SEVERE: "disiplin berat",
+    Violation.DISMISSAL: "PTDH",
+    Violation.CRIMINAL: "pidana",
+    Violation.ADMINISTRATIVE: "administratif",
+}
+
 TOPICS = {
     Topic.SOCIAL_MEDIA: "Media sosial",
     Topic.PHOTOS: "Foto dan simbol",
@@ -133,3 +144,16 @@ _LABELS = {(type(term), term): label for terms in _ALL for term, label in terms.
 def label(term) -> str:
     """The reader's words for any term of `terms`."""
     return _LABELS[type(term), term]
+
+
+def inside(label: str) -> str:
+    """A label inside of a sentence; abbreviations keep their capitals."""
+    return label if label[:2].isupper() else label[0].lower() + label[1:]
+
+
+def in_words(ruling) -> str:
+    """A verdict inside of a sentence: `tidak boleh (kode etik)`."""
+    verdict = inside(VERDICTS[ruling.verdict])
+    if ruling.verdict is not Verdict.FORBIDDEN:
+        return verdict
+    return f"{verdict} ({SHORT_VIOLATIONS[ruling.violation]})"

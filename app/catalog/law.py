@@ -28,7 +28,7 @@ class Regulation:
     short: str
     kind: Kind
     number: str | None
-    year: int
+    year: int | None
     signed_on: date | None
     in_force_from: date | None
     repealed_on: date | None

@@ -1,7 +1,7 @@
 """The frozen objects that content becomes at boot. Nobody changes them; anybody may share them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.catalog.cases import Case, Ruling, Scenario, quiz_option
@@ -17,6 +17,7 @@ from app.catalog.courses import (
     pool,
 )
 from app.catalog.law import Citation, Provision, Regulation, cite
+from app.catalog.lexicon import Lexicon
 from app.catalog.terms import Phase, Reader
 from app.core.errors import NotFound
 
@@ -88,12 +89,28 @@ class Catalog:
     courses: Mapping[str, Course]
     pledges: Mapping[str, Pledge]
     guides: Mapping[str, Guide]
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    #: Only in the preview of an editor; nobody else ever sees a draft.
+    shows_drafts: bool = False
 
     def regulation(self, id: str) -> Regulation:
         return _found(self.regulations, id)
 
     def scenario(self, id: str) -> Scenario:
         return _found(self.scenarios, id)
+
+    @property
+    def on_show(self) -> tuple[Scenario, ...]:
+        """The cases that anybody may read, in the order of their ids."""
+        ordered = sorted(self.scenarios.values(), key=lambda s: s.id)
+        return tuple(s for s in ordered if self.shows_drafts or s.is_published)
+
+    def shown(self, id: str) -> Scenario:
+        """One of them. NotFound for a draft."""
+        scenario = self.scenario(id)
+        if not (self.shows_drafts or scenario.is_published):
+            raise NotFound
+        return scenario
 
     def course(self, slug: str) -> Course:
         return _found(self.courses, slug)

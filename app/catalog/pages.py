@@ -22,6 +22,7 @@ SHAPES: dict[Sort, Table] = {
     Sort.LESSON: schema.LESSON,
     Sort.PLEDGE: schema.PLEDGE,
     Sort.GUIDE: schema.GUIDE,
+    Sort.LEXICON: schema.LEXICON,
 }
 #: What a scenario's headings open; the text before the first is the situation.
 SECTIONS = {"Alasan": "reason", "Sebaiknya": "safe_act", "Dilema": "dilemma"}
@@ -86,7 +87,7 @@ def read(file: SourceFile) -> Page:
 def _split(file: SourceFile, notes: Notes) -> tuple[Marked | None, list[str], int]:
     """Front matter, the lines of the body, and the line of the file on which the body begins."""
     lines = file.text.split("\n")
-    if file.sort is Sort.COURSE:
+    if file.sort.is_yaml:
         return _yaml(file.text, 1, notes), [], 1
     if lines[0].rstrip() != "---":
         notes.add(1, "Berkas harus diawali kepala berkas di antara dua baris ---.")
@@ -114,7 +115,7 @@ def _row(sort: Sort, front: Marked | None, notes: Notes) -> Row:
 
 
 def _body(sort: Sort, lines: list[str], line: int, notes: Notes):
-    if sort is Sort.COURSE:
+    if sort.is_yaml:
         return {}, ()
     if sort is Sort.LESSON:
         return {}, tuple(_lesson(lines, line, notes))

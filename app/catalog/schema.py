@@ -8,10 +8,12 @@ from app.catalog.shapes import (
     ListOf,
     Maybe,
     OneOf,
+    Pairs,
     Slug,
     Source,
     Table,
     Text,
+    Typed,
     Whole,
 )
 from app.catalog.terms import (
@@ -45,7 +47,7 @@ REGULATION = Table(
         "short": Text(),
         "kind": OneOf(Kind),
         "number": Maybe(Text()),
-        "year": Whole(1945, 2100),
+        "year": Maybe(Whole(1945, 2100)),
         "signed_on": Maybe(Day()),
         "in_force_from": Maybe(Day()),
         "repealed_on": Maybe(Day()),
@@ -152,3 +154,6 @@ PLEDGE = Table(
 )
 
 GUIDE = Table({"title": Text(), "roles": ListOf(OneOf(Reader))})
+
+#: What people type, in lower case. `same`: a word, and everything that is read as that word.
+LEXICON = Table({"ignored": ListOf(ListOf(Typed)), "same": Pairs(ListOf(Typed))})

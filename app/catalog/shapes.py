@@ -18,6 +18,7 @@ Where = tuple[str | int, ...]
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ANCHOR = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _EDITION = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_TYPED = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _REF = re.compile(rf"({_SLUG.pattern})#({_ANCHOR.pattern})")
 
 
@@ -94,6 +95,7 @@ class Pattern(Text):
 Slug = Pattern(_SLUG, "harus berupa huruf kecil dan angka yang dihubungkan tanda hubung")
 Anchor = Pattern(_ANCHOR, "harus berupa huruf dan angka yang dihubungkan tanda hubung")
 Edition = Pattern(_EDITION, 'harus berupa edisi di antara tanda kutip, misalnya "2026.1"')
+Typed = Pattern(_TYPED, "harus berupa kata-kata berhuruf kecil tanpa tanda baca")
 Source = Pattern(re.compile(r"https?://[^\s<>\"]+"), "harus berupa alamat https://…")
 
 
@@ -192,6 +194,26 @@ class Table(Shape):
         if not isinstance(shape, Maybe):
             notes.add(marked.line, f"Isian “{_name((*where, key))}” belum ada.")
         return None
+
+
+class Pairs(Shape):
+    """A mapping whose keys are words of the editor's choice. Reading gives a Row of them."""
+
+    must = "harus berupa pasangan kata dan nilai"
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+
+    def read(self, marked: Marked, where: Where, notes: Notes) -> Row | None:
+        given = marked.value
+        if not isinstance(given, dict):
+            notes.wrong(marked, where, self.must)
+            return None
+        for key, value in given.items():
+            if not _TYPED.fullmatch(key):
+                notes.add(value.line, f"Nama “{_name((*where, key))}” {Typed.must}.")
+        found = {key: self.shape.read(value, (*where, key), notes) for key, value in given.items()}
+        return Row(found, marked.line, {key: value.line for key, value in given.items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,6 @@ def _by_kind(regulations) -> list[tuple[str, list[Regulation]]]:
     """Highest instrument first, newest first within a kind, what is repealed at the end of it."""
     rank = {kind: place for place, kind in enumerate(KINDS)}
     ordered = sorted(
-        regulations, key=lambda r: (rank[r.kind], r.is_repealed, -r.year, r.short.casefold())
+        regulations, key=lambda r: (rank[r.kind], r.is_repealed, -(r.year or 0), r.short.casefold())
     )
     return [(KINDS[kind], list(group)) for kind, group in groupby(ordered, lambda r: r.kind)]

@@ -1,8 +1,11 @@
 """Every file is what its place says, under a name of its own."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from app.catalog.files import Sort
+from app.catalog.lexicon import entries
 from app.catalog.mistakes import Mistake
 from app.catalog.pages import Page
 from app.catalog.tree import Tree
@@ -21,6 +24,28 @@ def check(tree: Tree) -> Iterator[Mistake]:
                 page.row.line_of("topic"),
                 f"Topik “{topic}” tidak sama dengan nama folder “{page.file.folder}”.",
             )
+    for page in tree.of(Sort.LEXICON):
+        yield from _twice(page)
+
+
+def _twice(lexicon: Page) -> Iterator[Mistake]:
+    """An entry has one meaning."""
+    ignored, same = lexicon.row["ignored"], lexicon.row["same"]
+    found = Counter(entries(ignored or (), same or {}))
+    for entry, times in found.items():
+        if times > 1:
+            yield lexicon.error(
+                _line_of(lexicon, entry), f"Kata “{entry}” ditulis {times} kali dalam kamus."
+            )
+
+
+def _line_of(lexicon: Page, entry: str) -> int:
+    """The last line on which an entry stands: where it is one too many."""
+    word = re.compile(
+        rf"(?<![a-z0-9 ]){re.escape(entry)}(?![a-z0-9 ])|[\[,] *{re.escape(entry)} *[,\]]"
+    )
+    lines = enumerate(lexicon.file.text.split("\n"), start=1)
+    return max((number for number, text in lines if word.search(text)), default=1)
 
 
 def _names(pages: list[Page], key: str) -> Iterator[Mistake]:

@@ -1,0 +1,84 @@
+"""/bolehkah: ask in one's own words, read the nearest cases, live through a dilemma.
+
+Public and without a trace: what is asked is neither stored nor logged.
+"""
+
+from collections import Counter
+from urllib.parse import quote
+
+from flask import Blueprint, current_app, render_template, request, url_for
+
+from app.accounts.access import PUBLIC, open_to
+from app.catalog.exhibit import Exhibit, exhibit, walk
+from app.catalog.labels import TOPICS
+from app.catalog.search import LONGEST
+from app.catalog.terms import Topic
+from app.catalog.web import current, finder, today
+from app.core.dates import long_date
+from app.core.errors import NotFound
+
+bp = Blueprint("asking", __name__)
+#: Opens WhatsApp with a message, wherever the reader has it. Nothing is sent before that tap.
+WHATSAPP = "https://wa.me/?text="
+
+
+@bp.get("/bolehkah")
+@open_to(PUBLIC)
+def ask():
+    asked = request.args.get("q", "").strip()[:LONGEST]
+    found = finder().ask(asked)
+    return render_template(
+        "catalog/ask.html",
+        asked=asked,
+        cases=[exhibit(answer.scenario, today()) for answer in found],
+        share_url=share_url,
+        topics=_topics(),
+    )
+
+
+@bp.get("/bolehkah/topik/<topic>")
+@open_to(PUBLIC)
+def topic(topic: str):
+    if topic not in list(Topic):
+        raise NotFound
+    found = [scenario for scenario in current().on_show if scenario.topic == topic]
+    return render_template(
+        "catalog/topic.html",
+        title=TOPICS[Topic(topic)],
+        cases=[exhibit(scenario, today()) for scenario in found],
+    )
+
+
+@bp.get("/bolehkah/<id>")
+@open_to(PUBLIC)
+def case(id: str):
+    shown = exhibit(current().shown(id), today())
+    return render_template(
+        "catalog/case.html", case=shown, share_url=share_url, long_date=long_date
+    )
+
+
+@bp.get("/bolehkah/<id>/dilema")
+@open_to(PUBLIC)
+def dilemma(id: str):
+    scenario = current().shown(id)
+    if scenario.dilemma is None:
+        raise NotFound
+    steps = walk(scenario.dilemma, request.args.get("pilih", ""))
+    return render_template("catalog/dilemma.html", case=scenario, steps=steps)
+
+
+def share_url(case: Exhibit) -> str:
+    """A message with the question, the verdicts and the address of the case."""
+    address = current_app.config["RAMBU"].PUBLIC_URL + url_for("asking.case", id=case.id)
+    return WHATSAPP + quote(f"{case.question}\n{case.summary}\n{address}")
+
+
+def _topics() -> list[tuple[str, str, int]]:
+    """Address, label and number of cases of each topic that has any, in the order of the list."""
+    count = Counter(scenario.topic for scenario in current().on_show)
+    return [
+        (url_for("asking.topic", topic=topic.value), label, count[topic])
+        for topic, label in TOPICS.items()
+        if count[topic]
+    ]

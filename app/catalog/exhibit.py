@@ -1,0 +1,164 @@
+"""A case laid out for a reader: today's verdict first, other people, words to share. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.catalog.cases import Ruling, Scenario
+from app.catalog.dilemmas import Choice, Dilemma, Step
+from app.catalog.labels import (
+    FOOTINGS,
+    PERSON_STATUSES,
+    PHASES,
+    TOPICS,
+    VIOLATIONS,
+    in_words,
+    inside,
+)
+from app.catalog.terms import PersonStatus, Violation
+from app.catalog.today import Change, Today
+
+#: Every kind of pegawai ASN (UU 20/2023; KepmenPANRB 16/2025), so that a list of four is one word.
+ASN = frozenset(
+    {PersonStatus.PNS, PersonStatus.CPNS, PersonStatus.PPPK, PersonStatus.PPPK_PART_TIME}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRuling:
+    """A verdict in one phase."""
+
+    phase: str
+    verdict: str
+    violation_label: str | None
+    cites: tuple[tuple[str, str], ...]
+    is_today: bool
+    elections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What holds for some people, and why it differs for them."""
+
+    people: str
+    note: str | None
+    rulings: tuple[ShownRuling, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    id: str
+    question: str
+    topic: str
+    topic_label: str
+    situation_html: str
+    reason_html: str
+    safe_act_html: str
+    main: Group
+    others: tuple[Group, ...]
+    #: The verdicts in one line, for a preview and for a message.
+    summary: str
+    footing_label: str
+    reviewed_on: date | None
+    has_dilemma: bool
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step of a dilemma as somebody stands before it: open, or with the choice that was made."""
+
+    step: Step
+    number: int
+    chosen: Choice | None
+    #: Each choice with the trail that leads on from it.
+    choices: tuple[tuple[Choice, str], ...]
+
+
+def exhibit(scenario: Scenario, today: Today) -> Exhibit:
+    return Exhibit(
+        id=scenario.id,
+        question=scenario.question,
+        topic=scenario.topic.value,
+        topic_label=TOPICS[scenario.topic],
+        situation_html=scenario.situation_html,
+        reason_html=scenario.reason_html,
+        safe_act_html=scenario.safe_act_html,
+        main=_group(people(scenario.applies_to), None, scenario.rulings, today),
+        others=tuple(_others(scenario, today)),
+        summary=summary(scenario.rulings),
+        footing_label=FOOTINGS[scenario.confidence],
+        reviewed_on=scenario.reviewed_on,
+        has_dilemma=scenario.dilemma is not None,
+        is_draft=not scenario.is_published,
+    )
+
+
+def people(statuses: Sequence[PersonStatus]) -> str:
+    """`pegawai ASN`, or `perangkat desa dan anggota BPD`."""
+    left = set(statuses)
+    names = []
+    if left >= ASN:
+        names, left = ["pegawai ASN"], left - ASN
+    names += [inside(label) for status, label in PERSON_STATUSES.items() if status in left]
+    return " dan ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def summary(rulings: Sequence[Ruling]) -> str:
+    """`Sebelum penetapan calon: tidak boleh (kode etik). Sesudah penetapan calon: …`"""
+    if len(rulings) == 1:
+        return f"{in_words(rulings[0]).capitalize()}."
+    return " ".join(f"{PHASES[ruling.phase]}: {in_words(ruling)}." for ruling in rulings)
+
+
+def walk(dilemma: Dilemma, trail: str) -> tuple[Taken, ...]:
+    """The steps up to the first that is open; `trail` is `2.1`: the choices so far, from 1.
+
+    A trail is cut short at its first mistake, since anybody may type one.
+    """
+    steps: list[Taken] = []
+    marks = trail.split(".")[: len(dilemma.steps)]
+    done: list[str] = []
+    for number, step in enumerate(dilemma.steps, start=1):
+        mark = marks[number - 1] if number <= len(marks) else ""
+        is_made = mark.isascii() and mark.isdigit() and 1 <= int(mark) <= len(step.choices)
+        ahead = tuple(
+            (choice, ".".join([*done, str(place)]))
+            for place, choice in enumerate(step.choices, start=1)
+        )
+        chosen = step.choices[int(mark) - 1] if is_made else None
+        steps.append(Taken(step, number, chosen, ahead))
+        if chosen is None:
+            break
+        done.append(mark)
+    return tuple(steps)
+
+
+def _others(scenario: Scenario, today: Today) -> Iterator[Group]:
+    """One group for each set of people, in the order of the file."""
+    sets: dict[tuple[PersonStatus, ...], list[Ruling]] = {}
+    for ruling in scenario.others:
+        sets.setdefault(ruling.persons, []).append(ruling)
+    for persons, rulings in sets.items():
+        notes = dict.fromkeys(ruling.note for ruling in rulings if ruling.note)
+        yield _group(people(persons), " ".join(notes), rulings, today)
+
+
+def _group(people: str, note: str | None, rulings: Sequence[Ruling], today: Today) -> Group:
+    shown = tuple(
+        ShownRuling(
+            phase=column.ruling.phase.value,
+            verdict=column.ruling.verdict.value,
+            violation_label=_violation(column.ruling),
+            cites=tuple((cite.label, cite.url) for cite in column.ruling.cites),
+            is_today=column.is_today,
+            elections=column.elections,
+        )
+        for column in today.columns(rulings)
+    )
+    return Group(people, note, shown, tuple(today.changes(rulings)))
+
+
+def _violation(ruling: Ruling) -> str | None:
+    return None if ruling.violation is Violation.NONE else VIOLATIONS[ruling.violation]

@@ -1,0 +1,39 @@
+"""How people type: words that say nothing, and words that mean the same. Data of `content/`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`ignored` and `same` as written in lexicon.yaml; several words in one entry are a phrase."""
+
+    ignored: frozenset[str] = frozenset()
+    same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def meanings(self) -> Mapping[tuple[str, ...], str | None]:
+        """What each entry is read as, word by word; None for what is ignored."""
+        known: dict[tuple[str, ...], str | None] = dict.fromkeys(map(_words, self.ignored))
+        for word, variants in self.same.items():
+            known |= {_words(entry): word for entry in (word, *variants)}
+        return known
+
+    @cached_property
+    def longest(self) -> int:
+        """Words of the longest phrase."""
+        return max(map(len, self.meanings), default=1)
+
+
+def entries(ignored: Iterable[Iterable[str]], same: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Every entry as it is written, in order, so that one that stands twice can be found."""
+    for line in ignored:
+        yield from line
+    for word, variants in same.items():
+        yield word
+        yield from variants
+
+
+def _words(entry: str) -> tuple[str, ...]:
+    return tuple(entry.split())

@@ -1,0 +1,124 @@
+"""From what somebody typed to the words that carry its meaning.
+
+Lower case, no marks; the lexicon's phrases first, then single words, then endings and prefixes of
+colloquial Indonesian, then the stem. A word that nobody knows may be a typo of one that is known.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+from app.catalog.lexicon import Lexicon
+
+#: Characters and words of a question that are read; a longer one has said enough by then.
+LONGEST, MOST_WORDS = 600, 40
+#: A typo is so near (optimal string alignment, 0 to 1) to a known word of so many letters.
+NEAR_ENOUGH, SHORTEST_TYPO = 0.79, 4
+
+_NOT_WORDS = re.compile(r"[^a-z0-9]+")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_TWICE = re.compile(r"([a-z]{3,})2(nya)?")
+_ENDINGS = ("nya", "ku", "mu", "lah", "kah", "pun", "in", "an")
+_BEGINNINGS = ("nge", "ng", "ny", "di", "ke", "se", "ter", "ber", "me", "mem", "men", "meng")
+
+Reading = tuple[str, ...]
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
+    return StemmerFactory().create_stemmer().stem
+
+
+@cache
+def stem(word: str) -> str:
+    return _stemmer()(word)
+
+
+def plain(text: str) -> list[str]:
+    """The words of `text`, lower case, without marks, drawn-out letters and doublings."""
+    folded = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()
+    letters = "".join(c for c in folded if not unicodedata.combining(c))
+    words = _NOT_WORDS.sub(" ", letters).split()[:MOST_WORDS]
+    return [_TWICE.sub(r"\1", _DRAWN_OUT.sub(r"\1", word)) for word in words]
+
+
+class Reader:
+    """Reads text with one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._meanings = lexicon.meanings
+        self._longest = lexicon.longest
+        self._one = cache(self._one_word)
+
+    def read(self, text: str) -> Reading:
+        """The meanings of `text` in their order; words that say nothing are left out."""
+        return tuple(self._meant(plain(text), self._one))
+
+    def read_question(self, text: str, spellings: Mapping[str, str | None]) -> Reading:
+        """The same, each once, with typos mended; `spellings` has every known word's meaning.
+
+        A word that is near to none stays: how much of a question nobody knows says how near we are.
+        """
+
+        def mend(word: str) -> str | None:
+            meaning = self._one(word)
+            if meaning is None or word in spellings or meaning in spellings:
+                return meaning
+            right = mended(word, spellings)
+            return spellings[right] if right else meaning
+
+        return tuple(dict.fromkeys(self._meant(plain(text), mend)))
+
+    def _meant(self, words: list[str], meaning_of: Callable[[str], str | None]) -> Iterator[str]:
+        place = 0
+        while place < len(words):
+            for size in range(min(self._longest, len(words) - place), 1, -1):
+                phrase = tuple(words[place : place + size])
+                if phrase in self._meanings:
+                    meaning = self._meanings[phrase]
+                    break
+            else:
+                size, meaning = 1, meaning_of(words[place])
+            if meaning is not None:
+                yield meaning
+            place += size
+
+    def _one_word(self, word: str) -> str | None:
+        for form in _forms(word):
+            if (form,) in self._meanings:
+                return self._meanings[form,]
+        root = stem(word)
+        return self._meanings.get((root,), root)
+
+    def spellings(self, texts: Iterable[str]) -> dict[str, str | None]:
+        """Every single word of `texts` and of the lexicon, with its meaning."""
+        written = {word for text in texts for word in plain(text)}
+        listed = {entry[0]: meaning for entry, meaning in self._meanings.items() if len(entry) == 1}
+        return {**{word: self._one(word) for word in sorted(written)}, **listed}
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word, and the word without a colloquial ending or beginning."""
+    yield word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            yield word[: -len(ending)]
+    for beginning in _BEGINNINGS:
+        if word.startswith(beginning) and len(word) - len(beginning) >= 3:
+            yield word[len(beginning) :]
+
+
+def mended(word: str, known: Collection[str]) -> str | None:
+    """The known word that `word` is a typo of, or None. First letters are seldom mistyped."""
+    if len(word) < SHORTEST_TYPO or word.isdigit():
+        return None
+    alike = [one for one in known if one[0] == word[0] and len(one) >= SHORTEST_TYPO]
+    found = process.extractOne(
+        word, alike, scorer=OSA.normalized_similarity, score_cutoff=NEAR_ENOUGH
+    )
+    return found[0] if found else None
