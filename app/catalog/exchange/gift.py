@@ -8,6 +8,7 @@ away. `// [id:…] [tag:…]` before a question carries its ID number and its ta
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from app.catalog.exchange.questions import (
     LARGEST_QUESTION,
@@ -19,7 +20,7 @@ from app.catalog.exchange.questions import (
     Markup,
     Place,
     Question,
-    Trouble,
+    Unsupported,
     Words,
 )
 
@@ -32,17 +33,10 @@ _NAME = re.compile(r"::((?:\\.|(?!::).)*)::", re.DOTALL)
 _CATEGORY = re.compile(r"\$CATEGORY:\s*(.*)", re.DOTALL)
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
-UNSUPPORTED = {
-    "essay": "soal esai tidak dapat menjadi kasus.",
-    "description": "ini keterangan tanpa jawaban, bukan soal.",
-    "numerical": "soal berjawaban angka tidak dapat menjadi kasus.",
-    "matching": "soal menjodohkan tidak dapat menjadi kasus.",
-}
-
-
-class _Unsupported(Exception):
-    def __init__(self, kind: str) -> None:
-        super().__init__(UNSUPPORTED[kind])
+_ESSAY = "soal esai tidak dapat menjadi kasus."
+_DESCRIPTION = "ini keterangan tanpa jawaban, bukan soal."
+_NUMERICAL = "soal berjawaban angka tidak dapat menjadi kasus."
+_MATCHING = "soal menjodohkan tidak dapat menjadi kasus."
 
 
 @dataclass(slots=True)
@@ -60,7 +54,7 @@ class _Paragraph:
 
 def read(data: bytes) -> Bank:
     """Every question of a GIFT file. Raises BadFile."""
-    questions, skipped, troubles = [], [], []
+    bank = Bank()
     category = ""
     for paragraph in _paragraphs(_decode(data)):
         if match := _CATEGORY.fullmatch(paragraph.text):
@@ -68,13 +62,8 @@ def read(data: bytes) -> Bank:
             continue
         name, body = _named(paragraph.text)
         place = Place(paragraph.line, "baris ", name)
-        try:
-            questions.append(_question(name, body, place, paragraph.comments, category))
-        except _Unsupported as kind:
-            skipped.append(Trouble(place, str(kind)))
-        except BadQuestion as damage:
-            troubles.append(Trouble(place, str(damage)))
-    return Bank(tuple(questions), tuple(skipped), tuple(troubles))
+        bank.add(place, partial(_question, body, place, paragraph.comments, category))
+    return bank
 
 
 def _decode(data: bytes) -> str:
@@ -109,9 +98,7 @@ def _named(text: str) -> tuple[str, str]:
     return " ".join(_unescape(match[1]).split()), text[match.end() :].strip()
 
 
-def _question(
-    name: str, body: str, place: Place, comments: Iterable[str], category: str
-) -> Question:
+def _question(body: str, place: Place, comments: Iterable[str], category: str) -> Question:
     if len(body) > LARGEST_QUESTION:
         raise BadQuestion(f"soal ini lebih dari {LARGEST_QUESTION // 1000} ribu huruf.")
     asked, block = _taken_apart(body)
@@ -122,7 +109,7 @@ def _question(
     ids = _ID.findall(said)
     return Question(
         kind=kind,
-        name=name,
+        name=place.name,
         words=words,
         answers=answers,
         feedback=_words(general, words.markup),
@@ -137,7 +124,7 @@ def _taken_apart(body: str) -> tuple[str, str]:
     """What is asked, and what stands between the braces. A blank stands for braces inside."""
     opening, closing = _find(body, "{"), _find(body, "}")
     if opening is None and closing is None:
-        raise _Unsupported("description")
+        raise Unsupported(_DESCRIPTION)
     if opening is None or closing is None or closing < opening:
         raise BadQuestion("kurung kurawalnya tidak berpasangan; tanda { dan } ditulis \\{ dan \\}.")
     if _find(body[opening + 1 : closing] + body[closing + 1 :], "{}") is not None:
@@ -154,15 +141,15 @@ def _general_feedback(block: str) -> tuple[str, str]:
 
 def _answers(block: str, markup: Markup) -> tuple[Kind, tuple[Answer, ...]]:
     if not block:
-        raise _Unsupported("essay")
+        raise Unsupported(_ESSAY)
     if block.startswith("#"):
-        raise _Unsupported("numerical")
+        raise Unsupported(_NUMERICAL)
     word, *feedback = _split(block, "#")
     if (truth := _TRUTHS.get(word.strip())) is not None and len(feedback) <= 2:
         return Kind.TRUE_FALSE, _true_false(truth, feedback, markup)
     if _find(block, "~") is None:
         if _find(block, "=") is not None and "->" in block:
-            raise _Unsupported("matching")
+            raise Unsupported(_MATCHING)
         return Kind.SHORT, tuple(_choices(block, markup, plain=100))
     answers = tuple(_choices(block, markup, plain=0))
     if len(answers) < 2:

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from app.catalog.exchange import foreign, gift, moodle_xml, own
 from app.catalog.exchange.drafts import Draft
 from app.catalog.exchange.questions import (
     LARGEST_FILE,
-    MOST_QUESTIONS,
     BadFile,
     BadQuestion,
     Bank,
@@ -57,11 +57,8 @@ def read(data: bytes, format: Format | None = None) -> Bank:
     if not data.strip():
         raise BadFile("Berkas kosong.")
     bank = _READERS[format or _format_of(data)](data)
-    found = len(bank.questions) + len(bank.skipped) + len(bank.troubles)
-    if not found:
+    if not bank.size:
         raise BadFile("Berkas ini tidak memuat satu soal pun.")
-    if found > MOST_QUESTIONS:
-        raise BadFile(f"Berkas memuat lebih dari {MOST_QUESTIONS} soal; bagilah per kategori.")
     return bank
 
 
@@ -77,7 +74,7 @@ def prepare(
     """Drafts for the content folder `into`, checked against the regulations of `law`."""
     drafts, troubles = _drafts(bank.questions, topic, site)
     troubles += [*bank.troubles, *_clashes(drafts, into), *_mistakes(drafts, law)]
-    return Intake(tuple(drafts), bank.skipped, tuple(sorted(set(troubles))))
+    return Intake(tuple(drafts), tuple(bank.skipped), tuple(sorted(set(troubles))))
 
 
 def _drafts(
@@ -145,16 +142,17 @@ def write(drafts: Iterable[Draft], into: Path) -> list[Path]:
     """Write every draft, or none. Raises BadFile."""
     written: list[Path] = []
     try:
-        for draft in drafts:
-            path = into / draft.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as target:
-                written.append(path)
-                target.write(draft.text.encode())
+        with ExitStack() as undo:
+            for draft in drafts:
+                path = into / draft.path
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with path.open("xb") as target:
+                    undo.callback(path.unlink, missing_ok=True)
+                    written.append(path)
+                    target.write(draft.text.encode())
+            undo.pop_all()
     except OSError as error:
-        for path in written:
-            path.unlink(missing_ok=True)
         raise BadFile(
-            f"{path} tidak dapat ditulis: {error.strerror}. Tidak ada yang disimpan."
+            f"{error.filename} tidak dapat ditulis ({error.strerror}); tidak ada yang disimpan."
         ) from None
     return written

@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
+from functools import partial
 from xml.etree.ElementTree import Element, SubElement
 
 import defusedxml.ElementTree as defused
@@ -17,7 +18,7 @@ from app.catalog.exchange.questions import (
     Markup,
     Place,
     Question,
-    Trouble,
+    Unsupported,
     Words,
 )
 
@@ -85,22 +86,15 @@ def _text(parent: Element, text: str) -> None:
 
 def read(data: bytes) -> Bank:
     """Every question of a Moodle XML file. Raises BadFile."""
-    questions, skipped, troubles = [], [], []
+    bank = Bank()
     category = ""
     for number, element in enumerate(_root(data).iterfind("question"), start=1):
-        kind = element.get("type", "")
-        if kind == "category":
+        if element.get("type") == "category":
             category = _said(element.find("category"))
             continue
         place = Place(number, name=_said(element.find("name")))
-        try:
-            if kind not in list(Kind):
-                skipped.append(Trouble(place, f"jenis soal “{kind}” tidak dapat menjadi kasus."))
-            else:
-                questions.append(_read(element, Kind(kind), place, category))
-        except BadQuestion as damage:
-            troubles.append(Trouble(place, str(damage)))
-    return Bank(tuple(questions), tuple(skipped), tuple(troubles))
+        bank.add(place, partial(_read, element, place, category))
+    return bank
 
 
 def _root(data: bytes) -> Element:
@@ -121,7 +115,11 @@ def _root(data: bytes) -> Element:
     return root
 
 
-def _read(element: Element, kind: Kind, place: Place, category: str) -> Question:
+def _read(element: Element, place: Place, category: str) -> Question:
+    given = element.get("type", "")
+    if given not in list(Kind):
+        raise Unsupported(f"jenis soal “{given[:40]}” tidak dapat menjadi kasus.")
+    kind = Kind(given)
     answers = tuple(_answer(answer, kind) for answer in element.iterfind("answer"))
     asked = element.find("questiontext")
     question = Question(

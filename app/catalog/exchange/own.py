@@ -200,6 +200,11 @@ def _cite_tag(cite: str) -> str:
     return f"{tags.Key.CITE if ref == cite else tags.Key.HISTORICAL}:{ref}"
 
 
+def _comparable(draft: Draft, name: str):
+    """Tags have no order."""
+    return set(draft.applies_to) if name == "applies_to" else getattr(draft, name)
+
+
 def merge(drafts: Sequence[Draft]) -> tuple[Draft | None, list[Trouble]]:
     """One draft of all phases of a scenario, or what keeps them from being one."""
     first, troubles = drafts[0], []
@@ -208,7 +213,7 @@ def merge(drafts: Sequence[Draft]) -> tuple[Draft | None, list[Trouble]]:
     for draft in drafts:
         (place,), (row, *untold) = draft.places, draft.rows
         for name, word in _ALIKE.items():
-            if getattr(draft, name) != getattr(first, name):
+            if _comparable(draft, name) != _comparable(first, name):
                 sentence = f"{word} berbeda dari {first.places[0]}; samakan kedua tahapnya."
                 troubles.append(Trouble(place, sentence))
         if untold != list(first.rows[1:]):

@@ -1,7 +1,7 @@
 """A question as any quiz system knows it: between a file's format and our cases."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 #: Bytes of a file, characters of one question, questions of a file. Our bank is a fifth of each.
@@ -103,14 +103,33 @@ class BadQuestion(Exception):
     """A question that cannot be taken in, with the sentence that says why."""
 
 
+class Unsupported(Exception):
+    """A kind of question that can never become a case, with the sentence that says so."""
+
+
 class BadFile(Exception):
     """A file that cannot be read at all, with the sentence that says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Bank:
     """What a file holds: questions, what cannot become a case, and what is damaged."""
 
-    questions: tuple[Question, ...] = ()
-    skipped: tuple[Trouble, ...] = ()
-    troubles: tuple[Trouble, ...] = ()
+    questions: list[Question] = field(default_factory=list)
+    skipped: list[Trouble] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        return len(self.questions) + len(self.skipped) + len(self.troubles)
+
+    def add(self, place: Place, read: Callable[[], Question]) -> None:
+        """What `read` gives, or why it gives nothing. Raises BadFile when there are too many."""
+        if self.size == MOST_QUESTIONS:
+            raise BadFile(f"Berkas memuat lebih dari {MOST_QUESTIONS} soal; bagilah per kategori.")
+        try:
+            self.questions.append(read())
+        except Unsupported as kind:
+            self.skipped.append(Trouble(place, str(kind)))
+        except BadQuestion as damage:
+            self.troubles.append(Trouble(place, str(damage)))
