@@ -138,7 +138,7 @@ DAMAGED = {
     "Apa?{~a}": "sedikitnya dua jawaban",
     "Apa?{=a ~}": "salah satu jawabannya kosong",
     "Apa?{teks dahulu =a ~b}": "sebelum jawaban pertama ada teks “teks dahulu”",
-    f"Apa?{{={'a' * LARGEST_QUESTION} ~b}}": "lebih dari 100 ribu huruf",
+    f"Apa?{{={'a' * LARGEST_QUESTION} ~b}}": "lebih dari 50 ribu huruf",
 }
 
 

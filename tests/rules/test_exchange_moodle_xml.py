@@ -139,7 +139,7 @@ DAMAGED = {
     '<answer fraction="banyak"><text>a</text></answer>': "bobot jawaban “banyak” bukan angka",
     f"{ANSWERS}<answer><text></text></answer>": "salah satu jawabannya kosong",
     f"{ANSWERS}<answer><text><p>a</p></text></answer>": "tidak dibungkus CDATA",
-    f"{ANSWERS}<answer><text>{'a' * 1_000_000}</text></answer>": "lebih dari 100 ribu huruf",
+    f"{ANSWERS}<answer><text>{'a' * 1_000_000}</text></answer>": "lebih dari 50 ribu huruf",
 }
 
 

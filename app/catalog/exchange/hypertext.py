@@ -93,6 +93,11 @@ class _Builder(HTMLParser):
     def handle_data(self, data) -> None:
         self.path[-1].children.append(data)
 
+    def parse_marked_section(self, i, report=1) -> int:
+        """Word leaves `<![if …]>` behind, at which the parser of the library would give up."""
+        end = self.rawdata.find(">", i)
+        return end + 1 if end >= 0 else -1
+
     def handle_comment(self, data) -> None:
         self.path[-1].children.append(Node("#comment", {}, [data]))
 
@@ -223,7 +228,7 @@ class _Writer:
 
     def paragraph(self, children: list[Node | str]) -> str:
         lines = "".join(self.inline(children)).split("\n")
-        text = "\n".join(line.strip(" ") for line in lines).strip(f"{_BREAK}\n")
+        text = "\n".join(filter(None, (line.strip(" ") for line in lines))).strip(f"{_BREAK}\n")
         return _LINE_START.sub(_escaped_start, text).replace(_BREAK, "\\")
 
     def inline(self, children: list[Node | str]) -> Iterator[str]:

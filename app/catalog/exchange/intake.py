@@ -117,7 +117,7 @@ def _mistakes(drafts: list[Draft], law: Path) -> Iterator[Trouble]:
     """What the checker of content says about the drafts, as if they stood among `law`."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "content"
-        shutil.copytree(law, root, ignore=shutil.ignore_patterns("scenarios"))
+        shutil.copytree(law, root, ignore=shutil.ignore_patterns("scenarios"), symlinks=True)
         laid = {}
         for draft in drafts:
             try:

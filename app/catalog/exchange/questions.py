@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-#: Bytes of a file, characters of one question, questions of a file. Our bank is a fifth of each.
+#: Bytes of a file, characters of one question, questions of a file. Ours need a fifth at most.
 LARGEST_FILE = 10_000_000
-LARGEST_QUESTION = 100_000
+LARGEST_QUESTION = 50_000
 MOST_QUESTIONS = 2_000
 
 
