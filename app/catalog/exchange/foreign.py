@@ -116,7 +116,7 @@ def _sentence(words: str) -> str:
 
 def _row(question: Question, told: Told) -> tuple[Row, list[str]]:
     """The ruling that the draft may claim, and what it leaves open."""
-    nothing = Row(Phase.ALWAYS, Verdict.DEPENDS, Violation.NONE)
+    nothing = Row(Phase.ALWAYS, Verdict.DEPENDS, Violation.NONE, tuple(told.cites))
     right = [answer for answer in question.answers if answer.percent == 100]
     if len(right) != 1 or any(0 < answer.percent < 100 for answer in question.answers):
         return nothing, ["vonis: jawaban benarnya tidak tunggal, jadi sementara ditulis bergantung"]

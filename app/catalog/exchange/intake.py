@@ -105,12 +105,14 @@ def _clashes(drafts: Iterable[Draft], into: Path) -> Iterator[Trouble]:
     """Names that are taken, by a file that is there or by another question."""
     taken: dict[str, str] = {}
     for path in sorted((into / "scenarios").glob("*/*.md")):
-        taken[path.stem] = f"sudah ada sebagai {path} dan tidak ditimpa"
+        taken[path.stem] = (
+            f"sudah ada sebagai {path} dan tidak ditimpa; pakai folder lain (--into)."
+        )
     for draft in drafts:
         place = draft.places[0]
         if draft.id in taken:
-            yield Trouble(place, f"kasus “{draft.id}” {taken[draft.id]}; beri nama lain.")
-        taken.setdefault(draft.id, f"sudah dipakai oleh {place}")
+            yield Trouble(place, f"kasus “{draft.id}” {taken[draft.id]}")
+        taken.setdefault(draft.id, f"sudah dipakai oleh {place}; beri nama lain.")
 
 
 def _mistakes(drafts: list[Draft], law: Path) -> Iterator[Trouble]:
