@@ -1,13 +1,15 @@
 """All stylesheets as one file, joined at boot: small components to write, one request to load.
 
-On a phone 300 ms away eight files cost two more round trips than one.
+On a phone 300 ms away eight files cost two more round trips than one. It travels compressed: a
+quarter of its weight, packed once.
 """
 
+import gzip
 import hashlib
 import re
 from pathlib import Path
 
-from flask import Flask, Response, url_for
+from flask import Flask, Response, request, url_for
 
 #: In the order of the cascade: tokens, then elements, then components. Print comes last.
 SHEETS = ("tokens", "base", "layout", "forms", "components", "cases", "tables", "home")
@@ -18,8 +20,15 @@ def install(app: Flask) -> None:
     css = joined(Path(app.static_folder) / "css")
     digest = hashlib.sha256(css.encode()).hexdigest()[:12]
 
+    packed = gzip.compress(css.encode(), mtime=0)
+
     def stylesheet() -> Response:
-        return Response(css, mimetype="text/css")
+        is_packed = "gzip" in request.accept_encodings
+        response = Response(packed if is_packed else css, mimetype="text/css")
+        response.vary.add("Accept-Encoding")
+        if is_packed:
+            response.content_encoding = "gzip"
+        return response
 
     stylesheet.open_to = frozenset({"public"})
     app.add_url_rule("/gaya.css", "stylesheet", stylesheet)
@@ -38,4 +47,5 @@ def joined(folder: Path) -> str:
 
 def _squeezed(css: str) -> str:
     """Without comments and indentation: those are for us, not for a phone."""
-    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).strip()
+    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"\s*([{};])[ \t]*", r"\1", bare)).strip()
