@@ -5,7 +5,17 @@ from types import MappingProxyType
 
 from app.catalog import law
 from app.catalog.cases import Ruling, Scenario
-from app.catalog.courses import AtLeast, Blueprint, Course, Draw, InlineCase, Lesson, Prose, Timing
+from app.catalog.courses import (
+    LAST,
+    AtLeast,
+    Blueprint,
+    Course,
+    Draw,
+    InlineCase,
+    Lesson,
+    Prose,
+    Timing,
+)
 from app.catalog.dilemmas import read_dilemma
 from app.catalog.files import Sort
 from app.catalog.law import Citation, Provision, Regulation
@@ -28,9 +38,7 @@ def build(tree: Tree) -> Catalog:
         scenarios=MappingProxyType(
             {page.id: _scenario(page, regulations) for page in tree.of(Sort.SCENARIO)}
         ),
-        courses=MappingProxyType(
-            {page.id: _course(tree, page, regulations) for page in tree.of(Sort.COURSE)}
-        ),
+        courses=MappingProxyType(_courses(tree, regulations)),
         pledges=MappingProxyType(
             {page.id: _pledge(page, regulations) for page in tree.of(Sort.PLEDGE)}
         ),
@@ -87,6 +95,12 @@ def _ruling(row: Row, regulations: Regulations) -> Ruling:
     )
 
 
+def _courses(tree: Tree, regulations: Regulations) -> dict[str, Course]:
+    """In the order in which people see them."""
+    courses = [_course(tree, page, regulations) for page in tree.of(Sort.COURSE)]
+    return {course.slug: course for course in sorted(courses, key=lambda c: (c.order, c.slug))}
+
+
 def _course(tree: Tree, page: Page, regulations: Regulations) -> Course:
     row = page.row
     lessons = tuple(_lesson(lesson, regulations) for lesson in tree.lessons_of(page.id))
@@ -108,6 +122,7 @@ def _course(tree: Tree, page: Page, regulations: Regulations) -> Course:
         valid_months=row["valid_months"],
         diklat_kind=row["diklat"],
         rests_on=row["rests_on"],
+        order=row["order"] or LAST,
     )
 
 

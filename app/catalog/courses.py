@@ -8,6 +8,9 @@ from app.catalog.law import Citation
 from app.catalog.terms import PersonStatus, Phase, Topic, Verdict
 from app.core.errors import NotFound
 
+#: The place of a course that names none.
+LAST = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
@@ -92,6 +95,8 @@ class Course:
     valid_months: int
     diklat_kind: str
     rests_on: tuple[str, ...]
+    #: Its place in lists, least first.
+    order: int = LAST
 
     def lesson(self, number: int) -> Lesson:
         """A lesson by its place, from 1."""

@@ -117,6 +117,7 @@ COURSE = Table(
     {
         "title": Text(),
         "summary": Text(),
+        "order": Maybe(Whole(1, 99)),
         "edition": Edition,
         "jp": Whole(0, 100),
         "minutes": Whole(1, 5000),

@@ -15,17 +15,17 @@ from app.credentials.models import Credential, Kind
 from app.learning.models import Enrolment
 from app.reports.coverage import Node, Row, Tally, child_rows, reporting_rows, total
 
-ASN = tuple(status for status in Status if status.is_asn)
-
 
 @dataclass(frozen=True)
 class Subject:
-    """What is reported on: one edition of a course, among ASN only or among everybody."""
+    """What is reported on: one edition of a course, among ASN only or among everybody it is for."""
 
     course: str
     edition: str
     title: str
     asn_only: bool = True
+    #: Whom the course is written for: nobody else is missing from it.
+    audience: frozenset[Status] = frozenset(Status)
 
     @property
     def source(self) -> str:
@@ -34,7 +34,12 @@ class Subject:
 
     @property
     def statuses(self) -> tuple[Status, ...]:
-        return ASN if self.asn_only else tuple(Status)
+        return tuple(s for s in Status if s in self.audience and (s.is_asn or not self.asn_only))
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether it makes a difference to count ASN only."""
+        return len({status.is_asn for status in self.audience}) == 2
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,18 @@
 """/laporan: the table, opened into sub-units and people, and its downloads."""
 
 import re
+from collections.abc import Iterable
 
 from flask import Blueprint, Response, render_template, request
 
 from app import catalog
 from app.accounts.access import Role, current_person, current_scope, open_to
 from app.agencies.queries import unit_in
+from app.agencies.statuses import Status
 from app.audit import trail
 from app.audit.actions import LABELS, Action
+from app.catalog.model import Course
+from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.db import db, start_writing
 from app.core.errors import NotFound
@@ -114,20 +118,30 @@ def _asked(subject: Subject) -> tuple[queries.Scope, queries.Coverage]:
 
 
 def _subject() -> Subject:
-    """The course that is asked for, or the first one; everybody counts with ?cakupan=semua."""
+    """The course that is asked for, or the first for PNS. Where it is for ASN and for others, only
+    ASN count unless ?cakupan=semua."""
     courses = catalog.current().courses
-    course = courses.get(request.args.get("kursus") or next(iter(courses)))
-    if course is None:
+    slug = request.args.get("kursus") or _first(courses.values())
+    if slug not in courses:
         raise NotFound
-    asn_only = request.args.get("cakupan") != "semua"
-    return Subject(course.slug, course.edition, course.title, asn_only)
+    course = courses[slug]
+    audience = frozenset(Status(status.value) for status in course.audience)
+    everybody = request.args.get("cakupan") == "semua"
+    has_asn = any(status.is_asn for status in audience)
+    return Subject(course.slug, course.edition, course.title, has_asn and not everybody, audience)
+
+
+def _first(courses: Iterable[Course]) -> str:
+    return next(course.slug for course in courses if PersonStatus.PNS in course.audience)
 
 
 def _frame(subject: Subject) -> dict:
     """What every page of the report shows around its table."""
-    asked = {"kursus": subject.course, "cakupan": None if subject.asn_only else "semua"}
+    everybody = subject.is_mixed and not subject.asn_only
+    asked = {"kursus": subject.course, "cakupan": "semua" if everybody else None}
     return {
         "subject": subject,
+        "courses": catalog.current().courses.values(),
         "asked": asked,
         "zone": current_person().agency.zone,
         "denominator": _denominator(subject),
@@ -136,10 +150,11 @@ def _frame(subject: Subject) -> dict:
 
 
 def _denominator(subject: Subject) -> str:
-    who = "pegawai ASN (PNS, CPNS, PPPK, PPPK paruh waktu)" if subject.asn_only else "pegawai"
+    who = ", ".join(status.label for status in subject.statuses)
     return (
-        f"Dihitung: semua {who} yang aktif di daftar saat ini. Persen = sudah menandatangani pakta "
-        "dan paktanya masih berlaku, dibagi jumlah. Setiap orang dihitung sekali."
+        f"Dihitung: semua yang aktif di daftar saat ini dan menjadi sasaran kursus ({who}). "
+        "Persen = sudah menandatangani pakta dan paktanya masih berlaku, dibagi jumlah. "
+        "Setiap orang dihitung sekali."
     )
 
 
