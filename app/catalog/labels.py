@@ -9,6 +9,7 @@ from app.catalog.terms import (
     Pressure,
     QuizOption,
     Reader,
+    Standing,
     Topic,
     Verdict,
     Violation,
@@ -107,6 +108,13 @@ KINDS = {
     Kind.OTHER: "Penjelasan dan pedoman lain",
 }
 
+STANDINGS = {
+    Standing.IN_FORCE: "Berlaku",
+    Standing.REPEALED: "Sudah dicabut",
+    Standing.DISPUTED: "Diperdebatkan",
+    Standing.UNVERIFIED: "Belum terverifikasi",
+}
+
 READERS = {
     Reader.LEARNER: "Peserta",
     Reader.UNIT_ADMIN: "Pengelola OPD",
@@ -135,6 +143,7 @@ _ALL = (
     FOOTINGS,
     KINDS,
     READERS,
+    STANDINGS,
     QUIZ_OPTIONS,
 )
 # Keyed by type as well as by value: StrEnum members of different lists compare equal as text.

@@ -109,6 +109,15 @@ class Kind(StrEnum):
     OTHER = "lainnya"
 
 
+class Standing(StrEnum):
+    """How an instrument stands, as a list of them is filtered."""
+
+    IN_FORCE = "berlaku"
+    REPEALED = "dicabut"
+    DISPUTED = "diperdebatkan"
+    UNVERIFIED = "belum-terverifikasi"
+
+
 class Status(StrEnum):
     PUBLISHED = "terbit"
     DRAFT = "draf"

@@ -2,11 +2,12 @@
 
 from itertools import groupby
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from app.accounts.access import PUBLIC, open_to
-from app.catalog.labels import CONFIDENCES, KINDS, READERS
+from app.catalog.labels import CONFIDENCES, KINDS, READERS, STANDINGS
 from app.catalog.law import Regulation
+from app.catalog.shelf import Wanted, cases_by_provision, predecessors, wanted
 from app.catalog.web import current
 from app.core.dates import long_date
 
@@ -16,8 +17,16 @@ bp = Blueprint("catalog", __name__)
 @bp.get("/aturan")
 @open_to(PUBLIC)
 def regulations():
+    asked = Wanted.read(request.args)
+    found = wanted(current().regulations.values(), asked)
     return render_template(
-        "catalog/regulations.html", groups=_by_kind(current().regulations.values())
+        "catalog/regulations.html",
+        groups=_by_kind(found),
+        count=len(found),
+        total=len(current().regulations),
+        asked=asked,
+        kinds=KINDS,
+        standings=STANDINGS,
     )
 
 
@@ -26,10 +35,14 @@ def regulations():
 def regulation(id: str):
     catalog = current()
     shown = catalog.regulation(id)
+    cases = cases_by_provision(catalog, shown)
     return render_template(
         "catalog/regulation.html",
         regulation=shown,
         heir=catalog.regulations.get(shown.repealed_by),
+        predecessors=predecessors(catalog, shown),
+        cases=cases,
+        case_count=len({case.id for found in cases.values() for case in found}),
         confidences=CONFIDENCES,
         kind=KINDS[shown.kind],
         long_date=long_date,

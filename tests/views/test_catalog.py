@@ -18,7 +18,8 @@ def test_the_list_names_every_instrument_and_marks_the_repealed(client, app):
         regulations = catalog.current().regulations.values()
     links = {a.get("href") for a in tree.iter("a")}
     assert {f"/aturan/{regulation.id}" for regulation in regulations} <= links
-    assert text.count("Sudah dicabut") == sum(r.is_repealed for r in regulations) > 0
+    marks = text.count(">Sudah dicabut</span>")
+    assert marks == sum(r.is_repealed for r in regulations) > 0
 
 
 def test_every_regulation_page_shows_its_provisions_under_their_anchors(client, app):
@@ -78,3 +79,48 @@ def test_every_guide_opens_from_the_list(client, app):
         assert f"/bantuan/{slug}" in links
         guide, _ = page(client, f"/bantuan/{slug}")
         assert len(list(guide.iter("h1"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "some", "none"),
+    [
+        ("status=dicabut", "uu-5-2014", "uu-20-2023"),
+        ("status=berlaku", "uu-20-2023", "uu-5-2014"),
+        ("status=diperdebatkan", "posisi-kehadiran", "pp-42-2004"),
+        ("status=belum-terverifikasi", "pp-11-2017", "pp-94-2021"),
+        ("jenis=skb", "skb-2022", "pp-94-2021"),
+        ("cari=desa+kampanye", "uu-6-2014", "perpres-91-2024"),
+    ],
+)
+def test_the_list_of_instruments_can_be_narrowed(client, query, some, none):
+    _, text = page(client, f"/aturan?{query}")
+    assert f'href="/aturan/{some}"' in text
+    assert f'href="/aturan/{none}"' not in text
+
+
+@pytest.mark.parametrize("query", ["jenis=apa", "status=<b>", "cari=%00", "cari=" + "x" * 5000])
+def test_a_filter_that_names_nothing_hurts_nothing(client, query):
+    page(client, f"/aturan?{query}")
+
+
+def test_a_regulation_lists_the_cases_that_rest_on_each_provision(client, app):
+    _, text = page(client, "/aturan/skb-2022")
+    with app.app_context():
+        scenarios = catalog.current().on_show
+    resting = [
+        s.id
+        for s in scenarios
+        if any(c.regulation_id == "skb-2022" for r in (*s.rulings, *s.others) for c in r.cites)
+    ]
+    assert resting
+    assert all(f'href="/bolehkah/{id}"' in text for id in resting)
+    assert f"{len(resting)} kasus di Rambu bersandar" in text
+
+
+def test_what_replaced_what_is_said_on_both_pages(client):
+    assert 'Menggantikan <a href="/aturan/uu-5-2014">' in page(client, "/aturan/uu-20-2023")[1]
+
+
+def test_a_dispute_is_said_before_the_provisions(client):
+    _, text = page(client, "/aturan/posisi-kehadiran")
+    assert text.index("Masih diperdebatkan") < text.index("Ketentuan yang kami rujuk")
