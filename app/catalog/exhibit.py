@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, repeat
 
 from app.catalog.cases import Ruling, Scenario
 from app.catalog.dilemmas import Choice, Dilemma, Step
@@ -118,21 +119,21 @@ def walk(dilemma: Dilemma, trail: str) -> tuple[Taken, ...]:
     A trail is cut short at its first mistake, since anybody may type one.
     """
     steps: list[Taken] = []
-    marks = trail.split(".")[: len(dilemma.steps)]
     done: list[str] = []
-    for number, step in enumerate(dilemma.steps, start=1):
-        mark = marks[number - 1] if number <= len(marks) else ""
-        is_made = mark.isascii() and mark.isdigit() and 1 <= int(mark) <= len(step.choices)
-        ahead = tuple(
-            (choice, ".".join([*done, str(place)]))
-            for place, choice in enumerate(step.choices, start=1)
-        )
-        chosen = step.choices[int(mark) - 1] if is_made else None
+    for number, (step, mark) in enumerate(zip(dilemma.steps, _marks(trail), strict=False), start=1):
+        places = {str(place): choice for place, choice in enumerate(step.choices, start=1)}
+        ahead = tuple((choice, ".".join([*done, place])) for place, choice in places.items())
+        chosen = places.get(mark)
         steps.append(Taken(step, number, chosen, ahead))
         if chosen is None:
             break
         done.append(mark)
     return tuple(steps)
+
+
+def _marks(trail: str) -> Iterator[str]:
+    """The choices of a trail, then nothing for ever."""
+    return chain(trail.split("."), repeat(""))
 
 
 def _others(scenario: Scenario, today: Today) -> Iterator[Group]:

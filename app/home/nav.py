@@ -6,10 +6,15 @@ from markupsafe import Markup
 from app.accounts.access import Role, current_roles
 from app.core.kept import kept
 
-VISITOR = (("Beranda", "home.home"), ("Verifikasi", "credentials.verification"))
+VISITOR = (
+    ("Beranda", "home.home"),
+    ("Bolehkah?", "asking.ask"),
+    ("Verifikasi", "credentials.verification"),
+)
 LEARNER = (
     ("Beranda", "home.home"),
     ("Kursus", "quizzes.courses"),
+    ("Bolehkah?", "asking.ask"),
     ("Dokumen", "credentials.documents"),
 )
 #: What a role adds, in the order of the menu.

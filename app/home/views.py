@@ -17,13 +17,22 @@ def home():
         return render_template("home/visitor.html")
     roles, person = current_roles(), current_person()
     desk = roles & {Role.UNIT_ADMIN, Role.HR_ADMIN}
+    first, others = _next_first(journeys(person))
     return render_template(
         "home/learner.html",
-        courses=journeys(person),
+        course=first,
+        others=others,
         documents_count=len(credentials_of(person)),
         report_url=url_for("reports.table") if desk or Role.AUDITOR in roles else None,
         people_url=url_for("admin.people") if desk else None,
     )
+
+
+def _next_first(courses: list[dict]) -> tuple[dict | None, list[dict]]:
+    """The one to go on with: begun and not finished, else the first that is not finished."""
+    by_need = sorted(courses, key=lambda c: (c["is_done"], not c["has_started"]))
+    first = by_need[0] if by_need else None
+    return first, [course for course in courses if course is not first]
 
 
 @bp.get("/sehat")

@@ -104,7 +104,8 @@ class Journey:
 
     def _size(self) -> str:
         course = self.course
-        return f"{len(course.lessons)} pelajaran, {course.minutes} menit, {course.jp} JP."
+        size = f"{len(course.lessons)} pelajaran, {course.minutes} menit"
+        return f"{size}, {course.jp} JP." if course.jp else f"{size}."
 
 
 def moment(until: datetime, now: datetime, zone: str) -> str:

@@ -19,7 +19,8 @@ bp = Blueprint("quizzes", __name__)
 
 
 def journeys(person) -> list[dict]:
-    """The courses of a person as cards: title, url, steps, next_label, next_url, percent, note."""
+    """The courses of a person as cards: title, url, steps, next_label, next_url, percent, note,
+    has_started, is_done."""
     return [
         _card(journey)
         for journey in queries.journeys_of(person, catalog.current().courses.values())
@@ -39,6 +40,8 @@ def _card(journey: Journey) -> dict:
         "next_url": _url(following.place, slug, following.number),
         "percent": journey.progress.percent,
         "note": following.note,
+        "has_started": journey.progress.has_started,
+        "is_done": journey.progress.has_signed,
     }
 
 

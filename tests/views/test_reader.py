@@ -22,12 +22,13 @@ def statements(app, act) -> list[str]:
     return [one for one in heard if one.startswith(("SELECT", "UPDATE", "INSERT"))]
 
 
-def test_a_lesson_costs_two_questions(app, db, cast, sign_in):
+def test_a_lesson_costs_three_questions(app, db, cast, sign_in):
+    """Who reads, how far she is, and which stage of an election it is today."""
     learners.enrolled(app, cast.sari)
     db.commit()
     browser = sign_in(cast.sari)
     page = f"/kursus/{learners.SLUG}/pelajaran/1"
-    assert len(statements(app, lambda: browser.get(page))) == 2
+    assert len(statements(app, lambda: browser.get(page))) == 3
 
 
 def test_an_answer_costs_one_question_and_one_update(app, db, cast, sign_in):
