@@ -6,9 +6,12 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from app.catalog.authoring_commands import new, preview_bank
 from app.catalog.loader import report
 
 content_cli = AppGroup("content", help="Check what is taught.")
+content_cli.add_command(new)
+content_cli.add_command(preview_bank)
 
 
 @content_cli.command("check")
