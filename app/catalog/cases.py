@@ -18,12 +18,13 @@ from app.catalog.terms import (
 )
 from app.core.errors import NotFound
 
-#: A violation that is no offence of ethics or discipline fits none of the four options.
+#: A violation that is a crime and nothing else fits none of the options.
 _OPTIONS_OF_VIOLATION = {
     Violation.ETHICS: QuizOption.ETHICS,
     Violation.MODERATE: QuizOption.DISCIPLINE,
     Violation.SEVERE: QuizOption.DISCIPLINE,
     Violation.DISMISSAL: QuizOption.DISCIPLINE,
+    Violation.ADMINISTRATIVE: QuizOption.ADMINISTRATIVE,
 }
 
 
@@ -98,11 +99,8 @@ class Case:
 
 
 def quiz_option(ruling: Ruling) -> QuizOption | None:
-    """The right answer to a quiz question on `ruling`; None when a quiz must not draw it.
-
-    Violations that are administrative or criminal alone are not drawn.
-    """
-    if ruling.violation in (Violation.ADMINISTRATIVE, Violation.CRIMINAL):
+    """The right answer to a quiz question on `ruling`; None when a quiz must not draw it."""
+    if ruling.violation is Violation.CRIMINAL:
         return None
     if ruling.verdict is Verdict.ALLOWED:
         return QuizOption.ALLOWED

@@ -129,6 +129,7 @@ QUIZ_OPTIONS = {
     QuizOption.ALLOWED: "Boleh",
     QuizOption.ETHICS: "Tidak boleh: pelanggaran kode etik (sanksi moral)",
     QuizOption.DISCIPLINE: "Tidak boleh: hukuman disiplin atau pemberhentian",
+    QuizOption.ADMINISTRATIVE: "Tidak boleh: sanksi administratif atau menurut kontrak",
     QuizOption.DEPENDS: "Bergantung keadaan",
 }
 

@@ -124,9 +124,10 @@ class Status(StrEnum):
 
 
 class QuizOption(StrEnum):
-    """The four answers of every quiz question, always in this order."""
+    """The five answers of every quiz question, always in this order."""
 
     ALLOWED = "boleh"
     ETHICS = "kode-etik"
     DISCIPLINE = "disiplin"
+    ADMINISTRATIVE = "administratif"
     DEPENDS = "bergantung"

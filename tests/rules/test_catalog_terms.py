@@ -45,8 +45,8 @@ def test_terms_of_the_same_spelling_keep_their_own_labels():
         (Verdict.DEPENDS, Violation.NONE, QuizOption.DEPENDS),
         (Verdict.DEPENDS, Violation.SEVERE, QuizOption.DEPENDS),
         (Verdict.FORBIDDEN, Violation.CRIMINAL, None),
-        (Verdict.FORBIDDEN, Violation.ADMINISTRATIVE, None),
-        (Verdict.DEPENDS, Violation.ADMINISTRATIVE, None),
+        (Verdict.FORBIDDEN, Violation.ADMINISTRATIVE, QuizOption.ADMINISTRATIVE),
+        (Verdict.DEPENDS, Violation.ADMINISTRATIVE, QuizOption.DEPENDS),
     ],
 )
 def test_a_ruling_has_one_option_or_is_not_drawn(verdict, violation, option):

@@ -116,7 +116,7 @@ EDITS = {
     ),
     "a fifth answer": (
         lambda q: replace(q, answers=(*q.answers, replace(q.answers[0], words=Words("Lain")))),
-        "jawabannya bukan lagi keempat pilihan Rambu",
+        "jawabannya bukan lagi kelima pilihan Rambu",
     ),
     "a part that an editor removed": (
         lambda q: feedback(q, outgoing.REASON, "x"),

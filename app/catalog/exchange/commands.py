@@ -72,7 +72,7 @@ def _say_export(found: Export) -> None:
         keys = ", ".join(case.key for case in found.left_out)
         click.echo(
             f"{len(found.left_out)} kasus TIDAK ikut, karena sanksinya administratif atau pidana "
-            f"dan tidak cocok dengan keempat pilihan: {keys}.",
+            f"dan tidak cocok dengan kelima pilihan: {keys}.",
             err=True,
         )
     for tag in found.long_tags:

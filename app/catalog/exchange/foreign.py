@@ -34,7 +34,11 @@ PERSONS = (
     PersonStatus.PPPK,
     PersonStatus.PPPK_PART_TIME,
 )
-_OPTIONS = {QuizOption.ETHICS: Violation.ETHICS, QuizOption.DISCIPLINE: None}
+_OPTIONS = {
+    QuizOption.ETHICS: Violation.ETHICS,
+    QuizOption.DISCIPLINE: None,
+    QuizOption.ADMINISTRATIVE: Violation.ADMINISTRATIVE,
+}
 _ASKING = re.compile(r"[^.!?]*\?")
 
 _Verdict = tuple[Verdict, Violation | None]

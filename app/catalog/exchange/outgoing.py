@@ -38,13 +38,15 @@ _OTHER_KIND = {
     "kode etik.",
     QuizOption.DISCIPLINE: "Memang tidak boleh, tetapi dalam keadaan ini sanksinya lebih berat: "
     "hukuman disiplin atau pemberhentian.",
+    QuizOption.ADMINISTRATIVE: "Memang tidak boleh, tetapi bagi orang ini sanksinya administratif "
+    "atau menurut kontrak.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
     questions: tuple[Question, ...]
-    #: Cases that fit none of the four answers.
+    #: Cases that fit none of the answers.
     left_out: tuple[Case, ...]
     #: Tags that Moodle will cut.
     long_tags: tuple[str, ...]

@@ -27,12 +27,14 @@ _VERDICTS = {
     QuizOption.DEPENDS: Verdict.DEPENDS,
     QuizOption.ETHICS: Verdict.FORBIDDEN,
     QuizOption.DISCIPLINE: Verdict.FORBIDDEN,
+    QuizOption.ADMINISTRATIVE: Verdict.FORBIDDEN,
 }
 #: What an answer alone says of the violation; discipline may be any of three.
 _VIOLATIONS = {
     QuizOption.ALLOWED: Violation.NONE,
     QuizOption.DEPENDS: Violation.NONE,
     QuizOption.ETHICS: Violation.ETHICS,
+    QuizOption.ADMINISTRATIVE: Violation.ADMINISTRATIVE,
 }
 #: What both phases of a scenario must say alike, and what people call it.
 _ALIKE = {
@@ -137,7 +139,7 @@ def _right_option(question: Question) -> QuizOption:
     right = [text for text, percent in found.items() if percent == 100]
     if set(found) != set(options) or len(question.answers) != len(options):
         raise BadQuestion(
-            "jawabannya bukan lagi keempat pilihan Rambu; hapus nomor ID-nya di Moodle agar soal "
+            "jawabannya bukan lagi kelima pilihan Rambu; hapus nomor ID-nya di Moodle agar soal "
             "masuk sebagai soal baru."
         )
     if len(right) != 1 or any(percent not in (0, 100) for percent in found.values()):
