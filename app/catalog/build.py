@@ -187,8 +187,13 @@ def _guide(page: Page) -> Guide:
 def _lexicon(tree: Tree) -> Lexicon:
     """The one lexicon; an empty one where there is no file."""
     for page in tree.of(Sort.LEXICON):
-        ignored = frozenset(word for line in page.row["ignored"] for word in line)
-        return Lexicon(ignored, MappingProxyType(dict(page.row["same"])))
+        row = page.row
+        return Lexicon(
+            ignored=frozenset(word for line in row["ignored"] for word in line),
+            same=MappingProxyType(dict(row["same"])),
+            field=frozenset(row["field"]),
+            facts=frozenset(row["facts"]),
+        )
     return Lexicon()
 
 

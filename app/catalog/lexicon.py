@@ -1,16 +1,21 @@
 """How people type: words that say nothing, and words that mean the same. Data of `content/`."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`ignored` and `same` as written in lexicon.yaml; several words in one entry are a phrase."""
+    """lexicon.yaml as it is written; several words in one entry are a phrase."""
 
     ignored: frozenset[str] = frozenset()
-    same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    same: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    #: Meanings by which one knows that a question is about elections.
+    field: frozenset[str] = frozenset()
+    #: Meanings of a question that asks for a fact, and not whether something is allowed.
+    facts: frozenset[str] = frozenset()
 
     @cached_property
     def meanings(self) -> Mapping[tuple[str, ...], str | None]:

@@ -157,4 +157,11 @@ PLEDGE = Table(
 GUIDE = Table({"title": Text(), "roles": ListOf(OneOf(Reader))})
 
 #: What people type, in lower case. `same`: a word, and everything that is read as that word.
-LEXICON = Table({"ignored": ListOf(ListOf(Typed)), "same": Pairs(ListOf(Typed))})
+LEXICON = Table(
+    {
+        "ignored": ListOf(ListOf(Typed)),
+        "same": Pairs(ListOf(Typed)),
+        "field": ListOf(Typed),
+        "facts": ListOf(Typed),
+    }
+)

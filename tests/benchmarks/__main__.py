@@ -9,6 +9,7 @@ from tests.benchmarks import (
     enumeration,
     lesson_page,
     report,
+    search,
     sign_in,
 )
 from tests.benchmarks.figures import Figure, as_json, as_table
@@ -21,6 +22,7 @@ BENCHMARKS = {
     "sign-in": sign_in.run,
     "enumeration": enumeration.run,
     "report": report.run,
+    "search": search.run,
 }
 
 

@@ -80,7 +80,7 @@ def test_nothing_at_all_finds_nothing(finder, question):
 
 
 def test_only_the_beginning_of_an_endless_question_is_read(finder):
-    assert finder.ask("like postingan calon " * 500) == finder.ask("like postingan calon")
+    assert first(finder, "like postingan calon " * 500) == "suka"
     assert finder.ask("x" * LONGEST + " like postingan calon") == []
 
 

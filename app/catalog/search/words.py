@@ -15,8 +15,10 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from app.catalog.lexicon import Lexicon
 
-#: Characters and words of a question that are read; a longer one has said enough by then.
-LONGEST, MOST_WORDS = 600, 40
+#: Characters of a question that are read; a longer one has said enough by then.
+LONGEST = 300
+#: Characters of a text of ours that are read.
+MOST_LETTERS = 4000
 #: A typo is so near (optimal string alignment, 0 to 1) to a known word of so many letters.
 NEAR_ENOUGH, SHORTEST_TYPO = 0.79, 4
 
@@ -41,9 +43,9 @@ def stem(word: str) -> str:
 
 def plain(text: str) -> list[str]:
     """The words of `text`, lower case, without marks, drawn-out letters and doublings."""
-    folded = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()
+    folded = unicodedata.normalize("NFKD", text[:MOST_LETTERS]).casefold()
     letters = "".join(c for c in folded if not unicodedata.combining(c))
-    words = _NOT_WORDS.sub(" ", letters).split()[:MOST_WORDS]
+    words = _NOT_WORDS.sub(" ", letters).split()
     return [_TWICE.sub(r"\1", _DRAWN_OUT.sub(r"\1", word)) for word in words]
 
 
@@ -122,3 +124,9 @@ def mended(word: str, known: Collection[str]) -> str | None:
         word, alike, scorer=OSA.normalized_similarity, score_cutoff=NEAR_ENOUGH
     )
     return found[0] if found else None
+
+
+def grams(text: str) -> list[str]:
+    """Pieces of three and four letters: what typos, prefixes and dialects leave standing."""
+    edged = [f"_{word}_" for word in plain(text)]
+    return [word[i : i + n] for word in edged for n in (3, 4) for i in range(len(word) - n + 1)]

@@ -1,0 +1,87 @@
+"""Ways to say how near texts are to a question. Each answers with one number a text, 0 and up."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import bm25s
+import numpy as np
+
+Words = Sequence[str]
+
+
+class Bm25:
+    """Okapi BM25 (Robertson et al. 1994; the variant of Lucene), by bm25s."""
+
+    def __init__(self, texts: Sequence[Words], k1: float = 1.2, b: float = 0.5) -> None:
+        self._count = len(texts)
+        self._model = bm25s.BM25(method="lucene", k1=k1, b=b)
+        # An empty text still has its place, and even an empty bank has one word.
+        self._model.index([[*words, ""] for words in texts] or [[""]], show_progress=False)
+
+    def scores(self, words: Iterable[str]) -> np.ndarray:
+        known = [word for word in words if word in self._model.vocab_dict]
+        if not known or not self._count:
+            return np.zeros(self._count)
+        return self._model.get_scores(known)
+
+
+class Themes:
+    """Latent semantic indexing (Deerwester et al. 1990): words that are found in the same cases
+    stand for each other, so that “manggung” finds what is told of a stage."""
+
+    def __init__(self, texts: Sequence[Words], weights: dict[str, float], themes: int) -> None:
+        self._weights = weights
+        self._places = {word: place for place, word in enumerate(sorted(weights))}
+        table = np.array([self._vector(Counter(words)) for words in texts])
+        self._cases = self._axes = np.zeros((len(texts), 0))
+        if table.any():
+            self._axes = _axes(table, themes)
+            self._cases = _unit(table @ self._axes.T)
+
+    def scores(self, words: Iterable[str]) -> np.ndarray:
+        if not self._axes.size:
+            return np.zeros(len(self._cases))
+        asked = self._axes @ self._vector(Counter(words))
+        length = np.linalg.norm(asked)
+        return (
+            np.maximum(self._cases @ (asked / length), 0) if length else np.zeros(len(self._cases))
+        )
+
+    def _vector(self, counts: Counter) -> np.ndarray:
+        """tf·idf of unit length."""
+        vector = np.zeros(len(self._places))
+        for word, count in counts.items():
+            if word in self._places:
+                vector[self._places[word]] = (1 + math.log(count)) * self._weights[word]
+        length = np.linalg.norm(vector)
+        return vector / length if length else vector
+
+
+def inverse_frequencies(texts: Sequence[frozenset[str]]) -> dict[str, float]:
+    """How rare each word is among texts (Robertson and Spärck Jones 1976, never negative)."""
+    found = Counter(word for text in texts for word in text)
+    return {
+        word: math.log(1 + (len(texts) - count + 0.5) / (count + 0.5))
+        for word, count in found.items()
+    }
+
+
+def relative(scores: np.ndarray) -> np.ndarray:
+    """The same with 1 for the nearest, so that different ways can be added up."""
+    best = scores.max(initial=0.0)
+    return scores / best if best > 0 else scores
+
+
+def _axes(table: np.ndarray, most: int) -> np.ndarray:
+    """The right singular vectors of the largest singular values, by way of the small square of a
+    wide table: there are twenty times as many words as cases."""
+    squares, left = np.linalg.eigh(table @ table.T)
+    largest = np.argsort(-squares)[:most]
+    largest = largest[squares[largest] > 1e-9]
+    return (left[:, largest] / np.sqrt(squares[largest])).T @ table
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
