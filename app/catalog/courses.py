@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.catalog.cases import Case, Scenario
+from app.catalog.cases import Case, Ruling, Scenario
 from app.catalog.law import Citation
 from app.catalog.terms import PersonStatus, Phase, Topic, Verdict
 from app.core.errors import NotFound
@@ -48,6 +48,11 @@ class Draw:
     count: int
     phase: Phase | None = None
     difficulty: int | None = None
+
+    def is_about(self, scenario: Scenario, ruling: Ruling) -> bool:
+        """Topic and phase. A ruling for all phases counts as of either."""
+        is_timely = self.phase is None or ruling.phase in (self.phase, Phase.ALWAYS)
+        return is_timely and scenario.topic in self.topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +114,15 @@ class Course:
 def pool(
     scenarios: Iterable[Scenario], audience: Sequence[PersonStatus], draw: Draw
 ) -> tuple[Case, ...]:
-    """Every case that `draw` may take: published, for somebody of the audience, fit for a quiz.
-
-    A ruling for all phases is one case, and counts as of either phase.
-    """
+    """Every case that `draw` may take: published, for somebody of the audience, fit for a quiz."""
     return tuple(
         Case(scenario, ruling)
         for scenario in sorted(scenarios, key=lambda s: s.id)
         if scenario.is_published
-        and scenario.topic in draw.topics
         and draw.difficulty in (None, scenario.difficulty)
         and not set(audience).isdisjoint(scenario.applies_to)
         for ruling in scenario.rulings
-        if draw.phase is None or ruling.phase in (draw.phase, Phase.ALWAYS)
-        if Case(scenario, ruling).option is not None
+        if draw.is_about(scenario, ruling) and Case(scenario, ruling).option is not None
     )
 
 

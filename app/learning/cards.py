@@ -37,6 +37,8 @@ class Insight:
     safe_act_html: str
     others: tuple[OtherPhase, ...]
     footing_label: str | None
+    #: Whether the same case can be lived through step by step.
+    has_dilemma: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def _insight(case: Case, answer: Answer | CaseAnswer, waiting: Collection[str]) 
         safe_act_html="" if is_held_back else scenario.safe_act_html,
         others=() if is_held_back else tuple(_other(ruling) for ruling in others),
         footing_label=label(scenario.confidence) if is_unruled else None,
+        has_dilemma=scenario.dilemma is not None and not is_held_back,
     )
 
 

@@ -112,7 +112,8 @@ def draw_turn(enrolment: Enrolment, course: Course, catalog: Catalog) -> CaseAns
         db.session.flush()
     number = queries.turns_taken(enrolment) + 1
     seed = enrolment.id * 10_000 + number
-    case = practice.next_case(cases, queries.history_of(enrolment), seed)
+    draws = course.blueprint.draws
+    case = practice.next_case(cases, queries.history_of(enrolment), seed, draws)
     turn = CaseAnswer(
         enrolment_id=enrolment.id,
         place=queries.turn_place(number),

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.catalog.model import Case
+from app.catalog.model import Case, Draw
 
 #: What one wrong answer in a topic adds to the weight of its cases, and the most it can add up to.
 WEIGHT_OF_MISS, MOST_MISSES = 2, 3
@@ -19,11 +19,14 @@ class Seen:
     is_right: bool
 
 
-def next_case(cases: Sequence[Case], history: Sequence[Seen], seed: int) -> Case:
+def next_case(
+    cases: Sequence[Case], history: Sequence[Seen], seed: int, draws: Sequence[Draw] = ()
+) -> Case:
     """A case not met yet; when all are known, one of those met longest ago.
 
-    Within that choice, topics that went wrong lately weigh more. The scenario of the last turn
-    does not come twice in a row unless there is no other.
+    Within that choice, kinds of case come as often as the quiz draws them, and topics that went
+    wrong lately weigh more. The scenario of the last turn does not come twice in a row unless
+    there is no other.
     """
     last_met = {seen.key: turn for turn, seen in enumerate(history)}
     open_to_choice = _without_last_scenario(cases, history)
@@ -32,8 +35,24 @@ def next_case(cases: Sequence[Case], history: Sequence[Seen], seed: int) -> Case
         by_age = sorted(open_to_choice, key=lambda case: last_met[case.key])
         candidates = by_age[: max(1, len(by_age) // 4)]
     misses = _misses(cases, history)
-    weights = [1 + WEIGHT_OF_MISS * misses[case.scenario.topic] for case in candidates]
+    shares = _shares(cases, draws)
+    weights = [
+        shares[case.key] * (1 + WEIGHT_OF_MISS * misses[case.scenario.topic])
+        for case in candidates
+    ]
     return random.Random(seed).choices(candidates, weights)[0]  # noqa: S311 - no secret
+
+
+def _shares(cases: Sequence[Case], draws: Sequence[Draw]) -> dict[str, float]:
+    """How often each case should come, so that together they come as a blueprint has it."""
+    if not draws:
+        return {case.key: 1.0 for case in cases}
+    shares = {case.key: 0.0 for case in cases}
+    for draw in draws:
+        about = [case for case in cases if draw.is_about(case.scenario, case.ruling)]
+        for case in about:
+            shares[case.key] += draw.count / len(about)
+    return shares
 
 
 def _without_last_scenario(cases: Sequence[Case], history: Sequence[Seen]) -> list[Case]:

@@ -175,13 +175,15 @@ def case_of(inline: InlineCase, catalog: Catalog) -> Case:
 
 
 def practice_cases(course: Course, catalog: Catalog) -> list[Case]:
-    """Everything that practice may ask of somebody in this course, in the order of ids."""
+    """Everything that practice may ask of somebody in this course, in the order of ids: what its
+    quiz is about, of any difficulty, and also what no quiz draws."""
     audience = {status.value for status in course.audience}
     return [
         Case(scenario, ruling)
         for _, scenario in sorted(catalog.scenarios.items())
         if scenario.is_published and not audience.isdisjoint(scenario.applies_to)
         for ruling in scenario.rulings
+        if any(draw.is_about(scenario, ruling) for draw in course.blueprint.draws)
     ]
 
 

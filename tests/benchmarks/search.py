@@ -23,7 +23,9 @@ FIRST, WITHIN_THREE, MILLISECONDS = 0.80, 0.95, 10
 
 def run(region: Region | None = None) -> list[Figure]:
     questions = yaml.safe_load((Path(__file__).parent / "bolehkah.yaml").read_text())
+    began = time.perf_counter()
     catalog = load(ROOT / "content")
+    loaded = time.perf_counter() - began
     began = time.perf_counter()
     finder = Finder(catalog.on_show, catalog.lexicon)
     built = time.perf_counter() - began
@@ -36,9 +38,10 @@ def run(region: Region | None = None) -> list[Figure]:
     return [
         *_shares("all", rows),
         *_shares("never tuned on", rows[1::2]),
-        Figure("uncovered left alone", sum(silent), f"of {len(silent)}", len(silent), "", 0),
+        Figure("uncovered left alone", sum(silent), f"of {len(silent)}", len(silent)),
         _speed(finder, [row["ask"] for row in questions["covered"]]),
-        Figure("index built", round(built, 2), "s", 1, "", 0),
+        Figure("content read and checked", round(loaded, 2), "s", 1),
+        Figure("index built", round(built, 2), "s", 1),
     ]
 
 

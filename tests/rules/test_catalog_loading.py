@@ -227,9 +227,8 @@ def test_a_pool_holds_what_the_line_asks_for_and_nobody_else(content):
         (SCENARIO_PATH, "status: terbit", "status: draf"),
         (SCENARIO_PATH, "applies_to: [pns, cpns, pppk]", "applies_to: [perangkat-desa]"),
         (SCENARIO_PATH, "violation: kode-etik", "violation: pidana"),
-        (SCENARIO_PATH, "violation: kode-etik", "violation: administratif"),
     ],
-    ids=["a draft", "for others", "criminal alone", "administrative alone"],
+    ids=["a draft", "for others", "criminal alone"],
 )
 def test_some_cases_are_not_drawn(content, path, old, new):
     content.edit("courses/netralitas/01-tahap.md", "kasus-satu", "kasus-dua")

@@ -2,9 +2,11 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.catalog.model import Draw
 from app.catalog.terms import Topic
 from app.learning.practice import Seen, next_case
 from tests import bank
@@ -63,3 +65,9 @@ def test_a_topic_that_went_wrong_comes_more_often_until_it_goes_right():
 def test_cases_that_left_the_bank_are_forgotten():
     history = [Seen("kasus-hilang@semua", False), *(Seen(key, True) for key in KEYS)]
     assert next_case(CASES, history, 5).key in KEYS
+
+
+def test_kinds_of_case_come_as_often_as_the_quiz_draws_them():
+    draws = (Draw((Topic.SOCIAL_MEDIA,), 3), Draw((Topic.PHOTOS, Topic.FAMILY), 1))
+    came = Counter(next_case(CASES, [], seed, draws).scenario.topic for seed in range(800))
+    assert came[Topic.SOCIAL_MEDIA] / 800 == pytest.approx(0.75, abs=0.05)

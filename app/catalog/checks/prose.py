@@ -9,6 +9,7 @@ from app.catalog.mistakes import Mistake
 from app.catalog.pages import Page
 from app.catalog.shapes import Row
 from app.catalog.stale import stale_claims
+from app.catalog.terms import Topic
 from app.catalog.tree import Tree, cites_of
 
 LONGEST_SENTENCE = 30
@@ -28,6 +29,8 @@ AREAS = frozenset(
         "pegawai",
         "jejak",
         "segel",
+        "kalender",
+        "periksa",
     }
 )
 #: Keys of front matter that hold sentences, in any sort of file.
@@ -117,11 +120,15 @@ def _internal_problem(tree: Tree, href: str) -> str | None:
             known = tree.provision(f"{id}#{anchor}") if anchor else tree.regulations.get(id)
         case ["bantuan", slug]:
             known = tree.guides.get(slug)
+        case ["bolehkah", "topik", topic]:
+            known = topic in list(Topic)
+        case ["bolehkah", id, *_]:
+            known = tree.scenarios.get(id)
         case ["kursus", slug, "pelajaran", number]:
             known = number in [str(n + 1) for n, _ in enumerate(tree.lessons_of(slug))]
         case ["kursus", slug, *_]:
             known = tree.courses.get(slug)
-        case [] | ["aturan"] | ["bantuan"] | ["kursus"]:
+        case [] | ["aturan"] | ["bantuan"] | ["bolehkah"] | ["kursus"]:
             known = True
         case [area, *_]:
             known = area in AREAS
