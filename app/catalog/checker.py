@@ -8,6 +8,7 @@ from app.catalog.checks import (
     cases,
     courses,
     freshness,
+    giveaways,
     identity,
     law,
     pledges,
@@ -24,6 +25,7 @@ RULES: tuple[Callable[[Tree], Iterator[Mistake]], ...] = (
     blueprints.check,
     pledges.check,
     prose.check,
+    giveaways.check,
 )
 
 

@@ -333,6 +333,13 @@ COURSES = {
         ":::kasus",
         "Kasus “kasus-satu” tidak mempunyai vonis tahap “semua”.",
     ),
+    "the same case twice": (
+        LESSON,
+        "Ingatlah **tahapnya**.",
+        ":::kasus kasus-dua semua\n\n:::kasus kasus-satu sesudah-penetapan",
+        None,
+        "Kasus “kasus-satu” tahap “sesudah-penetapan” sudah ada di kursus ini.",
+    ),
     "JP that the minutes do not give": (
         COURSE,
         "jp: 1",

@@ -180,3 +180,20 @@ def test_a_dilemma_is_not_counted_as_reading_time(content):
     before = content.errors()
     content.edit(SCENARIO, "Ibu menelepon malam", "Ibu menelepon " + "lagi " * 1200 + "malam")
     assert content.errors() == before == []
+
+
+def test_right_choices_that_are_mostly_the_longest_are_pointed_out(content):
+    for name in ("dua", "tiga", "empat"):
+        content.edit(
+            f"scenarios/media-sosial/kasus-{name}.md", "Lewati saja unggahan itu.\n", DILEMMA
+        )
+    assert content.warnings() == []
+    content.edit(SCENARIO, "- [x] Keluar.", "- [x] Keluar dari grup itu malam ini juga.")
+    found = content.warnings()
+    assert len(found) == 5
+    assert all("dari 12 langkah dilema" in message for *_, message in found)
+
+
+def test_a_few_steps_say_nothing_about_a_habit(content):
+    content.edit(SCENARIO, "- [x] Keluar.", "- [x] Keluar dari grup itu malam ini juga.")
+    assert content.warnings() == []

@@ -21,6 +21,7 @@ def check(tree: Tree) -> Iterator[Mistake]:
         yield from _lessons(tree, page)
         yield from _time(tree, page)
         yield from _rests(tree, page)
+        yield from _twice(tree, page)
     for page in tree.of(Sort.LESSON):
         yield from _reading_time(tree, page)
         if page.file.folder not in tree.courses:
@@ -87,6 +88,21 @@ def _rests(tree: Tree, course: Page) -> Iterator[Mistake]:
             yield course.error(line, f"Peraturan “{id}” yang mendasari kursus tidak ditemukan.")
         elif tree.is_repealed(id):
             yield course.error(line, f"Peraturan “{id}” yang mendasari kursus sudah dicabut.")
+
+
+def _twice(tree: Tree, course: Page) -> Iterator[Mistake]:
+    """A reader meets a case once in a course; in another phase it is another case."""
+    seen: set[tuple[str, str]] = set()
+    for lesson in tree.lessons_of(course.id):
+        for mark in lesson.blocks:
+            if not isinstance(mark, CaseMark):
+                continue
+            if (mark.scenario_id, mark.phase) in seen:
+                yield lesson.error(
+                    mark.line,
+                    f"Kasus “{mark.scenario_id}” tahap “{mark.phase}” sudah ada di kursus ini.",
+                )
+            seen.add((mark.scenario_id, mark.phase))
 
 
 def _reading_time(tree: Tree, lesson: Page) -> Iterator[Mistake]:
