@@ -387,6 +387,8 @@ def preview_bank(path: Path | None, port: int) -> None:
                 "(Ctrl-C untuk berhenti)"
             )
             server.serve_forever()
+    except KeyboardInterrupt:
+        click.echo("\nPratinjau dihentikan.")
     except OSError as error:
         raise click.ClickException(
             f"Pintu {port} tidak dapat dipakai ({error.strerror}); pilih yang lain dengan --port."
