@@ -111,7 +111,7 @@ KINDS = {
 STANDINGS = {
     Standing.IN_FORCE: "Berlaku",
     Standing.REPEALED: "Sudah dicabut",
-    Standing.DISPUTED: "Diperdebatkan",
+    Standing.DISPUTED: "Ada perbedaan",
     Standing.UNVERIFIED: "Belum terverifikasi",
 }
 

@@ -123,4 +123,4 @@ def test_what_replaced_what_is_said_on_both_pages(client):
 
 def test_a_dispute_is_said_before_the_provisions(client):
     _, text = page(client, "/aturan/posisi-kehadiran")
-    assert text.index("Masih diperdebatkan") < text.index("Ketentuan yang kami rujuk")
+    assert text.index("Masih ada perbedaan") < text.index("Ketentuan yang kami rujuk")
