@@ -41,6 +41,7 @@ def serve(info: ScriptInfo, host: str, port: int, workers: int) -> None:
     app = info.load_app()
     with app.app_context():
         _prepare(app)
+        catalog.finder()  # built once, shared by every worker
         db.engine.dispose()  # a connection must not be shared by two processes
     Granian(
         "wsgi:app",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 COURSE = "/kursus/netralitas-inti"
+DILEMMA = "/bolehkah/meneruskan-poster-ke-grup-keluarga/dilema"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,19 @@ VISITOR = [
     Page("verifikasi-berkas-tidak-terdaftar", f"/verifikasi/berkas/{'0' * 64}", status=404),
     Page("aturan", "/aturan"),
     Page("aturan-satu", "/aturan/pp-94-2021", act=_opens_everything),
+    Page("aturan-dicabut", "/aturan/uu-5-2014"),
+    Page("aturan-diperdebatkan", "/aturan/posisi-kehadiran"),
+    Page("aturan-disaring", "/aturan?status=dicabut&cari=asn"),
+    Page("aturan-tanpa-hasil", "/aturan?cari=tidak+ada+yang+begini"),
+    Page("bolehkah", "/bolehkah"),
+    Page("bolehkah-terjawab", "/bolehkah?q=foto+bareng+calon", act=_opens_everything),
+    Page("bolehkah-tak-terjawab", "/bolehkah?q=resep+rendang+padang"),
+    Page("bolehkah-topik", "/bolehkah/topik/keluarga-pasangan"),
+    Page("kasus", "/bolehkah/suka-unggahan-akun-pemenangan"),
+    Page("kasus-bergantung", "/bolehkah/hadir-diam-mendengar"),
+    Page("dilema", f"{DILEMMA}"),
+    Page("dilema-setengah", f"{DILEMMA}?pilih=1"),
+    Page("dilema-tuntas", f"{DILEMMA}?pilih=1.1.1"),
     Page("bantuan", "/bantuan"),
     Page("bantuan-privasi", "/bantuan/privasi"),
     Page("tidak-ada", "/tidak-ada", status=404),
@@ -133,6 +147,7 @@ DESK = [
     Page("kalender-hapus", "/kalender/{calendar}/hapus", "dewi", act=_presses("Hapus kalender")),
     Page("laporan", "/laporan", "dewi"),
     Page("laporan-semua", "/laporan?cakupan=semua", "agung"),
+    Page("laporan-kursus-desa", "/laporan?kursus=desa-non-asn", "dewi"),
     Page("laporan-unit", "/laporan/unit/{unit}", "dewi"),
     Page("laporan-orang", "/laporan/unit/{clinic}", "dewi"),
     Page("laporan-belum", "/laporan/unit/{root}/belum", "dewi"),
