@@ -59,6 +59,7 @@ def serve(info: ScriptInfo, host: str, port: int, workers: int) -> None:
 
 def _prepare(app: Flask) -> None:
     config = app.config["RAMBU"]
+    catalog.current()  # broken content stops here, before anything is changed
     upgrade()
     _make_keys(app)
     if not agencies.has_any():

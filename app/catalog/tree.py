@@ -56,9 +56,18 @@ class Tree:
     def provision(self, ref: Ref | str) -> Row | None:
         return self._provisions.get(str(ref))
 
+    def anchors(self, regulation_id: str) -> list[str]:
+        rows = self.regulations[regulation_id].row["provisions"] or ()
+        return [row["id"] for row in rows if row["id"]]
+
     def is_repealed(self, regulation_id: str) -> bool:
         row = self.regulations[regulation_id].row
         return bool(row["repealed_on"] or row["repealed_by"])
+
+    def heir_of(self, regulation_id: str) -> str:
+        """` oleh uu-20-2023`, for a sentence about a repealed instrument; empty when unknown."""
+        heir = self.regulations[regulation_id].row["repealed_by"]
+        return f" oleh {heir}" if heir else ""
 
 
 def cites_of(page: Page) -> Iterator[Ref]:

@@ -1,5 +1,6 @@
 """Where the application keeps its catalog, and what every page may ask of it."""
 
+import os
 from pathlib import Path
 
 from flask import Flask, current_app, g
@@ -18,12 +19,19 @@ class BrokenContent(SystemExit):
 
 
 def install(app: Flask, path: Path | str) -> None:
-    """Read the content once, at boot. Raises BrokenContent."""
+    """Read the content once, at boot. Raises BrokenContent.
+
+    On the command line it is raised only by what needs the content: `content check`, `new` and
+    `preview` are there to mend it.
+    """
+    app.add_template_global(today, "today")
     try:
         keep(app, load(path))
     except ContentErrors as errors:
-        raise BrokenContent(str(errors)) from None
-    app.add_template_global(today, "today")
+        broken = BrokenContent(str(errors))
+        if os.environ.get("FLASK_RUN_FROM_CLI") != "true":
+            raise broken from None
+        app.extensions["catalog"] = broken
 
 
 def keep(app: Flask, catalog: Catalog) -> None:
@@ -33,8 +41,11 @@ def keep(app: Flask, catalog: Catalog) -> None:
 
 
 def current() -> Catalog:
-    """The catalog of the running application."""
-    return current_app.extensions["catalog"]
+    """The catalog of the running application. Raises BrokenContent where there is none."""
+    catalog = current_app.extensions["catalog"]
+    if isinstance(catalog, BrokenContent):
+        raise catalog
+    return catalog
 
 
 def finder() -> Finder:

@@ -110,7 +110,7 @@ pressure: kebiasaan
 difficulty: 2
 asked_like: [like foto calon]
 author: Tim Rambu
-reviewer: Tim Rambu
+reviewer: Bagian Hukum
 reviewed_on: 2026-11-21
 status: terbit
 ---
@@ -138,7 +138,7 @@ pressure: ketidaktahuan
 difficulty: 1
 asked_like: [follow kpu]
 author: Tim Rambu
-reviewer: Tim Rambu
+reviewer: Bagian Hukum
 reviewed_on: 2026-11-21
 ---
 Budi ingin tahu jadwal pemungutan suara.

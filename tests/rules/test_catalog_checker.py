@@ -158,14 +158,14 @@ LAW = {
         "cites: [pp-94-2021#5-n-5]",
         "cites: [pp-94-2021#5-n-66]",
         "cites:",
-        "Ketentuan “5-n-66” tidak ada dalam pp-94-2021.",
+        "Ketentuan “5-n-66” tidak ada dalam pp-94-2021; yang ada: 5-n-5, 13-g.",
     ),
     "citation of repealed law": (
         SCENARIO,
         "uu-20-2023#9-2",
         "uu-5-2014#9-2",
         "uu-5-2014",
-        "Rujukan uu-5-2014#9-2 menunjuk peraturan yang sudah dicabut; ganti, atau "
+        "Rujukan uu-5-2014#9-2 menunjuk peraturan yang sudah dicabut oleh uu-20-2023; ganti, atau "
         "tandai {cite: uu-5-2014#9-2, historical: true} bila disebut sebagai sejarah.",
     ),
     "history that still holds": (
@@ -450,8 +450,8 @@ PROSE = {
     ),
     "aturan: to repealed law": (
         LESSON, "aturan:pp-94-2021#5-n-5", "aturan:uu-5-2014",
-        "aturan:", "Tautan menunjuk uu-5-2014 yang sudah dicabut; ganti, atau beri judul "
-        "“historis” bila disebut sebagai sejarah.",
+        "aturan:", "Tautan menunjuk uu-5-2014 yang sudah dicabut oleh uu-20-2023; ganti, atau "
+        "beri judul “historis” bila disebut sebagai sejarah.",
     ),
     "a dead internal link": (
         LESSON, "/bantuan/belajar", "/bantuan/terbang",

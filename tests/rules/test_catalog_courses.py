@@ -62,7 +62,7 @@ def test_a_lesson_does_not_ask_a_draft(content):
 def test_a_draft_may_rest_on_c_and_lack_a_review(content):
     content.edit(LESSON, "kasus-satu", "kasus-dua")
     content.edit(SCENARIO, "status: terbit", "status: draf")
-    content.edit(SCENARIO, "reviewer: Tim Rambu\nreviewed_on: 2026-11-21\n", "")
+    content.edit(SCENARIO, "reviewer: Bagian Hukum\nreviewed_on: 2026-11-21\n", "")
     content.edit(SCENARIO, "[pp-94-2021#5-n-5, uu-20-2023#9-2]", "[pp-94-2021#13-g]")
     assert content.errors() == []
     assert not load(content.root).scenario("kasus-satu").is_published

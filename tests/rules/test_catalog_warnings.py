@@ -91,3 +91,36 @@ def test_a_topic_that_always_says_no(content):
     assert [message for *_, message in warn(content)] == [
         "Semua vonis topik “media-sosial” sama: tidak-boleh."
     ]
+
+
+def test_a_repeal_that_lies_ahead(content):
+    path = "regulations/uu-5-2014.md"
+    content.edit(path, "repealed_on: 2023-10-31", "repealed_on: 2027-10-31")
+    assert warn(content) == [
+        (
+            path,
+            content.line_of(path, "repealed_on:"),
+            "Peraturan ini baru dicabut pada 2027-10-31, tetapi sudah tampil sebagai dicabut.",
+        )
+    ]
+
+
+def test_a_review_older_than_the_law_it_rests_on(content):
+    path = "regulations/uu-20-2023.md"
+    content.edit(path, "in_force_from: 2023-10-31", "in_force_from: 2026-11-22")
+    found = warn(content)
+    assert len(found) == 4
+    assert found[0][2] == (
+        "Ditelaah 2026-11-21, sebelum uu-20-2023 berlaku (2026-11-22); telaah lagi."
+    )
+
+
+def test_an_author_who_reviews_her_own_case(content):
+    content.edit(SCENARIO, "reviewer: Bagian Hukum", "reviewer: Tim Rambu")
+    assert warn(content) == [
+        (
+            SCENARIO,
+            content.line_of(SCENARIO, "reviewer:"),
+            "Penelaah sama dengan penulis; mintalah orang lain.",
+        )
+    ]

@@ -96,7 +96,7 @@ def _review(page: Page) -> Iterator[Mistake]:
     if not is_published(page):
         return
     for key in ("reviewer", "reviewed_on"):
-        if not page.row.has(key):
+        if page.row[key] is None:
             yield page.error(page.row.line, f"Kasus terbit memerlukan isian “{key}”.")
 
 

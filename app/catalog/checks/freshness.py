@@ -20,8 +20,12 @@ def check(tree: Tree, today: date) -> Iterator[Mistake]:
     for sort, key in _DATED.items():
         for page in tree.of(sort):
             yield from _age(page, key, today)
+    for page in tree.of(Sort.REGULATION):
+        yield from _not_yet_repealed(page, today)
     for page in filter(is_published, tree.of(Sort.SCENARIO)):
         yield from _weak(tree, page)
+        yield from _older_than_its_law(tree, page)
+        yield from _reviewed_by_its_author(page)
     yield from _monotony(tree)
 
 
@@ -41,6 +45,35 @@ def _a_year_after(day: date) -> date:
         return day.replace(year=day.year + 1)
     except ValueError:  # 29 February
         return date(day.year + 1, 3, 1)
+
+
+def _not_yet_repealed(page: Page, today: date) -> Iterator[Mistake]:
+    day = page.row["repealed_on"]
+    if day is not None and day > today:
+        yield page.warning(
+            page.row.line_of("repealed_on"),
+            f"Peraturan ini baru dicabut pada {day}, tetapi sudah tampil sebagai dicabut.",
+        )
+
+
+def _older_than_its_law(tree: Tree, page: Page) -> Iterator[Mistake]:
+    """Reviewed before an instrument that it cites came into force."""
+    reviewed = page.row["reviewed_on"]
+    for id in dict.fromkeys(ref.regulation_id for ref in cites_of(page)):
+        begun = tree.regulations[id].row["in_force_from"] if id in tree.regulations else None
+        if reviewed and begun and reviewed < begun:
+            yield page.warning(
+                page.row.line_of("reviewed_on"),
+                f"Ditelaah {reviewed}, sebelum {id} berlaku ({begun}); telaah lagi.",
+            )
+
+
+def _reviewed_by_its_author(page: Page) -> Iterator[Mistake]:
+    author, reviewer = page.row["author"], page.row["reviewer"]
+    if author and author == reviewer:
+        yield page.warning(
+            page.row.line_of("reviewer"), "Penelaah sama dengan penulis; mintalah orang lain."
+        )
 
 
 def _weak(tree: Tree, page: Page) -> Iterator[Mistake]:

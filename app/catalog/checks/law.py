@@ -53,12 +53,17 @@ def _citation(tree: Tree, page: Page, ref: Ref) -> Iterator[Mistake]:
     if ref.regulation_id not in tree.regulations:
         yield page.error(ref.line, f"Peraturan “{ref.regulation_id}” yang dirujuk tidak ditemukan.")
     elif tree.provision(ref) is None:
-        yield page.error(ref.line, f"Ketentuan “{ref.anchor}” tidak ada dalam {ref.regulation_id}.")
+        yield page.error(
+            ref.line,
+            f"Ketentuan “{ref.anchor}” tidak ada dalam {ref.regulation_id}; "
+            f"yang ada: {', '.join(tree.anchors(ref.regulation_id))}.",
+        )
     elif tree.is_repealed(ref.regulation_id) and not ref.is_historical:
         yield page.error(
             ref.line,
-            f"Rujukan {ref} menunjuk peraturan yang sudah dicabut; "
-            f"ganti, atau tandai {{cite: {ref}, historical: true}} bila disebut sebagai sejarah.",
+            f"Rujukan {ref} menunjuk peraturan yang sudah dicabut"
+            f"{tree.heir_of(ref.regulation_id)}; ganti, atau tandai {{cite: {ref}, historical: true}} "
+            "bila disebut sebagai sejarah.",
         )
     elif ref.is_historical and not tree.is_repealed(ref.regulation_id):
         yield page.error(

@@ -96,7 +96,8 @@ def _citation_problem(tree: Tree, page: Page, link: Link) -> str | None:
         return f"Ketentuan “{anchor}” tidak ada dalam {id}."
     if tree.is_repealed(id) and not _is_history(page, link, id):
         return (
-            f"Tautan menunjuk {id} yang sudah dicabut; ganti, atau beri judul “{HISTORICAL}” "
+            f"Tautan menunjuk {id} yang sudah dicabut{tree.heir_of(id)}; ganti, atau beri judul "
+            f"“{HISTORICAL}” "
             "bila disebut sebagai sejarah."
         )
     return None
