@@ -62,8 +62,8 @@ def _citation(tree: Tree, page: Page, ref: Ref) -> Iterator[Mistake]:
         yield page.error(
             ref.line,
             f"Rujukan {ref} menunjuk peraturan yang sudah dicabut"
-            f"{tree.heir_of(ref.regulation_id)}; ganti, atau tandai {{cite: {ref}, historical: true}} "
-            "bila disebut sebagai sejarah.",
+            f"{tree.heir_of(ref.regulation_id)}; ganti, atau tandai "
+            f"{{cite: {ref}, historical: true}} bila disebut sebagai sejarah.",
         )
     elif ref.is_historical and not tree.is_repealed(ref.regulation_id):
         yield page.error(
