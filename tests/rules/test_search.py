@@ -6,7 +6,7 @@ import pytest
 
 from app.catalog.lexicon import Lexicon
 from app.catalog.search import LONGEST, Finder
-from app.catalog.search.words import Reader, plain
+from app.catalog.search.words import Reader, Reading, plain
 from app.catalog.terms import Topic
 from tests.bank import scenario
 
@@ -102,9 +102,9 @@ def test_the_same_question_has_the_same_answer_in_every_process():
 
 def test_a_phrase_is_read_as_one_word_and_before_its_parts():
     read = Reader(LEXICON).read
-    assert read("bakal calon") == ("calon",)
-    assert read("tim sukses") == ("timses",)
-    assert read("saya di ig") == ("medsos",)
+    assert read("bakal calon").meanings == ("calon",)
+    assert read("tim sukses").meanings == ("timses",)
+    assert read("saya di ig") == Reading(meanings=("medsos",), words=("ig",))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The nearest cases to a question, and whether they are near enough to be shown at all."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -10,17 +10,24 @@ import numpy as np
 from app.catalog.cases import Scenario
 from app.catalog.lexicon import Lexicon
 from app.catalog.search.ranking import Bm25, Themes, inverse_frequencies, relative
-from app.catalog.search.words import LONGEST, Reader, Reading, grams
+from app.catalog.search.words import LONGEST, NOTHING, Reader, Reading
 
 #: Answers that one question gets at most, and how near to the best the others must be.
 MOST, BESIDE = 5, 0.5
-#: What each way of being near counts. Fitted on one half of tests/benchmarks/bolehkah.yaml.
-LETTERS, THEMES, PHRASE, PHRASINGS, REASON, STORY = 1.2, 0.85, 0.4, 0.3, 0.3, 0.25
+#: What each way of being near counts. Round numbers: fitting them finer to one half of
+#: tests/benchmarks/bolehkah.yaml gained nothing on the other.
+MEANINGS, LETTERS, THEMES, WORDS, PAIRS, PHRASE, REASON, STORY = 1, 1, 0.7, 0.5, 0.5, 0.4, 0.1, 0.1
+#: BM25's saturation over all phrasings of a case. Far above the usual 1.2: a word in most of twenty
+#: phrasings is what the case is about, a word in one of them may be a stray detail.
+OFTEN, OFTEN_LETTERS = 6, 3
 #: Themes that are told apart.
 MOST_THEMES = 120
-#: The share of a question's weight that the best case must speak of: where the question is about
-#: elections; where it is not; where it asks for a fact ("berapa", "kapan") and not for leave.
-NEAR, NEAR_OFF_FIELD, NEAR_FACT = 0.18, 0.7, 0.75
+#: The share of a question's weight that the best case must speak of: where it is about elections;
+#: where it also asks for a fact ("berapa", "kapan") and not for leave.
+NEAR, NEAR_FACT = 0.18, 0.85
+#: Off the field of elections only a phrasing that says the same is near (Dice's coefficient of the
+#: words' weights), and a fact never is.
+NEAR_OFF_FIELD = 0.8
 #: What a word counts for that only the story has, or only the reason.
 IN_STORY, IN_REASON = 0.6, 0.3
 
@@ -45,64 +52,84 @@ class Finder:
         read = self._reader.read
         asked = [(s.question, *s.asked_like) for s in self._scenarios]
         told = [_plain(s.situation_html) for s in self._scenarios]
-        argued = [_plain(s.reason_html + s.safe_act_html) for s in self._scenarios]
         phrasings = [[read(phrasing) for phrasing in own] for own in asked]
-        together = [[word for phrasing in own for word in phrasing] for own in phrasings]
-        stories, reasons = [read(story) for story in told], [read(reason) for reason in argued]
+        together = [sum(own, NOTHING) for own in phrasings]
+        stories = [read(story).meanings for story in told]
+        reasons = [read(_plain(s.reason_html + s.safe_act_html)).meanings for s in self._scenarios]
         self._spellings = self._reader.spellings([*(p for own in asked for p in own), *told])
         self._held = [
-            (frozenset(a), frozenset(t), frozenset(r))
-            for a, t, r in zip(together, stories, reasons, strict=True)
+            (frozenset(own.meanings), frozenset(story), frozenset(reason))
+            for own, story, reason in zip(together, stories, reasons, strict=True)
         ]
         self._weights = inverse_frequencies([asked | told for asked, told, _ in self._held])
         self._rarest = max(self._weights.values(), default=1.0)
+        self._phrasings = [[frozenset(p.meanings) for p in own] for own in phrasings]
         self._owners = [place for place, own in enumerate(phrasings) for _ in own]
-        self._letters = Bm25([grams(" ".join(own)) for own in asked], b=0.6)
+        self._by_meanings = Bm25([own.meanings for own in together], k1=OFTEN)
+        self._by_letters = Bm25([own.letters for own in together], k1=OFTEN_LETTERS)
+        self._by_words = Bm25([own.words for own in together], k1=OFTEN_LETTERS)
+        self._by_pairs = Bm25([[p for r in own for p in r.pairs] for own in phrasings], k1=OFTEN)
+        self._by_phrase = Bm25([phrasing.meanings for own in phrasings for phrasing in own])
+        self._by_story, self._by_reason = Bm25(stories), Bm25(reasons)
         self._themes = Themes(
-            [[*a, *t] for a, t in zip(together, stories, strict=True)], self._weights, MOST_THEMES
+            [[*own.meanings, *story] for own, story in zip(together, stories, strict=True)],
+            self._weights,
+            MOST_THEMES,
         )
-        self._by_phrase = Bm25([phrasing for own in phrasings for phrasing in own])
-        self._by_phrasings, self._by_story = Bm25(together), Bm25(stories)
-        self._by_reason = Bm25(reasons)
 
     def ask(self, question: str) -> list[Answer]:
         """The nearest cases, best first; empty when nothing is near."""
         question = question[:LONGEST]
-        words = self._reader.read_question(question, self._spellings)
-        if not words or not self._scenarios:
+        read = self._reader.read_question(question, self._spellings)
+        if not read.meanings or not self._scenarios:
             return []
-        scores = self._scores(question, words)
+        scores = self._scores(read)
         order = np.argsort(-scores, kind="stable")[:MOST]
-        covered = self._covered(words, order[0])
-        if covered < self._enough(words):
+        covered = self._covered(read.meanings, order[0])
+        if not self._is_near(read.meanings, order[0], covered):
             return []
         near = relative(scores)
         return [
-            Answer(self._scenarios[place], round(float(near[place] * min(covered, 1)), 3))
+            Answer(self._scenarios[place], round(float(near[place] * covered), 3))
             for place in order
             if near[place] >= BESIDE
         ]
 
-    def _scores(self, question: str, words: Reading) -> np.ndarray:
+    def _scores(self, read: Reading) -> np.ndarray:
+        meanings = read.meanings
         by_phrase = np.zeros(len(self._scenarios))
-        np.maximum.at(by_phrase, self._owners, self._by_phrase.scores(words))
+        np.maximum.at(by_phrase, self._owners, self._by_phrase.scores(meanings))
         ways = (
-            (LETTERS, self._letters.scores(grams(question))),
-            (THEMES, self._themes.scores(words)),
+            (MEANINGS, self._by_meanings.scores(meanings)),
+            (LETTERS, self._by_letters.scores(read.letters)),
+            (THEMES, self._themes.scores(meanings)),
+            (WORDS, self._by_words.scores(read.words)),
+            (PAIRS, self._by_pairs.scores(read.pairs)),
             (PHRASE, by_phrase),
-            (PHRASINGS, self._by_phrasings.scores(words)),
-            (REASON, self._by_reason.scores(words)),
-            (STORY, self._by_story.scores(words)),
+            (REASON, self._by_reason.scores(meanings)),
+            (STORY, self._by_story.scores(meanings)),
         )
         return sum(weight * relative(scores) for weight, scores in ways)
 
-    def _enough(self, words: Reading) -> float:
-        """How much of a question must be covered for its nearest case to be called near."""
+    def _is_near(self, words: Sequence[str], place: int, covered: float) -> bool:
+        """Whether the nearest case is near enough to be shown."""
+        asks_fact = not self._facts.isdisjoint(words)
         if not self._field.isdisjoint(words):
-            return NEAR if self._facts.isdisjoint(words) else NEAR_FACT
-        return NEAR_OFF_FIELD if self._facts.isdisjoint(words) else 2
+            return covered >= (NEAR_FACT if asks_fact else NEAR)
+        return not asks_fact and self._likeness(words, place) >= NEAR_OFF_FIELD
 
-    def _covered(self, words: Reading, place: int) -> float:
+    def _likeness(self, words: Sequence[str], place: int) -> float:
+        """Dice's coefficient with the phrasing of a case that is most like the question."""
+        asked = frozenset(words)
+        return max(
+            2 * self._sum(asked & phrasing) / (self._sum(asked) + self._sum(phrasing))
+            for phrasing in self._phrasings[place]
+        )
+
+    def _sum(self, words: Iterable[str]) -> float:
+        return sum(map(self._weight, words))
+
+    def _covered(self, words: Sequence[str], place: int) -> float:
         """The share of the question's weight that a case speaks of."""
         asked, told, argued = self._held[place]
         held = sum(
@@ -118,7 +145,7 @@ class Finder:
             )
             for word in words
         )
-        return held / sum(self._weight(word) for word in words)
+        return held / self._sum(words)
 
     def _weight(self, word: str) -> float:
         return self._weights.get(word, self._rarest)

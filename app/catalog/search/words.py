@@ -7,7 +7,9 @@ colloquial Indonesian, then the stem. A word that nobody knows may be a typo of 
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -28,8 +30,6 @@ _TWICE = re.compile(r"([a-z]{3,})2(nya)?")
 _ENDINGS = ("nya", "ku", "mu", "lah", "kah", "pun", "in", "an")
 _BEGINNINGS = ("nge", "ng", "ny", "di", "ke", "se", "ter", "ber", "me", "mem", "men", "meng")
 
-Reading = tuple[str, ...]
-
 
 @cache
 def _stemmer() -> Callable[[str], str]:
@@ -49,6 +49,33 @@ def plain(text: str) -> list[str]:
     return [_TWICE.sub(r"\1", _DRAWN_OUT.sub(r"\1", word)) for word in words]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as it is searched: what its words mean, and the words themselves. Words that say
+    nothing are in neither."""
+
+    meanings: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @property
+    def pairs(self) -> list[str]:
+        """Every two meanings together: “kaus” and “kantor” is another case than “kaus” at home."""
+        meanings = sorted(set(self.meanings))
+        return [f"{one} {other}" for one, other in combinations(meanings, 2)]
+
+    @property
+    def letters(self) -> list[str]:
+        """Pieces of three and four letters: what typos, prefixes and dialects leave standing."""
+        edged = [f"_{word}_" for word in self.words]
+        return [word[i : i + n] for word in edged for n in (3, 4) for i in range(len(word) - n + 1)]
+
+    def __add__(self, other: "Reading") -> "Reading":
+        return Reading(self.meanings + other.meanings, self.words + other.words)
+
+
+NOTHING = Reading((), ())
+
+
 class Reader:
     """Reads text with one lexicon."""
 
@@ -58,11 +85,11 @@ class Reader:
         self._one = cache(self._one_word)
 
     def read(self, text: str) -> Reading:
-        """The meanings of `text` in their order; words that say nothing are left out."""
-        return tuple(self._meant(plain(text), self._one))
+        return self._read(text, self._one)
 
     def read_question(self, text: str, spellings: Mapping[str, str | None]) -> Reading:
-        """The same, each once, with typos mended; `spellings` has every known word's meaning.
+        """The same with each meaning once and typos mended; `spellings` has what every known word
+        means.
 
         A word that is near to none stays: how much of a question nobody knows says how near we are.
         """
@@ -74,21 +101,30 @@ class Reader:
             right = mended(word, spellings)
             return spellings[right] if right else meaning
 
-        return tuple(dict.fromkeys(self._meant(plain(text), mend)))
+        read = self._read(text, mend)
+        return Reading(tuple(dict.fromkeys(read.meanings)), read.words)
 
-    def _meant(self, words: list[str], meaning_of: Callable[[str], str | None]) -> Iterator[str]:
-        place = 0
+    def _read(self, text: str, meaning_of: Callable[[str], str | None]) -> Reading:
+        words, place = plain(text), 0
+        meanings: list[str] = []
+        kept: list[str] = []
         while place < len(words):
-            for size in range(min(self._longest, len(words) - place), 1, -1):
-                phrase = tuple(words[place : place + size])
-                if phrase in self._meanings:
-                    meaning = self._meanings[phrase]
-                    break
-            else:
-                size, meaning = 1, meaning_of(words[place])
+            size = self._phrase_at(words, place)
+            phrase = tuple(words[place : place + size])
+            meaning = self._meanings[phrase] if size > 1 else meaning_of(phrase[0])
             if meaning is not None:
-                yield meaning
+                meanings.append(meaning)
+                kept += phrase
             place += size
+        return Reading(tuple(meanings), tuple(kept))
+
+    def _phrase_at(self, words: list[str], place: int) -> int:
+        """How many words make up the longest known phrase that begins at `place`; 1 without one."""
+        longest = min(self._longest, len(words) - place)
+        return next(
+            (n for n in range(longest, 1, -1) if tuple(words[place : place + n]) in self._meanings),
+            1,
+        )
 
     def _one_word(self, word: str) -> str | None:
         for form in _forms(word):
@@ -124,9 +160,3 @@ def mended(word: str, known: Collection[str]) -> str | None:
         word, alike, scorer=OSA.normalized_similarity, score_cutoff=NEAR_ENOUGH
     )
     return found[0] if found else None
-
-
-def grams(text: str) -> list[str]:
-    """Pieces of three and four letters: what typos, prefixes and dialects leave standing."""
-    edged = [f"_{word}_" for word in plain(text)]
-    return [word[i : i + n] for word in edged for n in (3, 4) for i in range(len(word) - n + 1)]
