@@ -103,6 +103,12 @@ class Course:
     #: Its place in lists, least first.
     order: int = LAST
 
+    @property
+    def phase(self) -> Phase | None:
+        """The one phase that its quiz asks about; None for a course of every phase."""
+        phases = {draw.phase for draw in self.blueprint.draws}
+        return phases.pop() if len(phases) == 1 else None
+
     def lesson(self, number: int) -> Lesson:
         """A lesson by its place, from 1."""
         for lesson in self.lessons:

@@ -30,7 +30,9 @@ def home():
 
 def _next_first(courses: list[dict]) -> tuple[dict | None, list[dict]]:
     """The one to go on with: begun and not finished, else the first that is not finished."""
-    by_need = sorted(courses, key=lambda c: (c["is_done"], not c["has_started"]))
+    by_need = sorted(
+        courses, key=lambda c: (c["is_done"], not c["has_started"], not c["is_timely"])
+    )
     first = by_need[0] if by_need else None
     return first, [course for course in courses if course is not first]
 

@@ -20,11 +20,9 @@ bp = Blueprint("quizzes", __name__)
 
 def journeys(person) -> list[dict]:
     """The courses of a person as cards: title, url, steps, next_label, next_url, percent, note,
-    has_started, is_done."""
-    return [
-        _card(journey)
-        for journey in queries.journeys_of(person, catalog.current().courses.values())
-    ]
+    has_started, is_done, is_timely. What is about another phase than today's comes last."""
+    journeys = queries.journeys_of(person, catalog.current().courses.values())
+    return sorted((_card(journey) for journey in journeys), key=lambda card: not card["is_timely"])
 
 
 def _card(journey: Journey) -> dict:
@@ -42,6 +40,8 @@ def _card(journey: Journey) -> dict:
         "note": following.note,
         "has_started": journey.progress.has_started,
         "is_done": journey.progress.has_signed,
+        "is_timely": catalog.today().phase in (None, journey.course.phase)
+        or journey.course.phase is None,
     }
 
 

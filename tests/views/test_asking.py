@@ -200,3 +200,14 @@ def test_every_topic_lists_its_cases(client, app):
     for topic in {scenario.topic for scenario in shown}:
         found = cases_in(page(client, f"/bolehkah/topik/{topic}"))
         assert set(found) >= {scenario.id for scenario in shown if scenario.topic is topic}
+
+
+@pytest.mark.parametrize(
+    ("fixed_in", "last"), [(40, "penyegaran-sesudah"), (-2, "penyegaran-sebelum")]
+)
+def test_the_refresher_of_another_phase_comes_last(app, cast, calendar, fixed_in, last):
+    calendar(fixed_in=fixed_in)
+    text = browser_of(app, cast.sari).get("/kursus").text
+    slugs = list(dict.fromkeys(re.findall(r'href="/kursus/([a-z-]+)"', text)))
+    assert slugs[-1] == last
+    assert text.count("Bukan untuk tahap hari ini") == 1
