@@ -12,9 +12,11 @@ from app.catalog.exchange.commands import export_questions, import_questions
 from app.catalog.labels import PHASES, in_words
 from app.catalog.loader import report
 from app.catalog.search import Answer
+from app.catalog.stale_command import stale
 from app.catalog.web import finder
 
 content_cli = AppGroup("content", help="Check what is taught.")
+content_cli.add_command(stale)
 content_cli.add_command(new)
 content_cli.add_command(preview_bank)
 content_cli.add_command(export_questions)
