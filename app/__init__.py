@@ -13,7 +13,7 @@ from app.admin import views as admin_views
 from app.agencies import nip
 from app.agencies.commands import agency_cli, roster_cli, unit_cli
 from app.audit.commands import audit_cli
-from app.catalog import asking
+from app.catalog import asking, linting
 from app.catalog import views as catalog_views
 from app.catalog.commands import content_cli
 from app.core import web
@@ -33,6 +33,7 @@ BLUEPRINTS = (
     accounts_views.bp,
     catalog_views.bp,
     asking.bp,
+    linting.bp,
     credentials_views.bp,
     learning_views.bp,
     quizzes_views.bp,

@@ -68,6 +68,16 @@ VISITOR = [
     Page("aturan-diperdebatkan", "/aturan/posisi-kehadiran"),
     Page("aturan-disaring", "/aturan?status=dicabut&cari=asn"),
     Page("aturan-tanpa-hasil", "/aturan?cari=tidak+ada+yang+begini"),
+    Page("periksa", "/periksa", act=_opens_everything),
+    Page(
+        "periksa-temuan",
+        "/periksa",
+        act=_presses(
+            "Periksa teks", text="Lapor ke KASN menurut UU 5/2014.\n\nPP 53/2010 berlaku."
+        ),
+    ),
+    Page("periksa-bersih", "/periksa", act=_presses("Periksa teks", text="Lapor ke Bawaslu.")),
+    Page("periksa-kosong", "/periksa", act=_presses("Periksa teks", text=" ")),
     Page("bolehkah", "/bolehkah"),
     Page("bolehkah-terjawab", "/bolehkah?q=foto+bareng+calon", act=_opens_everything),
     Page("bolehkah-tak-terjawab", "/bolehkah?q=resep+rendang+padang"),
