@@ -18,7 +18,10 @@ LEXICON = Lexicon(
         "calon": ("cabup", "paslon", "bakal calon"),
         "medsos": ("ig", "instagram"),
         "timses": ("tim sukses",),
+        "gaji": ("honor",),
     },
+    field=frozenset({"calon", "kampanye", "timses", "suka"}),
+    facts=frozenset({"gaji", "kapan"}),
 )
 
 
@@ -65,7 +68,15 @@ def test_the_words_of_a_phone_find_their_case(finder, question, id):
 
 @pytest.mark.parametrize(
     "question",
-    ["resep rendang", "boleh ga poligami", "kapan cuti melahirkan", "mobil bekas murah", "12345"],
+    [
+        "resep rendang",
+        "boleh ga poligami",
+        "kapan cuti melahirkan",
+        "mobil bekas murah",
+        "12345",
+        "mobil dinas ke pasar",
+        "gaji timses",
+    ],
 )
 def test_what_no_case_is_near_to_is_not_answered(finder, question):
     assert finder.ask(question) == []
@@ -100,6 +111,11 @@ def test_the_same_question_has_the_same_answer_in_every_process():
         assert first(again, question) == first(Finder(list(BANK), LEXICON), question)
 
 
+def test_off_the_field_only_the_same_words_are_near(finder):
+    assert first(finder, "boleh ga diam di grup relawan") == "grup"
+    assert finder.ask("grup wa sekolah anak diam") == []
+
+
 def test_a_phrase_is_read_as_one_word_and_before_its_parts():
     read = Reader(LEXICON).read
     assert read("bakal calon").meanings == ("calon",)
@@ -113,6 +129,7 @@ def test_a_phrase_is_read_as_one_word_and_before_its_parts():
         ("Téman2nya", ["teman"]),
         ("suami/istri", ["suami", "istri"]),
         ("bolehhhh", ["boleh"]),
+        ("pppk", ["pppk"]),
         ("maaf", ["maaf"]),
         ("e-KTP", ["e", "ktp"]),
     ],

@@ -114,7 +114,7 @@ class Finder:
     def _is_near(self, words: Sequence[str], place: int, covered: float) -> bool:
         """Whether the nearest case is near enough to be shown."""
         asks_fact = not self._facts.isdisjoint(words)
-        if not self._field.isdisjoint(words):
+        if not self._field or not self._field.isdisjoint(words):
             return covered >= (NEAR_FACT if asks_fact else NEAR)
         return not asks_fact and self._likeness(words, place) >= NEAR_OFF_FIELD
 

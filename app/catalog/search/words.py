@@ -25,7 +25,8 @@ MOST_LETTERS = 4000
 NEAR_ENOUGH, SHORTEST_TYPO = 0.79, 4
 
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
-_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+#: “boleeeh” and “gakkk”, but not “pppk”.
+_DRAWN_OUT = re.compile(r"([aiueo])\1{2,}|([a-z])\2{2,}$")
 _TWICE = re.compile(r"([a-z]{3,})2(nya)?")
 _ENDINGS = ("nya", "ku", "mu", "lah", "kah", "pun", "in", "an")
 _BEGINNINGS = ("nge", "ng", "ny", "di", "ke", "se", "ter", "ber", "me", "mem", "men", "meng")
@@ -46,7 +47,7 @@ def plain(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKD", text[:MOST_LETTERS]).casefold()
     letters = "".join(c for c in folded if not unicodedata.combining(c))
     words = _NOT_WORDS.sub(" ", letters).split()
-    return [_TWICE.sub(r"\1", _DRAWN_OUT.sub(r"\1", word)) for word in words]
+    return [_TWICE.sub(r"\1", _DRAWN_OUT.sub(r"\1\2", word)) for word in words]
 
 
 @dataclass(frozen=True, slots=True)
