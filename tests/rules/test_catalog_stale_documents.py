@@ -26,7 +26,7 @@ NETRALITAS APARATUR SIPIL NEGARA
 
 A. Dasar
 »1. Undang-Undang Nomor 5 Tahun 2014 tentang Aparatur Sipil
-   Negara;
+   Negara (Lembaran Negara Republik Indonesia Tahun 2014 Nomor 6);
 2. Undang-Undang Nomor 7 Tahun 2017 tentang Pemilihan Umum;
 »3. Peraturan Pemerintah Nomor 53 Tahun 2010 tentang Disiplin Pegawai Negeri Sipil;
 4. Peraturan Pemerintah Nomor 42 Tahun 2004;

@@ -18,8 +18,9 @@ PIECES = [
     "undang-", "Rp12 juta denda pidana Pasal 494 ", "kurungan pidana ", "Apakah ", "? ", "- x\n",
     "| a ", "|", "a\tb\n", "sanksi berat: PTDH ", "jangan ", "pose jari SKB ", "SKB 22 ", "; KASN",
     "121/PUU-XXII/2024 ", "Oktober 2024 MK ", "22 September 2023 bersama ", "SE a b c d e ",
-    "2019 KASN ", "x", "\u00a0", "\u200b", "\0", "\r", "🙏", "SKB BKN KASN, ", "mencabut UU 5/2014 ",
-    "kampanye bakal calon disiplin berat ", "hak pilih ASN ", "cukup cuti ASN calon ", "(((", "...",
+    "2019 KASN ", "x", "\u00a0", "\u200b", "\0", "\r", "🙏", "SKB BKN KASN, ",
+    "mencabut UU 5/2014 ", "kampanye bakal calon disiplin berat ", "hak pilih ASN ",
+    "cukup cuti ASN calon ", "(((", "...",
 ]  # fmt: skip
 
 
@@ -76,7 +77,9 @@ def test_no_paste_is_slow(piece):
 
 def test_twice_the_text_takes_about_twice_the_time():
     """Linear: what a hundred pages cost, two hundred cost twice."""
-    page = "Sesuai SKB 2022, pegawai wajib netral. Laporan masuk lewat Bawaslu; KASN sudah bubar.\n\n"
+    page = (
+        "Sesuai SKB 2022, pegawai wajib netral. Laporan masuk lewat Bawaslu; KASN sudah bubar.\n\n"
+    )
 
     def cost(pages: int) -> float:
         begun = time.process_time()

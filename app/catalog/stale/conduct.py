@@ -19,6 +19,7 @@ _ENDED = (
     rf"(?:{_NO_MORE}|bubar|(?:di|mem)bubarkan|ditiadakan|dihapus(?:kan)?|dihentikan|dilebur|tiada"
     r"|berhenti (?:beroperasi|bekerja|bertugas|menangani)|berakhir\w*|dialihkan|beralih|berpindah"
     r"|digantikan|diganti (?:oleh|dengan)|tidak ada(?: lagi)?|tak ada(?: lagi)?|tinggal sejarah"
+    r"|dibaca(?: sebagai)?"
     r"|(?:sampai|hingga|s\.?~d\.?) (?:dengan )?(?:24 )?(?:agustus )?(?:tahun )?2024"
     r"|(?:kini|sekarang)(?: \S+){0,3} "
     + _HEIRS
@@ -27,15 +28,17 @@ _ENDED = (
 )
 _ITS_END = (
     r"\b(?:pembubaran|(?:di)?bubarnya|dibubarkannya|dihapusnya|ditiadakannya|penghapusan"
-    r"|menghapus(?:kan)?|membubarkan|dihapuskan|pengganti|menggantikan|eks|mantan|bekas|pasca"
-    r"|sepeninggal|ketiadaan|tiadanya|berakhirnya|(?:meng|peng|per)alih\w+|beralih\w*|mewarisi"
-    r"|memindahkan|mengambil alih|diambil alih|meneruskan|melanjutkan|melimpahkan|dilimpahkan dari"
-    r"|(?:berpindah|pindah|dialihkan|diserahkan) dari|seperti|semacam|layaknya|mirip|serupa"
-    r"|(?:masa|era|zaman)(?: kerja| tugas| jabatan)?|tidak ada(?: lagi)?|tak ada(?: lagi)?"
-    r"|tiada(?: lagi)?)\b(?:(?!\b(?:(?:di)?lapor\w*|melapor\w*|kepada|menurut|sesuai|wajib|ke)\b)"
-    r"[^.;]){0,70}$"
+    r"|menghapus(?:kan)?|membubarkan|pengganti|menggantikan|eks|mantan|bekas|pasca|sepeninggal"
+    r"|ketiadaan|tiadanya|berakhirnya|(?:meng|peng|per)alih\w+|beralih\w*|mewarisi|memindahkan"
+    r"|mengambil alih|(?:meneruskan|melanjutkan) (?:tugas|fungsi|peran|kewenangan|wewenang)"
+    r"|(?:berpindah|pindah|bergeser|dialihkan|diserahkan|dilimpahkan|diambil alih) dari"
+    r"|(?:masa|era|zaman)(?: kerja| tugas| jabatan)?)\b"
+    r"(?:(?!\b(?:(?:di)?lapor\w*|melapor\w*|kepada|menurut|sesuai|wajib|ke)\b)[^.;]){0,70}$"
+    r"|\b(?:seperti|semacam|layaknya|mirip|serupa|(?:tidak|tak|tiada) ada(?: lagi)?|tiada lagi) $"
     r"|\b(?:survei|data|riset|catatan|statistik|rekap\w*|kajian|angka|laporan tahunan|arsip)"
     r" (?:\S+ ){0,2}$"
+    rf"|{JOINT_DECREE}(?: itu| 2022| tersebut)? (?:masih |memang )?"
+    r"(?:menyebut|mencantumkan|menulis|memuat)(?: nama| kata| peran| ketua)? $"
 )
 #: The decree of 2022 was signed by its head, and its title says so.
 _SIGNED = (
@@ -71,6 +74,7 @@ COMMISSION = Rule(
         after=pattern(
             r"[\s)\"]*(?:komisi aparatur sipil negara[\s)\"]*)?(?:\(KASN\)[\s\"]*)?"
             rf"(?:{_SIGNING}|(?:(?<=setelah\sKASN)|(?<=sesudah\sKASN))(?:[?,.)]|$)"
+            r"|~(?:pada )?(?:tahun )?20(?:1\d|2[0-4])\b"
             rf"|~(?:sudah )?(?:tidak|tak) lagi\b|(?:(?!\b(?:bahwa|agar"
             rf"|supaya)\b)[^.;]){{0,90}}?\b{_ENDED}\b)"
         ),
@@ -94,9 +98,8 @@ _DECREE = pattern(JOINT_DECREE)
 POSES = Rule(
     claim=pattern(
         rf"\b(?:10|sepuluh|9|sembilan|daftar|berbagai|sejumlah|beberapa)(?: \((?:sepuluh"
-        rf"|sembilan)\))?"
-        rf" (?:(?:macam|jenis|larangan) )?(?:{_POSE} )+(?:jari|tangan|terlarang|yang (?:di"
-        rf"|ter)larang)\b"
+        rf"|sembilan)\))? (?:(?:macam|jenis|larangan) )?(?:{_POSE} )+(?:jari|tangan|terlarang"
+        rf"|yang (?:di|ter)larang)\b|\b(?:10|sepuluh|9|sembilan) (?:pose|gaya|gestur)\b"
     ),
     right=_POSES_RIGHT,
     source="sikap-lembaga#pose-jari",
@@ -110,7 +113,7 @@ POSE = Rule(
     about=(_DECREE,),
     excuse=Excuse(
         around=pattern(
-            rf"{_NOT_LISTED}|\bsimbol keberpihakan\b|\b(?:ber|ke)pihak\w*|{POSES.claim.pattern}"
+            rf"{_NOT_LISTED}|\bsimbol keberpihakan\b|\b(?:ke)?berpihak\w*|{POSES.claim.pattern}"
         )
     ),
 )
@@ -138,8 +141,8 @@ DISMISSAL = Rule(
             rf"\b(?:UU{NUMBER}20{YEAR}2023|undang-undang nomor 20 tahun 2023|UU ASN"
             rf"|undang-undang ASN"
             r"|pasal 52)\b|\b(?:PTDH|tidak dengan hormat)\)? (?:itu |memang |sendiri )?(?:bukan"
-            r"|tidak)\b"
-            r"|\b(?:tidak|tak) (?:mengenal|memuat|mengatur|mencantumkan|menyebut|termasuk)\b"
+            r"|tidak)\b|\b(?:tidak|tak) (?:mengenal|memuat|mengatur|mencantumkan|menyebut"
+            r"|termasuk)\b"
         )
     ),
 )
@@ -163,8 +166,8 @@ INSTANT_DISMISSAL = Rule(
 )
 STAGE = Rule(
     claim=pattern(
-        r"\b(?:akun|memasang|spanduk|baliho|alat peraga|unggahan|mengunggah|memposting|posting|like"
-        r"|menyukai|deklarasi|kampanye"
+        r"\b(?:akun|memasang|spanduk|baliho|alat peraga|unggahan|mengunggah|memposting|posting"
+        r"|like|menyukai|deklarasi|kampanye"
         r"|foto)\b(?:(?!\bbakal\b)[^.;]){0,80}?\bbakal (?:pasangan )?calon\b"
     ),
     right=(
@@ -178,19 +181,17 @@ STAGE = Rule(
     excuse=Excuse(
         around=pattern(
             r"\b(?:kode etik|sanksi moral|etik|perseorangan|independen|DPD|KTP|fotokopi"
-            r"|surat dukungan"
-            r"|keputusan|tim (?:ahli|pemenangan)|konsultan|sebelum|sesudah|setelah|begitu|pasca\w*"
-            r"|tahap|bukan|tidak|belum|dan calon|maupun calon|atau calon)\b"
+            r"|surat dukungan|keputusan|tim (?:ahli|pemenangan)|konsultan|sebelum|sesudah|setelah"
+            r"|begitu|pasca\w*|tahap|bukan|tidak|belum|dan calon|maupun calon|atau calon)\b"
         )
     ),
 )
 ALLOWANCE = Rule(
     claim=pattern(
         r"\b(?:pasti|langsung|otomatis|auto)(?: \S+){0,2} (?:dipotong|pemotongan|potong"
-        r"|kena potong\w*)"
-        r"(?: \S+){0,2} (?:tukin\w*|tunjangan\w*|TPP\w*)\b"
-        r"|\b(?:tukin|tunjangan kinerja|TPP)(?:nya)?(?: \S+){0,2} (?:pasti|langsung|otomatis|auto)"
-        r"(?: \S+){0,1} (?:dipotong|hangus|hilang)\b"
+        r"|kena potong\w*)(?: \S+){0,2} (?:tukin\w*|tunjangan\w*|TPP\w*)\b|\b(?:tukin"
+        r"|tunjangan kinerja|TPP)(?:nya)?(?: \S+){0,2} (?:pasti|langsung|otomatis"
+        r"|auto)(?: \S+){0,1} (?:dipotong|hangus|hilang)\b"
     ),
     right=(
         "Pemotongan tunjangan kinerja belum diterapkan: dalam masa peralihan dipakai padanan lama, "
@@ -220,12 +221,12 @@ VOTE = Rule(
     claim=pattern(
         rf"{STAFF}{_ALSO}(?:,? (?!TNI\b|Polri\b|prajurit\b|bahwa\b|belum\b)[^\s.;,]+){{0,5}}?"
         rf",? (?:(?:{_NOT_HAVE})(?: lagi)? hak (?:untuk )?(?:pilih|suara|memilih)\b"
-        r"|(?:dilarang|tidak boleh|tak boleh|tidak dapat|tidak bisa) (?:menggunakan|memakai) hak "
-        r"(?:pilih|suara|memilih)|(?:dilarang|tidak boleh|tak boleh) (?:ikut )?(?:mencoblos|nyoblos"
-        r"|memberikan suara|ikut memilih|memilih (?:dalam|pada|di) (?:pemilu|pilkada|TPS"
-        r"|pemilihan)))"
-        r"|\bhak (?:pilih|suara) (?:seluruh |para )?(?:ASN|PNS|pegawai)\b(?: \S+){0,2} (?:dicabut"
-        r"|dihapus|hilang|ditiadakan|gugur)\b"
+        r"|(?:dilarang|tidak boleh|tak boleh|tidak dapat|tidak bisa) (?:menggunakan"
+        r"|memakai) hak (?:pilih|suara|memilih)|(?:dilarang|tidak boleh"
+        r"|tak boleh) (?:ikut )?(?:mencoblos|nyoblos|memberikan suara|ikut memilih"
+        r"|memilih (?:dalam|pada|di) (?:pemilu|pilkada|TPS|pemilihan)))|\bhak (?:pilih"
+        r"|suara) (?:seluruh |para )?(?:ASN|PNS|pegawai)\b(?: \S+){0,2} (?:dicabut|dihapus|hilang"
+        r"|ditiadakan|gugur)\b"
     ),
     right="ASN tetap mempunyai hak pilih; pilihannya rahasia dan dinyatakan hanya di bilik suara.",
     source="sikap-lembaga#hak-pilih",
@@ -241,26 +242,22 @@ VOTE = Rule(
 )
 _RUNNING = pattern(
     r"\b(?:maju|mencalonkan|nyalon|nyaleg|nyabup|mencalegkan|pencalonan|calon|caleg|bakal calon"
-    r"|kandidat"
-    r"|mendaftar)\b"
+    r"|kandidat|mendaftar)\b"
 )
 _NOT_RUNNING = (
     r"\b(?:suami\w*|istri\w*|isteri|pasangannya|keluarga|anaknya|ayahnya|ibunya|saudara\w*|KPPS"
-    r"|PPS|PPK"
-    r"|ad~hoc)\b|\b(?:wajib|harus) (?:mundur|mengundurkan|berhenti)\b"
-    r"|\bsebelum (?:di|pen|KPU)\w*|\b(?:belum|selama belum) ditetapkan\b|\bsaat mendaftar\b"
-    r"|\b(?:masih|selama) (?:ber\w+ )?bakal calon\b|\bsampai (?:di|pen)etap\w+"
+    r"|PPS|PPK|ad~hoc)\b|(?<!tidak\s)(?<!tak\s)\b(?:wajib|harus) (?:mundur|mengundurkan"
+    r"|berhenti)\b|\bsebelum (?:di|pen|KPU)\w*|\b(?:belum|selama belum) ditetapkan\b|\b(?:saat"
+    r"|ketika|waktu)(?: baru)? mendaftar\b|\b(?:masih|selama) (?:ber\w+ )?bakal calon\b"
+    r"|\bsampai (?:di|pen)etap\w+"
 )
 LEAVE_ENOUGH = Rule(
     claim=pattern(
         r"(?<!tidak\s)(?<!tak\s)(?<!bukan\s)(?<!belum\s)\b(?:cukup|tinggal|hanya (?:perlu|wajib"
-        r"|harus"
-        r"|diwajibkan|diminta)|sekadar)(?: (?:dengan|mengambil|mengajukan|ambil|izin|meminta"
-        r"|menjalani"
-        r"|saja|berstatus|minta)){0,3} (?:cuti|CLTN)\b"
-        r"|\b(?:(?:tidak|tak|nggak|gak|ga) (?:perlu|usah|harus|wajib)(?: lagi)?|tanpa(?: harus"
-        r"| perlu)?)"
-        r" (?:mengundurkan diri|mundur)\b"
+        r"|harus|diwajibkan|diminta)|sekadar)(?: (?:dengan|mengambil|mengajukan|ambil|izin|meminta"
+        r"|menjalani|saja|berstatus|minta)){0,3} (?:cuti|CLTN)\b|\b(?:(?:tidak|tak|nggak|gak"
+        r"|ga) (?:perlu|usah|harus|wajib)(?: lagi)?|tanpa(?: harus| perlu)?) (?:mengundurkan diri"
+        r"|mundur)\b"
     ),
     right=(
         "ASN yang maju sebagai calon wajib mundur secara tertulis sejak ditetapkan sebagai calon; "

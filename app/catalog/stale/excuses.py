@@ -15,10 +15,9 @@ from app.catalog.stale.words import pattern
 #: its neighbour: “…, tetapi undang-undang itu sudah dicabut”.
 _BOUNDARY = pattern(
     r"(?:;|\b(?:akan )?tetapi\b|\btapi\b|\bnamun\b|\bsedangkan\b|, sementara\b|\bmelainkan\b"
-    r"|\bsehingga\b|\bmaka\b"
-    r"|, (?:kini|sekarang)(?= (?:kita|kami|anda|laporkan|lapor|patuhi|gunakan|pakai|ikuti)\b))"
-    r"(?! (?:[^\s.;]+ ){0,3}?(?:itu|tersebut|ini|tadi|keduanya|kini|sekarang|sudah|telah"
-    r"|lembaganya|undang-undangnya|aturannya|dasarnya)\b)"
+    r"|\bsehingga\b|\bmaka\b|, (?:kini|sekarang)(?= (?:kita|kami|anda|laporkan|lapor|patuhi"
+    r"|gunakan|pakai|ikuti)\b))(?! (?:[^\s.;]+ ){0,3}?(?:itu|tersebut|ini|tadi|keduanya|kini"
+    r"|sekarang|sudah|telah|lembaganya|undang-undangnya|aturannya|dasarnya)\b)"
 )
 
 
@@ -41,19 +40,21 @@ def clause_of(text: str, boundaries: list[Span], match: re.Match) -> Span:
 # --- excuses of every rule ------------------------------------------------------------------------
 
 _QUESTION = pattern(
-    r"[\"'(*_\s-]*(?:(?:jadi|lalu|nah|lho|loh)(?:, | ))?"
-    r"(?:(?:apa|benar|betul|boleh|masih|bukan|perlu|harus|ada|dapat|bisa)kah|apa (?:benar|iya"
-    r"|betul)"
-    r"|emang(?:nya)?|memang(?:nya)?)\b[^?]*\?"
+    r"[\"'(*_\s-]*(?:(?:jadi|lalu|nah|lho|loh)(?:, | ))?(?:(?:apa|benar|betul|boleh|masih|bukan"
+    r"|perlu|harus|ada|dapat|bisa)kah|apa (?:benar|iya|betul)|emang(?:nya)?|memang(?:nya)?"
+    r"|siapa bilang|kata siapa|mana yang)\b[^?]*\?"
 )
 _NOT_NEGATED = r"(?<!jangan\s)(?<!sampai\s)(?<!tidak\s)(?<!tak\s)"
 _WRONG = pattern(
-    rf"{_NOT_NEGATED}\b(?:keliru(?:an)?|kekeliruan|mitos|hoaks|hoax|ralat|usang|basi|kedaluwarsa"
+    rf"{_NOT_NEGATED}\b(?:keliru(?:an)?|kekeliruan|kesalahan (?:umum|lazim|penulisan)"
+    rf"|yang salah|mitos|hoaks|hoax|ralat|usang|basi|kedaluwarsa"
     r"|salah (?:kaprah|tulis|kutip|sebut|ketik|rujuk|dasar|pasal|tahun|nomor|tanggal))\b"
 )
 _WRONG_AFTER = pattern(
     r"\b(?:seharusnya|semestinya|yang benar|(?:itu|adalah|jelas|termasuk) salah"
     r"|(?:tidak|tak|kurang|nggak|gak|ga) (?:benar|tepat|akurat|sahih|sesuai lagi)"
+    r"|(?:dokumen|aturan|rujukan|naskah|kutipan|contoh) (?:yang )?(?:lama|usang)\b"
+    r"|(?:sudah|telah) (?:kami |kita )?(?:di)?(?:perbaiki|ganti|betulkan|hapus|koreksi)\b"
     r"|(?:supaya|agar|perlu|harus|wajib|mohon|harap) (?:di(?:perbaiki|betulkan|koreksi|revisi|ralat"
     r"|luruskan))|salah[.!]?~$)|(?:->|=>|→|⇒|=|:|\()~(?:salah|keliru|bukan)\b|[❌✗✘✖]"
 )
@@ -98,6 +99,18 @@ _DENIED = pattern(
     r"|\btanpa (?:lagi |melalui |lewat |lagi lewat |menyebut |mengutip |merujuk |peran )*)"
     r"[ (\[\"'*_-]*$"
 )
+#: “Ganti UU 5/2014 dengan …”, “… jangan lagi dikutip”.
+_TO_BE_MENDED = pattern(
+    r"\b(?:ganti(?:lah|kan)?|mengganti|hapus(?:lah)?|coret(?:lah)?|perbaiki|perbarui|betulkan"
+    r"|koreksi"
+    r"|hindari(?:lah)?)(?: (?:kata|sebutan|istilah|tulisan|rujukan|kutipan|penyebutan|dasar"
+    r"|angka))?"
+    r" [\"(]?$"
+)
+_NOT_TO_BE_CITED = pattern(
+    r"[^.;]{0,60}?\b(?:jangan|(?:tidak|tak) (?:boleh|dapat|bisa|perlu|usah)|dilarang) (?:lagi )?"
+    r"(?:dikutip|dipakai|dijadikan|dirujuk|dicantumkan|ditulis|disalin)\b"
+)
 _QUOTED_WORK = pattern(
     r"\b(?:judul|berjudul|bertajuk|tajuk|buku|artikel|makalah|tesis|skripsi|berita|jurnal|poster"
     r"|spanduk|selebaran|klaim|kabar|anggapan|pesan berantai|meme|tulisan|bertuliskan|berbunyi)"
@@ -130,6 +143,8 @@ def is_denied(sentence: Sentence, match: re.Match, clause: Span) -> bool:
         any(a <= match.start() < b for a, b in sentence.crossed_out)
         or _DENIED.search(text, near, match.start())
         or _WRONG_BEFORE.search(text, near, match.start())
+        or _TO_BE_MENDED.search(text, near, match.start())
+        or _NOT_TO_BE_CITED.match(text, match.end(), clause[1])
         or _WRONG_AFTER.search(text, match.end(), match.end() + 250)
         or _is_quoted(text, match)
     )
@@ -154,12 +169,11 @@ THEN = (
 #: Said of a source that is gone, after it.
 GONE = (
     r"(?:dicabut|digantikan|(?:sudah|telah|kini|lalu|kemudian|yang) (?:diganti|berganti)(?:kan)?"
-    r"|diganti (?:oleh|dengan|menjadi)|(?:tidak|tak|tdk|gak|ga|nggak|bukan) lagi"
-    r"|(?:sudah|telah) (?:tidak|tak|gak|ga|nggak) (?:berlaku|dipakai|digunakan|lagi|ada)"
-    r"|tidak berlaku"
-    r"|tak berlaku|gak berlaku|ga berlaku|gugur|tinggal sejarah|tinggal riwayat"
-    r"|(?:jangan|(?:tidak|tak) (?:boleh|dapat|bisa|perlu|usah)|dilarang) (?:lagi )?"
-    r"(?:dikutip|dipakai|digunakan|dijadikan|dirujuk|disebut|dicantumkan|ditulis|disalin))"
+    r"|diganti (?:oleh|dengan|menjadi)|(?:tidak|tak|tdk|gak|ga|nggak|bukan) lagi|(?:sudah"
+    r"|telah) (?:tidak|tak|gak|ga|nggak) (?:berlaku|dipakai|digunakan|lagi|ada)|tidak berlaku"
+    r"|tak berlaku|gak berlaku|ga berlaku|gugur|tinggal sejarah|tinggal riwayat|(?:jangan|(?:tidak"
+    r"|tak) (?:boleh|dapat|bisa|perlu|usah)|dilarang) (?:lagi )?(?:dikutip|dipakai|digunakan"
+    r"|dijadikan|dirujuk|disebut|dicantumkan|ditulis|disalin))"
 )
 _BASIS = (
     r"menurut|berdasar(?:kan)?|sesuai|mengacu|merujuk|berpedoman|bersandar|atas dasar|tunduk"
@@ -167,8 +181,7 @@ _BASIS = (
 )
 _AFTER_BASIS = pattern(
     rf"\b(?:{_BASIS})(?: (?:dengan|pada|kepada|atas|dalam|oleh|diatur|dimaksud|ketentuan|amanat"
-    rf"|isi))*"
-    rf"(?: pasal [^,.;]{{0,50}})?[ (\"]*$"
+    rf"|isi))*(?: pasal [^,.;]{{0,50}})?[ (\"]*$"
 )
 _NORM = r"mengatur|menyatakan|menegaskan|mewajibkan|melarang|menentukan|berbunyi|bahwa|diwajibkan"
 _IS_GONE = pattern(rf"(?:(?!\b(?:{_NORM})\b)[^.;]){{0,120}}?\b{GONE}\b")
@@ -177,7 +190,8 @@ _WHICH_IS_GONE = pattern(
 )
 _ENDING = pattern(
     r"\b(?:mencabut|pencabutan|dicabutnya|menggantikan|pengganti|penggantian|padanan\w*|pendahulu"
-    r"|perbedaan|beda|perbandingan|membandingkan|perubahan dari|(?:per|ber)alih\w* dari|pindah dari"
+    r"|perbedaan|beda(?:nya)?|perbandingan|membandingkan|perubahan dari|(?:per|ber)alih\w* dari"
+    r"|pindah dari"
     r"|berganti dari|bergeser dari|(?:masa|era|zaman|rezim)(?: berlakunya)?|berakhirnya"
     r"|(?:sebelum|setelah|sesudah|sejak|walau(?:pun)?|meski(?:pun)?|karena)(?: \w+)? dicabut"
     r"|(?:UU|PP|undang-undang|peraturan pemerintah|peraturan|aturan|ketentuan|dasar|rujukan|hukuman"
@@ -185,11 +199,12 @@ _ENDING = pattern(
     rf"(?:(?!\b(?:{_BASIS}|tetap|kepada|laporkan)\b)[^.;]){{0,100}}$"
 )
 _THEN = pattern(THEN)
+#: “… terbit ketika UU 5/2014 masih berlaku”.
+_WHILE, _STILL = pattern(r"\b(?:ketika|saat|sewaktu|semasa) $"), pattern(r"[^.;]{0,60}?\bmasih\b")
 _SUCCEEDED = pattern(
-    r"[^.;]{0,80}?(?:\b(?:kini|sekarang|menjadi|(?:di)?ganti(?:lah|kan)?|dibaca|lalu)\b|->|=>|→"
-    r"|⇒)[^.;]{0,60}?"
-    r"(?:(?:UU|PP|undang-undang|peraturan pemerintah)\D{0,12}(?:20|94)\b|UU ASN\b(?! 2014)"
-    r"|pasal \d|SE \D{0,30}18\b)"
+    r"[^.;]{0,80}?(?:\b(?:kini|sekarang|menjadi|(?:di)?ganti(?:lah|kan)?|dibaca|lalu"
+    r"|berbeda (?:dari|dengan))\b|->|=>|→|⇒)[^.;]{0,60}?(?:(?:UU|PP|undang-undang"
+    r"|peraturan pemerintah)\D{0,12}(?:20|94)\b|UU ASN\b(?! 2014)|pasal \d|SE \D{0,30}18\b)"
 )
 
 
@@ -197,6 +212,8 @@ def _is_repealed_here(text: str, match: re.Match, clause: Span) -> bool:
     """Whether the clause says that the instrument is gone, or names its successor."""
     low, high = clause
     near = max(low, match.start() - 160)
+    if _WHILE.search(text, near, match.start()) and _STILL.match(text, match.end(), high):
+        return True
     if _ENDING.search(text, near, match.start()) or _SUCCEEDED.match(text, match.end()):
         return True
     gone = _WHICH_IS_GONE if _AFTER_BASIS.search(text, near, match.start()) else _IS_GONE
@@ -204,9 +221,9 @@ def _is_repealed_here(text: str, match: re.Match, clause: Span) -> bool:
 
 
 _CITATION = pattern(
-    r"\b(?:SKB|keputusan bersama|UU|PP|SE|surat|perpres|peraturan|keputusan|nomor|no|putusan"
-    r"|undang)"
-    r"\b[^,;()]{0,60}?(?<!\d)(?:19|20)\d\d\b|/(?:19|20)\d\d\b|\bsejak (?:\S+ ){0,3}?(?:19|20)\d\d\b"
+    r"\b(?:SKB|keputusan bersama|lembaran|UU|PP|SE|surat|perpres|peraturan|keputusan|nomor|no"
+    r"|putusan|undang)\b[^,;()]{0,60}?(?<!\d)(?:19|20)\d\d\b|/(?:19|20)\d\d\b"
+    r"|\bsejak (?:\S+ ){0,3}?(?:19|20)\d\d\b"
 )
 _YEAR = re.compile(r"(?<![\d/.])20\d\d\b(?![/.]\d)")
 _DUTY = pattern(
@@ -216,9 +233,8 @@ _DUTY = pattern(
 )
 
 
-def _is_dated(text: str, clause: Span, last_year: int) -> bool:
+def _is_dated(said: str, last_year: int) -> bool:
     """Whether the clause tells what was in a year when the claim held, and no duty of today."""
-    said = text[slice(*clause)]
     if _DUTY.search(said):
         return False
     said = _CITATION.sub(" ", said)
@@ -240,12 +256,13 @@ class Excuse:
     #: A clause that tells of this year or an earlier one tells history.
     last_year: int | None = None
 
-    def covers(self, text: str, clause: Span) -> bool:
+    def covers(self, text: str, clause: Span, claim: re.Pattern) -> bool:
         """Whether every claim in the clause is excused."""
         return bool(
             (self.around and self.around.search(text, *clause))
             or (self.repealed and _THEN.search(text, *clause))
-            or (self.last_year and _is_dated(text, clause, self.last_year))
+            # The year of the instrument itself tells nothing.
+            or (self.last_year and _is_dated(claim.sub(" ", text[slice(*clause)]), self.last_year))
         )
 
     def holds(self, text: str, match: re.Match, clause: Span) -> bool:

@@ -24,9 +24,10 @@ _POLITICS = pattern(
 _QUOTED_BY_DECREE = (
     rf"{JOINT_DECREE}(?:(?!\b(?:harus|wajib)\b)[^.;]){{0,80}}?\b(?:menyebut|mengutip|mencantumkan"
     r"|menulis(?:kan)?|merujuk|memuat|mendasarkan|mengacu|berdasar|bersandar|memakai"
-    r"|terbit sebelum)"
-    r"\w*\b[^.;]{0,120}$"
+    r"|terbit sebelum)\w*\b[^.;]{0,120}$"
 )
+#: How the commission came to be is history, whatever became of it.
+_FOUNDED = r"\bKASN\b[^.;]{0,40}\b(?:dibentuk|lahir|didirikan)\b[^.;]{0,30}$"
 _STANDS_IN_DECREE = (
     rf"[^.;]{{0,60}}\b(?:tertulis|tercantum|disebut|dikutip|muncul)\b[^.;]{{0,40}}{JOINT_DECREE}"
 )
@@ -41,7 +42,7 @@ OLD_ACT = Rule(
     excuse=Excuse(
         repealed=True,
         last_year=2023,
-        before=pattern(_QUOTED_BY_DECREE),
+        before=pattern(rf"{_QUOTED_BY_DECREE}|{_FOUNDED}"),
         after=pattern(_STANDS_IN_DECREE),
     ),
 )
@@ -74,7 +75,7 @@ OLD_DISCIPLINE = Rule(
     ),
     right="PP 53/2010 sudah dicabut; yang berlaku sejak 31 Agustus 2021 ialah PP 94/2021.",
     source="pp-94-2021#penutup",
-    excuse=Excuse(repealed=True, last_year=2021),
+    excuse=Excuse(repealed=True, last_year=2021, around=pattern(r"\bpadanan\w*")),
 )
 WRONG_YEAR = Rule(
     claim=pattern(
@@ -93,9 +94,8 @@ DECREE_DATE = Rule(
         rf"{JOINT_DECREE}(?:(?: |~/~|, |~[()-]~)(?:5|lima|K|L|KL|kementerian|lembaga|menteri"
         rf"|netralitas"
         r"|pegawai|aparatur|sipil|negara|ASN|pemilihan|pemilu|umum|pilkada|tentang|pedoman"
-        r"|pembinaan"
-        r"|pengawasan|dalam|penyelenggaraan|tahun|tanggal|tgl\.?|tertanggal|bertanggal|pada|yang"
-        r"|terbit|terbitan|ditandatangani|diteken|ditetapkan|di|dan|versi|\d{1,2}|"
+        r"|pembinaan|pengawasan|dalam|penyelenggaraan|tahun|tanggal|tgl\.?|tertanggal|bertanggal"
+        r"|pada|yang|terbit|terbitan|ditandatangani|diteken|ditetapkan|di|dan|versi|\d{1,2}|"
         rf"{MONTH})){{0,30}}(?:,?~\(?|~[-/.]~)2023\b"
     ),
     right=_DATE,

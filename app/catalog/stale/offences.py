@@ -7,7 +7,7 @@ from app.catalog.stale.words import ARTICLE, NUMBER, STAFF, YEAR, pattern
 _STAFF = pattern(STAFF)
 _NOT_FOR_STAFF = (
     r"(?:bukan|tidak|tak) (?:untuk|bagi|menyasar|ditujukan|mengancam|memidana|mempidana|menjerat"
-    r"|mengatur|berlaku|dapat|bisa|ASN|PNS|pasal)"
+    r"|mengatur|berlaku|dapat|bisa|ASN|PNS|pasal|dipakai|digunakan|tepat|cocok)"
 )
 _OTHER_CODE = r"(?! (?:KUHP|KUHAP|KUHPerdata|KUH))"
 
@@ -64,10 +64,8 @@ ONLY_WHILE_CAMPAIGNING = Rule(
     excuse=Excuse(
         around=pattern(
             r"\b(?:tanpa|menghapus|dihapus|(?:tidak|tak|bukan) (?:lagi |hanya |cuma |terbatas "
-            r"|dibatasi "
-            r"|ada |memuat |menyebut |mengenal |sekadar )+|sebelum,? selama|kapan pun"
-            r"|kapan saja|pemilu"
-            r"|redaksi lama|versi lama|sebelum diubah|larangan yang lama)"
+            r"|dibatasi |ada |memuat |menyebut |mengenal |sekadar )+|sebelum,? selama|kapan pun"
+            r"|kapan saja|pemilu|redaksi lama|versi lama|sebelum diubah|larangan yang lama)"
         )
     ),
 )

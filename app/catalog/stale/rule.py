@@ -59,4 +59,4 @@ class Rule:
         """Whether nothing in the clause can be stale."""
         if self.in_clause and not self._is_about(text[slice(*clause)]):
             return True
-        return calls_it_wrong(text, clause) or self.excuse.covers(text, clause)
+        return calls_it_wrong(text, clause) or self.excuse.covers(text, clause, self.claim)
