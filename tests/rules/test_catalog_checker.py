@@ -492,3 +492,19 @@ def test_one_broken_thing_gets_its_sentence_on_its_line(content, path, old, new,
     if at is not None:
         assert found[path, sentence] == content.line_of(path, at)
     assert all(one_sentence(message) for _, message in found)
+
+
+def test_a_plain_mention_of_an_instrument_that_is_gone_is_found(content):
+    """Links and citations are not enough: most sentences name a circular in plain words."""
+    gone = content.read("regulations/uu-5-2014.md").replace("uu-5-2014", "se-9-2020")
+    content.write("regulations/se-9-2020.md", gone.replace("short: UU 5/2014", "short: SE 9/2020"))
+    content.edit(LESSON, "Ingatlah **tahapnya**.", "Menurut SE 9/2020 Anda wajib lapor.")
+    assert content.errors() == [
+        (
+            LESSON,
+            content.line_of(LESSON, "Menurut SE"),
+            "SE 9/2020: SE 9/2020 sudah dicabut oleh uu-20-2023.",
+        )
+    ]
+    content.edit(LESSON, "Menurut SE 9/2020 Anda wajib lapor.", "SE 9/2020 sudah dicabut.")
+    assert content.errors() == []

@@ -8,7 +8,8 @@ from app.catalog.markdown import Link, Passage
 from app.catalog.mistakes import Mistake
 from app.catalog.pages import Page
 from app.catalog.shapes import Row
-from app.catalog.stale import stale_claims
+from app.catalog.stale import RULES, repealed, stale_claims
+from app.catalog.stale.rule import Rule
 from app.catalog.terms import Topic
 from app.catalog.tree import Tree, cites_of
 
@@ -39,6 +40,7 @@ _PROVISION_SENTENCES = ("label", "text", "sanction")
 
 
 def check(tree: Tree) -> Iterator[Mistake]:
+    rules = (*RULES, *_repealed(tree))
     for page in tree.pages:
         for passage in page.passages:
             yield from _links(tree, page, passage)
@@ -46,12 +48,22 @@ def check(tree: Tree) -> Iterator[Mistake]:
             yield from _long_sentences(page, passage)
         is_history = page.sort is Sort.REGULATION and tree.is_repealed(page.id)
         for line, text in _texts(page):
-            for claim in () if is_history else stale_claims(text):
+            for claim in () if is_history else stale_claims(text, rules):
                 yield page.error(line + claim.line - 1, f"{claim.found}: {claim.right}")
             for name, at in names.found_in(text):
                 yield page.warning(
                     line + text.count("\n", 0, at), f"Teks menyebut “{name}”; pakai sebutan umum."
                 )
+
+
+def _repealed(tree: Tree) -> Iterator[Rule]:
+    """Plain mentions of an instrument that this content says is gone. The laws that the linter
+    knows by itself have better rules there."""
+    for id, page in tree.regulations.items():
+        short = page.row["short"]
+        if short and tree.is_repealed(id) and not any(rule.claim.search(short) for rule in RULES):
+            heir = tree.heir_of(id)
+            yield repealed(short, f"{short} sudah dicabut{heir}.", id)
 
 
 def _texts(page: Page) -> Iterator[tuple[int, str]]:

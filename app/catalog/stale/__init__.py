@@ -8,11 +8,15 @@ excuses nothing, since last year's circular is what people copy.
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from app.catalog.stale import conduct, instruments, offences
+from app.catalog.stale.excuses import Excuse
+from app.catalog.stale.rule import Rule
 from app.catalog.stale.text import Sentence, plain, sentences
+from app.catalog.stale.words import pattern
 
 #: The house's mark on a link to repealed law: `[UU 5/2014](aturan:uu-5-2014 "historis")`.
 _MARKED = re.compile(r'[^\[\]\n]{0,80}\]\([^)\n]{0,300}"historis"\)')
@@ -38,12 +42,18 @@ class StaleClaim:
         return f"/aturan/{self.source}"
 
 
-def stale_claims(text: str) -> list[StaleClaim]:
+def repealed(short: str, right: str, source: str) -> Rule:
+    """A rule for one more instrument that no longer holds, named `short`: “SE MenPANRB 18/2023”."""
+    claim = pattern(rf"(?<!\w){re.escape(short)}(?!\w)".replace("\\ ", " "))
+    return Rule(claim, right, source, excuse=Excuse(repealed=True))
+
+
+def stale_claims(text: str, rules: Sequence[Rule] = RULES) -> list[StaleClaim]:
     """Every stale claim in `text`, at most one of a kind in a sentence, in its order."""
     simple = plain(text)
     found = list(sentences(simple.text))
     joined = "\n\n".join(sentence.text for sentence in found)
-    rules = [rule for rule in RULES if rule.claim.search(joined)]
+    rules = [rule for rule in rules if rule.claim.search(joined)]
     line_ends = [end.start() for end in _LINE_END.finditer(text)] if rules else []
     claims = []
     for sentence, following in pairwise([*found, Sentence(0, "")]):
