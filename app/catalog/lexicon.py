@@ -25,11 +25,6 @@ class Lexicon:
             known |= {_words(entry): word for entry in (word, *variants)}
         return known
 
-    @cached_property
-    def longest(self) -> int:
-        """Words of the longest phrase."""
-        return max(map(len, self.meanings), default=1)
-
 
 def entries(ignored: Iterable[Iterable[str]], same: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """Every entry as it is written, in order, so that one that stands twice can be found."""

@@ -10,13 +10,13 @@ import numpy as np
 from app.catalog.cases import Scenario
 from app.catalog.lexicon import Lexicon
 from app.catalog.search.ranking import Bm25, Themes, inverse_frequencies, relative
-from app.catalog.search.words import LONGEST, NOTHING, Reader, Reading
+from app.catalog.search.words import LONGEST, Reader, Reading
 
 #: Answers that one question gets at most, and how near to the best the others must be.
 MOST, BESIDE = 5, 0.5
 #: What each way of being near counts. Round numbers: fitting them finer to one half of
 #: tests/benchmarks/bolehkah.yaml gained nothing on the other.
-MEANINGS, LETTERS, THEMES, WORDS, PAIRS, PHRASE, REASON, STORY = 1, 1, 0.7, 0.5, 0.5, 0.4, 0.1, 0.1
+MEANINGS, LETTERS, THEMES, WORDS, PAIRS, PHRASE, STORY = 1, 1, 0.7, 0.5, 0.5, 0.4, 0.1
 #: BM25's saturation over all phrasings of a case. Far above the usual 1.2: a word in most of twenty
 #: phrasings is what the case is about, a word in one of them may be a stray detail.
 OFTEN, OFTEN_LETTERS = 6, 3
@@ -28,8 +28,8 @@ NEAR, NEAR_FACT = 0.18, 0.85
 #: Off the field of elections only a phrasing that says the same is near (Dice's coefficient of the
 #: words' weights), and a fact never is.
 NEAR_OFF_FIELD = 0.8
-#: What a word counts for that only the story has, or only the reason.
-IN_STORY, IN_REASON = 0.6, 0.3
+#: What a word counts for that only the story has.
+IN_STORY = 0.6
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -53,15 +53,13 @@ class Finder:
         asked = [(s.question, *s.asked_like) for s in self._scenarios]
         told = [_plain(s.situation_html) for s in self._scenarios]
         phrasings = [[read(phrasing) for phrasing in own] for own in asked]
-        together = [sum(own, NOTHING) for own in phrasings]
+        together = [Reading.of(own) for own in phrasings]
         stories = [read(story).meanings for story in told]
-        reasons = [read(_plain(s.reason_html + s.safe_act_html)).meanings for s in self._scenarios]
-        self._spellings = self._reader.spellings([*(p for own in asked for p in own), *told])
         self._held = [
-            (frozenset(own.meanings), frozenset(story), frozenset(reason))
-            for own, story, reason in zip(together, stories, reasons, strict=True)
+            (frozenset(own.meanings), frozenset(story))
+            for own, story in zip(together, stories, strict=True)
         ]
-        self._weights = inverse_frequencies([asked | told for asked, told, _ in self._held])
+        self._weights = inverse_frequencies([asked | told for asked, told in self._held])
         self._rarest = max(self._weights.values(), default=1.0)
         self._phrasings = [[frozenset(p.meanings) for p in own] for own in phrasings]
         self._owners = [place for place, own in enumerate(phrasings) for _ in own]
@@ -70,7 +68,7 @@ class Finder:
         self._by_words = Bm25([own.words for own in together], k1=OFTEN_LETTERS)
         self._by_pairs = Bm25([[p for r in own for p in r.pairs] for own in phrasings], k1=OFTEN)
         self._by_phrase = Bm25([phrasing.meanings for own in phrasings for phrasing in own])
-        self._by_story, self._by_reason = Bm25(stories), Bm25(reasons)
+        self._by_story = Bm25(stories)
         self._themes = Themes(
             [[*own.meanings, *story] for own, story in zip(together, stories, strict=True)],
             self._weights,
@@ -80,7 +78,7 @@ class Finder:
     def ask(self, question: str) -> list[Answer]:
         """The nearest cases, best first; empty when nothing is near."""
         question = question[:LONGEST]
-        read = self._reader.read_question(question, self._spellings)
+        read = self._reader.read_question(question)
         if not read.meanings or not self._scenarios:
             return []
         scores = self._scores(read)
@@ -106,7 +104,6 @@ class Finder:
             (WORDS, self._by_words.scores(read.words)),
             (PAIRS, self._by_pairs.scores(read.pairs)),
             (PHRASE, by_phrase),
-            (REASON, self._by_reason.scores(meanings)),
             (STORY, self._by_story.scores(meanings)),
         )
         return sum(weight * relative(scores) for weight, scores in ways)
@@ -131,18 +128,9 @@ class Finder:
 
     def _covered(self, words: Sequence[str], place: int) -> float:
         """The share of the question's weight that a case speaks of."""
-        asked, told, argued = self._held[place]
+        asked, told = self._held[place]
         held = sum(
-            self._weight(word)
-            * (
-                1
-                if word in asked
-                else IN_STORY
-                if word in told
-                else IN_REASON
-                if word in argued
-                else 0
-            )
+            self._weight(word) * (1 if word in asked else IN_STORY if word in told else 0)
             for word in words
         )
         return held / self._sum(words)

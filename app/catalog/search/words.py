@@ -6,7 +6,7 @@ colloquial Indonesian, then the stem. A word that nobody knows may be a typo of 
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -67,14 +67,21 @@ class Reading:
     @property
     def letters(self) -> list[str]:
         """Pieces of three and four letters: what typos, prefixes and dialects leave standing."""
-        edged = [f"_{word}_" for word in self.words]
-        return [word[i : i + n] for word in edged for n in (3, 4) for i in range(len(word) - n + 1)]
+        return [piece for word in self.words for piece in _pieces(word)]
 
-    def __add__(self, other: "Reading") -> "Reading":
-        return Reading(self.meanings + other.meanings, self.words + other.words)
+    @classmethod
+    def of(cls, readings: "Sequence[Reading]") -> "Reading":
+        """Several texts as one."""
+        return cls(
+            tuple(meaning for one in readings for meaning in one.meanings),
+            tuple(word for one in readings for word in one.words),
+        )
 
 
-NOTHING = Reading((), ())
+@cache
+def _pieces(word: str) -> tuple[str, ...]:
+    edged = f"_{word}_"
+    return tuple(edged[i : i + n] for n in (3, 4) for i in range(len(edged) - n + 1))
 
 
 class Reader:
@@ -82,28 +89,37 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._meanings = lexicon.meanings
-        self._longest = lexicon.longest
-        self._one = cache(self._one_word)
+        self._longest: dict[str, int] = {}
+        for first, *rest in self._meanings:
+            self._longest[first] = max(self._longest.get(first, 1), 1 + len(rest))
+        #: What every single word means that was ever read, and those of the lexicon.
+        self.spellings = {entry[0]: m for entry, m in self._meanings.items() if len(entry) == 1}
 
     def read(self, text: str) -> Reading:
-        return self._read(text, self._one)
+        """A text of ours: its words are spelled as they should be, and are known from now on."""
+        return self._read(text, self._learned)
 
-    def read_question(self, text: str, spellings: Mapping[str, str | None]) -> Reading:
-        """The same with each meaning once and typos mended; `spellings` has what every known word
-        means.
+    def read_question(self, text: str) -> Reading:
+        """What somebody typed: each meaning once, typos mended.
 
         A word that is near to none stays: how much of a question nobody knows says how near we are.
         """
-
-        def mend(word: str) -> str | None:
-            meaning = self._one(word)
-            if meaning is None or word in spellings or meaning in spellings:
-                return meaning
-            right = mended(word, spellings)
-            return spellings[right] if right else meaning
-
-        read = self._read(text, mend)
+        read = self._read(text, self._guessed)
         return Reading(tuple(dict.fromkeys(read.meanings)), read.words)
+
+    def _learned(self, word: str) -> str | None:
+        if word not in self.spellings:
+            self.spellings[word] = self._meaning_of(word)
+        return self.spellings[word]
+
+    def _guessed(self, word: str) -> str | None:
+        if word in self.spellings:
+            return self.spellings[word]
+        meaning = self._meaning_of(word)
+        if meaning is None or meaning in self.spellings:
+            return meaning
+        right = mended(word, self.spellings)
+        return self.spellings[right] if right else meaning
 
     def _read(self, text: str, meaning_of: Callable[[str], str | None]) -> Reading:
         words, place = plain(text), 0
@@ -121,24 +137,18 @@ class Reader:
 
     def _phrase_at(self, words: list[str], place: int) -> int:
         """How many words make up the longest known phrase that begins at `place`; 1 without one."""
-        longest = min(self._longest, len(words) - place)
+        longest = min(self._longest.get(words[place], 1), len(words) - place)
         return next(
             (n for n in range(longest, 1, -1) if tuple(words[place : place + n]) in self._meanings),
             1,
         )
 
-    def _one_word(self, word: str) -> str | None:
+    def _meaning_of(self, word: str) -> str | None:
         for form in _forms(word):
             if (form,) in self._meanings:
                 return self._meanings[form,]
         root = stem(word)
         return self._meanings.get((root,), root)
-
-    def spellings(self, texts: Iterable[str]) -> dict[str, str | None]:
-        """Every single word of `texts` and of the lexicon, with its meaning."""
-        written = {word for text in texts for word in plain(text)}
-        listed = {entry[0]: meaning for entry, meaning in self._meanings.items() if len(entry) == 1}
-        return {**{word: self._one(word) for word in sorted(written)}, **listed}
 
 
 def _forms(word: str) -> Iterator[str]:
