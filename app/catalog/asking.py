@@ -7,12 +7,13 @@ from collections import Counter
 from urllib.parse import quote
 
 from flask import Blueprint, current_app, render_template, request, url_for
+from flask_login import current_user
 
 from app.accounts.access import PUBLIC, open_to
 from app.catalog.exhibit import Exhibit, exhibit, walk
 from app.catalog.labels import TOPICS
 from app.catalog.search import LONGEST
-from app.catalog.terms import Topic
+from app.catalog.terms import PersonStatus, Topic
 from app.catalog.web import current, finder, today
 from app.core.dates import long_date
 from app.core.errors import NotFound
@@ -30,7 +31,7 @@ def ask():
     return render_template(
         "catalog/ask.html",
         asked=asked,
-        cases=[exhibit(answer.scenario, today()) for answer in found],
+        cases=[exhibit(answer.scenario, today(), _reader()) for answer in found],
         share_url=share_url,
         topics=_topics(),
     )
@@ -45,14 +46,14 @@ def topic(topic: str):
     return render_template(
         "catalog/topic.html",
         title=TOPICS[Topic(topic)],
-        cases=[exhibit(scenario, today()) for scenario in found],
+        cases=[exhibit(scenario, today(), _reader()) for scenario in found],
     )
 
 
 @bp.get("/bolehkah/<id>")
 @open_to(PUBLIC)
 def case(id: str):
-    shown = exhibit(current().shown(id), today())
+    shown = exhibit(current().shown(id), today(), _reader())
     return render_template(
         "catalog/case.html", case=shown, share_url=share_url, long_date=long_date
     )
@@ -72,6 +73,12 @@ def share_url(case: Exhibit) -> str:
     """A message with the question, the verdicts and the address of the case."""
     address = current_app.config["RAMBU"].PUBLIC_URL + url_for("asking.case", id=case.id)
     return WHATSAPP + quote(f"{case.question}\n{case.summary}\n{address}")
+
+
+def _reader() -> PersonStatus | None:
+    """Of what kind the reader is; None for a visitor."""
+    known = current_user.is_authenticated
+    return PersonStatus(current_user.reader.status.value) if known else None
 
 
 def _topics() -> list[tuple[str, str, int]]:

@@ -41,6 +41,7 @@ class ShownRuling:
 class Group:
     """What holds for some people, and why it differs for them."""
 
+    of: frozenset[PersonStatus]
     people: str
     note: str | None
     rulings: tuple[ShownRuling, ...]
@@ -77,7 +78,11 @@ class Taken:
     choices: tuple[tuple[Choice, str], ...]
 
 
-def exhibit(scenario: Scenario, today: Today) -> Exhibit:
+def exhibit(scenario: Scenario, today: Today, reader: PersonStatus | None = None) -> Exhibit:
+    """A case for anybody, or for a reader of some kind: then what holds for them comes first."""
+    main, *others = sorted(
+        _groups(scenario, today), key=lambda group: reader is not None and reader not in group.of
+    )
     return Exhibit(
         id=scenario.id,
         question=scenario.question,
@@ -86,8 +91,8 @@ def exhibit(scenario: Scenario, today: Today) -> Exhibit:
         situation_html=scenario.situation_html,
         reason_html=scenario.reason_html,
         safe_act_html=scenario.safe_act_html,
-        main=_group(people(scenario.applies_to), None, scenario.rulings, today),
-        others=tuple(_others(scenario, today)),
+        main=main,
+        others=tuple(others),
         summary=summary(scenario.rulings),
         footing_label=FOOTINGS[scenario.confidence],
         reviewed_on=scenario.reviewed_on,
@@ -136,17 +141,17 @@ def _marks(trail: str) -> Iterator[str]:
     return chain(trail.split("."), repeat(""))
 
 
-def _others(scenario: Scenario, today: Today) -> Iterator[Group]:
-    """One group for each set of people, in the order of the file."""
+def _groups(scenario: Scenario, today: Today) -> Iterator[Group]:
+    """Whom the scenario is about, then one group for each other set of people, as in the file."""
+    yield _group(scenario.applies_to, scenario.rulings, today)
     sets: dict[tuple[PersonStatus, ...], list[Ruling]] = {}
     for ruling in scenario.others:
         sets.setdefault(ruling.persons, []).append(ruling)
     for persons, rulings in sets.items():
-        notes = dict.fromkeys(ruling.note for ruling in rulings if ruling.note)
-        yield _group(people(persons), " ".join(notes), rulings, today)
+        yield _group(persons, rulings, today)
 
 
-def _group(people: str, note: str | None, rulings: Sequence[Ruling], today: Today) -> Group:
+def _group(persons: Sequence[PersonStatus], rulings: Sequence[Ruling], today: Today) -> Group:
     shown = tuple(
         ShownRuling(
             phase=column.ruling.phase.value,
@@ -158,7 +163,14 @@ def _group(people: str, note: str | None, rulings: Sequence[Ruling], today: Toda
         )
         for column in today.columns(rulings)
     )
-    return Group(people, note, shown, tuple(today.changes(rulings)))
+    notes = dict.fromkeys(ruling.note for ruling in rulings if ruling.note)
+    return Group(
+        of=frozenset(persons),
+        people=people(persons),
+        note=" ".join(notes) or None,
+        rulings=shown,
+        changes=tuple(today.changes(rulings)),
+    )
 
 
 def _violation(ruling: Ruling) -> str | None:

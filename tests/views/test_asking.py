@@ -12,6 +12,7 @@ from app import catalog
 from app.agencies import calendar_deeds
 from app.agencies.calendar_deeds import Said
 from app.agencies.calendars import Dates, Election
+from app.agencies.statuses import Status
 from app.core import clock
 from tests.people import browser_of
 
@@ -211,3 +212,13 @@ def test_the_refresher_of_another_phase_comes_last(app, cast, calendar, fixed_in
     slugs = list(dict.fromkeys(re.findall(r'href="/kursus/([a-z-]+)"', text)))
     assert slugs[-1] == last
     assert text.count("Bukan untuk tahap hari ini") == 1
+
+
+def test_somebody_from_a_village_reads_what_holds_for_villages_first(app, db, cast):
+    cast.sari.status = Status.VILLAGE_OFFICIAL
+    db.commit()
+    text = browser_of(app, cast.sari).get(CASE).text
+    assert "Jawabannya bagi kepala desa dan perangkat desa" in text
+    assert text.index("Bergantung") < text.index("Tidak boleh")
+    assert "Bagi pegawai ASN" in text
+    assert "Jawabannya bagi pegawai ASN" in browser_of(app, cast.budi).get(CASE).text
