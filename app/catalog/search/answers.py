@@ -16,15 +16,17 @@ from app.catalog.search.words import LONGEST, Reader, Reading
 MOST, BESIDE = 5, 0.5
 #: What each way of being near counts. Round numbers: fitting them finer to one half of
 #: tests/benchmarks/bolehkah.yaml gained nothing on the other.
-MEANINGS, LETTERS, THEMES, WORDS, PAIRS, PHRASE, STORY = 1, 1, 0.7, 0.5, 0.5, 0.4, 0.1
+MEANINGS, LETTERS, THEMES, WORDS, PAIRS, STORY = 1, 1, 0.7, 0.5, 0.5, 0.1
+#: The nearest single phrasing, and the mean of the few nearest by their letters.
+PHRASING, FEW_PHRASINGS, FEW = 0.4, 0.5, 6
 #: BM25's saturation over all phrasings of a case. Far above the usual 1.2: a word in most of twenty
 #: phrasings is what the case is about, a word in one of them may be a stray detail.
 OFTEN, OFTEN_LETTERS = 6, 3
 #: Themes that are told apart.
 MOST_THEMES = 120
 #: The share of a question's weight that the best case must speak of: where it is about elections;
-#: where it also asks for a fact ("berapa", "kapan") and not for leave.
-NEAR, NEAR_FACT = 0.18, 0.85
+#: where it also asks for a fact ("berapa", "kapan"), with one word of the field or with more.
+NEAR, NEAR_FACT, NEAR_FACT_IN_FIELD = 0.18, 0.85, 0.6
 #: Off the field of elections only a phrasing that says the same is near (Dice's coefficient of the
 #: words' weights), and a fact never is.
 NEAR_OFF_FIELD = 0.8
@@ -62,12 +64,14 @@ class Finder:
         self._weights = inverse_frequencies([asked | told for asked, told in self._held])
         self._rarest = max(self._weights.values(), default=1.0)
         self._phrasings = [[frozenset(p.meanings) for p in own] for own in phrasings]
-        self._owners = [place for place, own in enumerate(phrasings) for _ in own]
+        self._places = _places([len(own) for own in phrasings])
         self._by_meanings = Bm25([own.meanings for own in together], k1=OFTEN)
         self._by_letters = Bm25([own.letters for own in together], k1=OFTEN_LETTERS)
         self._by_words = Bm25([own.words for own in together], k1=OFTEN_LETTERS)
         self._by_pairs = Bm25([[p for r in own for p in r.pairs] for own in phrasings], k1=OFTEN)
-        self._by_phrase = Bm25([phrasing.meanings for own in phrasings for phrasing in own])
+        single = [phrasing for own in phrasings for phrasing in own]
+        self._by_phrasing = Bm25([phrasing.meanings for phrasing in single])
+        self._by_phrasing_letters = Bm25([phrasing.letters for phrasing in single], b=1)
         self._by_story = Bm25(stories)
         self._themes = Themes(
             [[*own.meanings, *story] for own, story in zip(together, stories, strict=True)],
@@ -95,25 +99,32 @@ class Finder:
 
     def _scores(self, read: Reading) -> np.ndarray:
         meanings = read.meanings
-        by_phrase = np.zeros(len(self._scenarios))
-        np.maximum.at(by_phrase, self._owners, self._by_phrase.scores(meanings))
         ways = (
             (MEANINGS, self._by_meanings.scores(meanings)),
             (LETTERS, self._by_letters.scores(read.letters)),
             (THEMES, self._themes.scores(meanings)),
             (WORDS, self._by_words.scores(read.words)),
             (PAIRS, self._by_pairs.scores(read.pairs)),
-            (PHRASE, by_phrase),
+            (PHRASING, self._nearest(self._by_phrasing.scores(meanings), 1)),
+            (FEW_PHRASINGS, self._nearest(self._by_phrasing_letters.scores(read.letters), FEW)),
             (STORY, self._by_story.scores(meanings)),
         )
         return sum(weight * relative(scores) for weight, scores in ways)
 
+    def _nearest(self, scores: np.ndarray, count: int) -> np.ndarray:
+        """Of each case, the mean of its `count` nearest phrasings."""
+        by_case = np.append(scores, 0.0)[self._places]
+        return np.sort(by_case, axis=1)[:, -count:].mean(axis=1)
+
     def _is_near(self, words: Sequence[str], place: int, covered: float) -> bool:
         """Whether the nearest case is near enough to be shown."""
         asks_fact = not self._facts.isdisjoint(words)
-        if not self._field or not self._field.isdisjoint(words):
-            return covered >= (NEAR_FACT if asks_fact else NEAR)
-        return not asks_fact and self._likeness(words, place) >= NEAR_OFF_FIELD
+        of_field = len(self._field.intersection(words))
+        if self._field and not of_field:
+            return not asks_fact and self._likeness(words, place) >= NEAR_OFF_FIELD
+        if not asks_fact:
+            return covered >= NEAR
+        return covered >= (NEAR_FACT_IN_FIELD if of_field > 1 else NEAR_FACT)
 
     def _likeness(self, words: Sequence[str], place: int) -> float:
         """Dice's coefficient with the phrasing of a case that is most like the question."""
@@ -137,6 +148,16 @@ class Finder:
 
     def _weight(self, word: str) -> float:
         return self._weights.get(word, self._rarest)
+
+
+def _places(counts: Sequence[int]) -> np.ndarray:
+    """One row a case: where its phrasings stand among all; -1 fills a row that is short."""
+    rows = np.full((len(counts), max([*counts, FEW])), -1)
+    start = 0
+    for row, count in zip(rows, counts, strict=True):
+        row[:count] = range(start, start + count)
+        start += count
+    return rows
 
 
 def _plain(html: str) -> str:
