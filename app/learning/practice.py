@@ -37,8 +37,7 @@ def next_case(
     misses = _misses(cases, history)
     shares = _shares(cases, draws)
     weights = [
-        shares[case.key] * (1 + WEIGHT_OF_MISS * misses[case.scenario.topic])
-        for case in candidates
+        shares[case.key] * (1 + WEIGHT_OF_MISS * misses[case.scenario.topic]) for case in candidates
     ]
     return random.Random(seed).choices(candidates, weights)[0]  # noqa: S311 - no secret
 
