@@ -6,7 +6,7 @@ import pytest
 
 from app.catalog.lexicon import Lexicon
 from app.catalog.search import LONGEST, Finder
-from app.catalog.search.words import Reader, Reading, plain
+from app.catalog.search.words import Reader, Reading, plain, stem
 from app.catalog.terms import Topic
 from tests.bank import scenario
 
@@ -141,3 +141,11 @@ def test_marks_doublings_and_drawn_out_letters_go(typed, words):
 def test_a_typo_is_mended_only_to_a_word_that_begins_alike(finder):
     assert finder.ask("bayar pajak") == []
     assert first(finder, "kampanya mobil") == "mobil"
+
+
+def test_strangers_cannot_fill_the_memory(finder):
+    before = len(finder._reader.spellings)
+    for number in range(200):
+        finder.ask(f"kata{number}baru calon")
+    assert len(finder._reader.spellings) == before
+    assert stem.cache_info().maxsize is not None

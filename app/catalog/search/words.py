@@ -8,11 +8,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
+from Sastrawi.Stemmer.Stemmer import Stemmer
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from app.catalog.lexicon import Lexicon
@@ -21,6 +23,8 @@ from app.catalog.lexicon import Lexicon
 LONGEST = 300
 #: Characters of a text of ours that are read.
 MOST_LETTERS = 4000
+#: Words that are remembered; ours are a third of that.
+MOST_WORDS = 30_000
 #: A typo is so near (optimal string alignment, 0 to 1) to a known word of so many letters.
 NEAR_ENOUGH, SHORTEST_TYPO = 0.79, 4
 
@@ -33,13 +37,14 @@ _BEGINNINGS = ("nge", "ng", "ny", "di", "ke", "se", "ter", "ber", "me", "mem", "
 
 
 @cache
-def _stemmer() -> Callable[[str], str]:
-    return StemmerFactory().create_stemmer().stem
+def _stemmer() -> Stemmer:
+    """Without the library's own cache: anybody may type new words for ever."""
+    return Stemmer(ArrayDictionary(StemmerFactory().get_words()))
 
 
-@cache
+@lru_cache(MOST_WORDS)
 def stem(word: str) -> str:
-    return _stemmer()(word)
+    return _stemmer().stem(word)
 
 
 def plain(text: str) -> list[str]:
@@ -78,7 +83,7 @@ class Reading:
         )
 
 
-@cache
+@lru_cache(MOST_WORDS)
 def _pieces(word: str) -> tuple[str, ...]:
     edged = f"_{word}_"
     return tuple(edged[i : i + n] for n in (3, 4) for i in range(len(edged) - n + 1))
