@@ -15,7 +15,6 @@ from app.catalog.labels import TOPICS
 from app.catalog.search import LONGEST
 from app.catalog.terms import PersonStatus, Topic
 from app.catalog.web import current, finder, today
-from app.core.dates import long_date
 from app.core.errors import NotFound
 
 bp = Blueprint("asking", __name__)
@@ -54,9 +53,7 @@ def topic(topic: str):
 @open_to(PUBLIC)
 def case(id: str):
     shown = exhibit(current().shown(id), today(), _reader())
-    return render_template(
-        "catalog/case.html", case=shown, share_url=share_url, long_date=long_date
-    )
+    return render_template("catalog/case.html", case=shown, share_url=share_url)
 
 
 @bp.get("/bolehkah/<id>/dilema")

@@ -12,11 +12,11 @@ from app.catalog.labels import (
     PERSON_STATUSES,
     PHASES,
     TOPICS,
-    VIOLATIONS,
     in_words,
     inside,
+    violation_label,
 )
-from app.catalog.terms import PersonStatus, Violation
+from app.catalog.terms import PersonStatus
 from app.catalog.today import Change, Today
 
 #: Every kind of pegawai ASN (UU 20/2023; KepmenPANRB 16/2025), so that a list of four is one word.
@@ -156,7 +156,7 @@ def _group(persons: Sequence[PersonStatus], rulings: Sequence[Ruling], today: To
         ShownRuling(
             phase=column.ruling.phase.value,
             verdict=column.ruling.verdict.value,
-            violation_label=_violation(column.ruling),
+            violation_label=violation_label(column.ruling.violation),
             cites=tuple((cite.label, cite.url) for cite in column.ruling.cites),
             is_today=column.is_today,
             elections=column.elections,
@@ -171,7 +171,3 @@ def _group(persons: Sequence[PersonStatus], rulings: Sequence[Ruling], today: To
         rulings=shown,
         changes=tuple(today.changes(rulings)),
     )
-
-
-def _violation(ruling: Ruling) -> str | None:
-    return None if ruling.violation is Violation.NONE else VIOLATIONS[ruling.violation]

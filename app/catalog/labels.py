@@ -156,6 +156,11 @@ def label(term) -> str:
     return _LABELS[type(term), term]
 
 
+def violation_label(violation: Violation) -> str | None:
+    """What kind of violation it is; nothing where there is none."""
+    return None if violation is Violation.NONE else VIOLATIONS[violation]
+
+
 def inside(label: str) -> str:
     """A label inside of a sentence; abbreviations keep their capitals."""
     return label if label[:2].isupper() else label[0].lower() + label[1:]

@@ -103,14 +103,17 @@ class Catalog:
     def on_show(self) -> tuple[Scenario, ...]:
         """The cases that anybody may read, in the order of their ids."""
         ordered = sorted(self.scenarios.values(), key=lambda s: s.id)
-        return tuple(s for s in ordered if self.shows_drafts or s.is_published)
+        return tuple(scenario for scenario in ordered if self._is_on_show(scenario))
 
     def shown(self, id: str) -> Scenario:
         """One of them. NotFound for a draft."""
         scenario = self.scenario(id)
-        if not (self.shows_drafts or scenario.is_published):
+        if not self._is_on_show(scenario):
             raise NotFound
         return scenario
+
+    def _is_on_show(self, scenario: Scenario) -> bool:
+        return self.shows_drafts or scenario.is_published
 
     def course(self, slug: str) -> Course:
         return _found(self.courses, slug)

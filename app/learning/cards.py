@@ -7,9 +7,9 @@ can betray what it does not have.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.catalog.labels import label
+from app.catalog.labels import label, violation_label
 from app.catalog.model import Case, Ruling
-from app.catalog.terms import Footing, Verdict, Violation
+from app.catalog.terms import Footing, Verdict
 from app.learning.models import CaseAnswer
 from app.learning.progress import Answer
 
@@ -80,7 +80,7 @@ def _insight(case: Case, answer: Answer | CaseAnswer, waiting: Collection[str]) 
         right=answer.is_right,
         chosen_label=label(Verdict(answer.choice)),
         verdict=ruling.verdict,
-        violation_label=violation_label(ruling),
+        violation_label=violation_label(ruling.violation),
         cites=tuple((cite.label, cite.url) for cite in ruling.cites),
         reason_html=None if is_held_back else scenario.reason_html,
         safe_act_html="" if is_held_back else scenario.safe_act_html,
@@ -91,9 +91,4 @@ def _insight(case: Case, answer: Answer | CaseAnswer, waiting: Collection[str]) 
 
 
 def _other(ruling: Ruling) -> OtherPhase:
-    return OtherPhase(ruling.phase.value, ruling.verdict, violation_label(ruling))
-
-
-def violation_label(ruling: Ruling) -> str | None:
-    """What kind of violation it is; nothing where there is none."""
-    return None if ruling.violation is Violation.NONE else label(ruling.violation)
+    return OtherPhase(ruling.phase.value, ruling.verdict, violation_label(ruling.violation))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.catalog.labels import label
+from app.catalog.labels import label, violation_label
 from app.catalog.model import Catalog, Course, Lesson
 from app.catalog.terms import QuizOption, Violation
 from app.quizzes.grading import Grade, Marked
@@ -49,7 +49,7 @@ def _line(marked: Marked) -> Line:
         chosen_label=_WORDS.get(marked.choice, BLANK),
         right_label=_WORDS[question.key],
         verdict=question.verdict,
-        violation_label=None if violation is Violation.NONE else label(violation),
+        violation_label=violation_label(violation),
         reason_html=question.reason_html,
         safe_act_html=question.safe_act_html,
         cites=tuple((law.label, law.url) for law in question.cites),
