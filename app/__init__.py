@@ -1,45 +1,59 @@
-"""create_app: the only module that knows every feature. It wires, and decides nothing."""
+"""create_app: the only module that knows every room. It wires, and decides nothing."""
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
-from app import catalog, cli
+from app import cli
 from app import config as settings
 from app.accounts import access, sessions
 from app.accounts import views as accounts_views
 from app.accounts.commands import accounts_cli
 from app.admin import views as admin_views
 from app.agencies import nip
-from app.agencies.commands import agency_cli, roster_cli, unit_cli
+from app.agencies.commands import agency_cli
+from app.asking import guides, linting, regulations
+from app.asking import views as asking_views
+from app.asking import web as asking_web
 from app.audit.commands import audit_cli
-from app.catalog import asking, linting
-from app.catalog import views as catalog_views
-from app.catalog.commands import content_cli
-from app.core import web
+from app.catalog.labels import label
+from app.core import places, web
 from app.core.db import db, tune_sqlite
+from app.courses import views as courses_views
 from app.credentials import views as credentials_views
 from app.credentials.commands import credentials_cli
 from app.home import views as home_views
 from app.home.nav import pages
 from app.learning import views as learning_views
 from app.quizzes import views as quizzes_views
+from app.reading import web as reading
 from app.reports import views as reports_views
+from app.rosters.commands import roster_cli, unit_cli
+from app.workshop.commands import content_cli
 
 #: Bytes that a request may carry. A sealed PDF or a roster is far below.
 MAX_UPLOAD = 6 * 1024 * 1024
 BLUEPRINTS = (
     home_views.bp,
     accounts_views.bp,
-    catalog_views.bp,
-    asking.bp,
+    asking_views.bp,
     linting.bp,
+    regulations.bp,
+    guides.bp,
     credentials_views.bp,
     learning_views.bp,
     quizzes_views.bp,
+    courses_views.bp,
     reports_views.bp,
     admin_views.bp,
 )
+#: Pages that rooms below them send people to (`core.places`).
+PLACES = {
+    "course": "courses.course",
+    "courses": "courses.courses",
+    "quiz": "courses.start",
+    "result": "courses.result",
+}
 COMMANDS = (
     cli.prepare,
     cli.serve,
@@ -61,10 +75,10 @@ def create_app(config: settings.Config | None = None) -> Flask:
     _open_database(app)
     web.install(app, is_local=config.is_local, proxies=config.PROXIES)
     CSRFProtect(app)  # after web: even the page that refuses a form needs the hook of every page
-    catalog.install(app, config.CONTENT)
     sessions.install(app)
     _add_features(app)
     access.guard(app)
+    reading.install(app, config.CONTENT)  # last: its links are held against all addresses
     return app
 
 
@@ -104,7 +118,10 @@ def _open_database(app: Flask) -> None:
 
 
 def _add_features(app: Flask) -> None:
+    places.install(app, PLACES)
+    asking_web.install(app)
     app.add_template_filter(nip.grouped, "grouped")
+    app.add_template_filter(label, "label")
     # Not the Host header: whoever sends a request writes that.
     public_url = app.config["RAMBU"].PUBLIC_URL
     app.context_processor(lambda: {"pages": pages(), "public_url": public_url})

@@ -7,8 +7,9 @@ from flask_migrate import upgrade
 
 from app import catalog, demo
 from app.agencies import queries as agencies
+from app.asking.web import finder
 from app.core.db import db
-from app.credentials.pki import KeyTrouble
+from app.sealing.pki import KeyTrouble
 
 #: Requests that may wait for a worker. A webinar begins for everybody at the same minute.
 BACKLOG = 2048
@@ -41,7 +42,7 @@ def serve(info: ScriptInfo, host: str, port: int, workers: int) -> None:
     app = info.load_app()
     with app.app_context():
         _prepare(app)
-        catalog.finder()  # built once, shared by every worker
+        finder()  # built once, shared by every worker
         db.engine.dispose()  # a connection must not be shared by two processes
     Granian(
         "wsgi:app",

@@ -8,16 +8,8 @@ import sqlalchemy as sa
 
 from app.accounts import operations, passwords
 from app.accounts.models import Account, Grant, Role, SignIn
-from app.agencies.models import (
-    Agency,
-    AgencyKind,
-    Identifier,
-    Person,
-    Placement,
-    Status,
-    Unit,
-    UnitKind,
-)
+from app.agencies.models import Agency, AgencyKind, Identifier, Person, Placement, Unit, UnitKind
+from app.catalog.terms import PersonStatus
 from app.core import ids
 from app.core.db import db
 from tests.browser import let_go
@@ -163,7 +155,7 @@ def add_person(session, unit, number, name, back_title) -> Person:
         number=number,
         name=name,
         back_title=back_title,
-        status=Status.PNS,
+        status=PersonStatus.PNS,
         rank="Penata Muda (III/a)",
         position="Pelaksana",
     )

@@ -9,8 +9,8 @@ from app.agencies import nip
 from app.agencies.models import Person, Unit
 from app.agencies.queries import person_by_number
 from app.core import dates
+from app.core.commands import sentences
 from app.core.db import db
-from app.core.errors import DomainError
 
 accounts_cli = AppGroup("accounts", help="Who may enter, and as what.")
 
@@ -22,7 +22,8 @@ ROLES = click.Choice([role.value for role in Role if role is not Role.LEARNER])
 def activation_code(number: str) -> None:
     """Print a one-time code with which somebody enters, or makes a new password."""
     person = _person(number)
-    code = _or_complain(activation.issue_reset, person, None)
+    with sentences():
+        code = activation.issue_reset(person, None)
     text = activation.code_text(code)
     until = dates.local_date(code.expires_at, person.agency.zone)
     db.session.commit()
@@ -37,7 +38,8 @@ def grant(number: str, role: str, unit_code: str) -> None:
     """Give somebody a role on a unit and everything below it."""
     person = _person(number)
     unit = _unit(person, unit_code)
-    _or_complain(operations.grant, person, Role(role), unit, None)
+    with sentences():
+        operations.grant(person, Role(role), unit, None)
     said = f"{person.full_name} is now {role} of {unit.name}"
     db.session.commit()
     click.echo(said)
@@ -96,10 +98,3 @@ def _unit(person: Person, code: str) -> Unit:
     if unit is None:
         raise click.ClickException(f"{person.agency.name} has no unit with the code {code}")
     return unit
-
-
-def _or_complain(operation, *arguments):
-    try:
-        return operation(*arguments)
-    except DomainError as error:
-        raise click.ClickException(error.message) from error

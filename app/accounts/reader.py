@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.accounts.models import Role
 from app.agencies.scope import Scope
-from app.agencies.statuses import Status
+from app.catalog.terms import PersonStatus
 
 
 class Office(NamedTuple):
@@ -25,7 +25,7 @@ class Reader:
     id: int
     number: str
     full_name: str
-    status: Status
+    status: PersonStatus
     agency: Office
     #: (role, path of the unit) of every grant.
     grants: tuple[tuple[Role, str], ...]

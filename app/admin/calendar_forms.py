@@ -5,10 +5,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.admin.forms import CHOOSE, Tidy
-from app.agencies import calendars
-from app.agencies.calendar_deeds import Said
-from app.agencies.calendars import Dates, Election
 from app.core.forms import Form
+from app.elections import calendars
+from app.elections.calendars import Dates, Election
+from app.elections.operations import Said
 
 #: What browsers send, then what people type where a browser knows no field for dates.
 FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]

@@ -6,19 +6,20 @@ from werkzeug.wrappers import Response
 from app.accounts.access import Role, current_person, current_scope, open_to
 from app.admin.calendar_forms import CalendarForm, DeleteForm
 from app.admin.desk import bp, done, form_page, saying, zone
-from app.agencies import calendar_deeds as deeds
 from app.agencies import queries as agencies
-from app.agencies.calendars import now_of, stage_on
-from app.agencies.models import ElectionCalendar
 from app.core import clock
 from app.core.errors import NotFound
+from app.elections import operations as deeds
+from app.elections import queries as elections
+from app.elections.calendars import now_of, stage_on
+from app.elections.models import ElectionCalendar
 
 
 @bp.get("/kalender")
 @open_to(Role.HR_ADMIN, Role.AUDITOR)
 def calendars():
     today = clock.today(zone())
-    found = agencies.calendars_of(current_person().agency)
+    found = elections.calendars_of(current_person().agency)
     running = [(one, now_of(one.name, one.election, one.dates, today)) for one in found]
     return render_template(
         "admin/calendars.html",
@@ -78,7 +79,7 @@ def _must_reach_all() -> None:
 def _calendar_at(calendar_id: int) -> ElectionCalendar:
     """One of this instansi's calendars, for somebody who may change it."""
     _must_reach_all()
-    return agencies.calendar_of(current_person().agency, calendar_id)
+    return elections.calendar_of(current_person().agency, calendar_id)
 
 
 def _saved(calendar: ElectionCalendar) -> Response:

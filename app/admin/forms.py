@@ -15,13 +15,15 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from app.agencies import nip, ranks
-from app.agencies.columns import clean
+from app.agencies import nip
 from app.agencies.models import Unit
 from app.agencies.nip import BadNumber, Level
 from app.agencies.operations import Details
-from app.agencies.statuses import LABELS, Status
+from app.catalog.labels import PERSON_STATUSES
+from app.catalog.terms import PersonStatus
 from app.core.forms import Form
+from app.core.texts import tidy
+from app.rosters import ranks
 
 CHOOSE = "Pilih salah satu."
 #: Two spaces that a list does not swallow.
@@ -42,10 +44,10 @@ class Tidy:
         self.longest = longest
 
     def __call__(self, _form, field) -> None:
-        tidy, wrong = clean(field.data or "", field.label.text, self.longest)
+        found, wrong = tidy(field.data or "", field.label.text, self.longest)
         if wrong:
             raise ValidationError(wrong)
-        field.data = tidy
+        field.data = found
 
 
 def _line(label: str, longest: int, *, required: str | None = None) -> StringField:
@@ -57,7 +59,7 @@ def _status_field() -> SelectField:
     return SelectField(
         "Status kepegawaian",
         choices=[SelectChoice("", "— pilih —")]
-        + [SelectChoice(status.value, label) for status, label in LABELS.items()],
+        + [SelectChoice(status.value, label) for status, label in PERSON_STATUSES.items()],
         validators=[InputRequired(CHOOSE)],
         invalid_choice_message=CHOOSE,
     )
@@ -94,7 +96,7 @@ class DetailsForm(Form):
 
     @property
     def details(self) -> Details:
-        status = Status(self.status.data)
+        status = PersonStatus(self.status.data)
         rank, _ = ranks.normalise(self.rank.data or "", status)
         return Details(
             name=self.name.data.strip(" ,"),
@@ -115,7 +117,7 @@ def _read_number(field) -> str | None:
         raise ValidationError(error.message) from error
 
 
-def _number_doubts(number: str | None, status: Status, today: date) -> list[str]:
+def _number_doubts(number: str | None, status: PersonStatus, today: date) -> list[str]:
     if number is None:
         return []
     found = nip.faults(number, status, today)
@@ -134,7 +136,7 @@ class PersonForm(DetailsForm):
 
     def doubts(self, today: date) -> list[str]:
         """Oddities of number and rank that nobody has confirmed yet."""
-        status, typed = Status(self.status.data), self.rank.data or ""
+        status, typed = PersonStatus(self.status.data), self.rank.data or ""
         found = _number_doubts(self.digits, status, today)
         if not ranks.normalise(typed, status)[1]:
             found.append(f"Pangkat/golongan “{typed}” tidak dikenal; periksa ejaannya.")
@@ -157,7 +159,7 @@ class NumberForm(Form):
 
     def doubts(self, today: date) -> list[str]:
         """Oddities of the number that nobody has confirmed yet."""
-        found = _number_doubts(self.digits, Status(self.status.data), today)
+        found = _number_doubts(self.digits, PersonStatus(self.status.data), today)
         return [] if self.sure.data else found
 
 

@@ -6,17 +6,7 @@ from app import catalog
 from app.accounts.access import Role, current_person, current_roles, open_to
 from app.accounts.queries import grants_of
 from app.admin import queries
-from app.admin.desk import (
-    DESKS,
-    bp,
-    desk,
-    done,
-    form_page,
-    must_be_below,
-    person_at,
-    saying,
-    zone,
-)
+from app.admin.desk import DESKS, bp, desk, done, form_page, must_be_below, person_at, saying, zone
 from app.admin.forms import (
     ChanceForm,
     ConfirmForm,
@@ -31,7 +21,7 @@ from app.admin.queries import Filters, State
 from app.agencies import operations
 from app.agencies import queries as agencies
 from app.agencies.models import Person
-from app.agencies.statuses import Status
+from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.errors import DomainError, NotFound
 from app.core.web import asked_number
@@ -171,7 +161,7 @@ def renumber(person_id: int):
     if form.validate_on_submit() and not (doubts := form.doubts(clock.today(zone()))):
         with saying(form):
             must_be_below(shown)
-            status = Status(form.status.data)
+            status = PersonStatus(form.status.data)
             operations.change_number(shown, form.digits, current_person(), status=status)
             return done("Nomor diganti; nomor lama tetap dalam riwayat.", _url(shown))
     return form_page("admin/renumber.html", form, person=shown, doubts=doubts)

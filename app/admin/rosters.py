@@ -4,15 +4,15 @@ from app.accounts.access import Role, current_person, current_scope, open_to
 from app.accounts.operations import let_go
 from app.admin.desk import bp, form_page, saying
 from app.admin.forms import RosterForm
-from app.agencies.blank import PEOPLE, workbook_of
-from app.agencies.cells import MAX_BYTES
-from app.agencies.intake import ImportReport, import_roster
 from app.agencies.queries import root_of
-from app.agencies.roster import Roster, read_roster
-from app.agencies.tables import read_tables
 from app.core import clock
 from app.core.db import db, reading
 from app.core.errors import DomainError, NotFound
+from app.rosters.blank import PEOPLE, workbook_of
+from app.rosters.cells import MAX_BYTES
+from app.rosters.intake import ImportReport, import_roster
+from app.rosters.roster import Roster, read_roster
+from app.rosters.tables import read_tables
 
 #: Lines of a report that a page shows; the rest is counted.
 SHOWN = 1_000

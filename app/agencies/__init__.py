@@ -1,4 +1,5 @@
-"""An instansi, its tree of units, and its roster: who works where, since when.
+"""An instansi, its tree of units, and its people: who works where, since when.
 
-Owns NIP rules, imports and history. Refuses to know about passwords, courses or documents.
+Owns NIP rules and history. Refuses to know about spreadsheets, elections, passwords, courses or
+documents.
 """

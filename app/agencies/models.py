@@ -1,4 +1,4 @@
-"""Instansi, units, people, and the elections that an instansi goes through."""
+"""Instansi, units and people, with where they worked and the numbers that they carried."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -6,9 +6,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.agencies.calendars import Dates, Election
-from app.agencies.statuses import Status
 from app.agencies.unit_kinds import UnitKind
+from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.db import db
 
@@ -79,7 +78,7 @@ class Person(db.Model):
     front_title: Mapped[str] = mapped_column(sa.String(40), default="")
     name: Mapped[str] = mapped_column(sa.String(120))
     back_title: Mapped[str] = mapped_column(sa.String(80), default="")
-    status: Mapped[Status] = mapped_column(index=True)
+    status: Mapped[PersonStatus] = mapped_column(index=True)
     rank: Mapped[str] = mapped_column(sa.String(80), default="")
     position: Mapped[str] = mapped_column(sa.String(160), default="")
     is_active: Mapped[bool] = mapped_column(default=True, index=True)
@@ -132,44 +131,10 @@ class Placement(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("units.id"), index=True)
-    status: Mapped[Status]
+    status: Mapped[PersonStatus]
     rank: Mapped[str] = mapped_column(sa.String(80), default="")
     position: Mapped[str] = mapped_column(sa.String(160), default="")
     since: Mapped[date]
     until: Mapped[date | None]
 
     unit: Mapped[Unit] = relationship()
-
-
-class ElectionCalendar(db.Model):
-    """The dates of one election. Several may run at once: a pilkada here, a pilkades there."""
-
-    __tablename__ = "election_calendars"
-    __table_args__ = (
-        sa.UniqueConstraint("agency_id", "name"),
-        sa.CheckConstraint("opens_on < candidates_fixed_on", "opens_before_fixing"),
-        sa.CheckConstraint("candidates_fixed_on <= campaign_from", "fixed_before_campaign"),
-        sa.CheckConstraint("campaign_from <= campaign_until", "campaign_has_days"),
-        sa.CheckConstraint("campaign_until < voting_on", "voting_after_campaign"),
-        sa.CheckConstraint("voting_on <= closes_on", "closes_after_voting"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    agency_id: Mapped[int] = mapped_column(sa.ForeignKey("agencies.id"))
-    election: Mapped[Election]
-    name: Mapped[str] = mapped_column(sa.String(120))
-    #: First day of the stages; empty when nobody said. A CHECK with NULL holds.
-    opens_on: Mapped[date | None]
-    #: Penetapan calon: from this day on, favouring is a matter of discipline.
-    candidates_fixed_on: Mapped[date]
-    campaign_from: Mapped[date]
-    campaign_until: Mapped[date]
-    voting_on: Mapped[date]
-    #: The day on which the result is fixed: the last day of the election.
-    closes_on: Mapped[date]
-
-    agency: Mapped[Agency] = relationship()
-
-    @property
-    def dates(self) -> Dates:
-        return Dates(**{name: getattr(self, name) for name in Dates.__dataclass_fields__})

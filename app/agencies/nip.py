@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.agencies.statuses import Status
+from app.catalog.labels import PERSON_STATUSES
+from app.catalog.terms import PersonStatus
 from app.core.errors import DomainError
 
 LENGTH = 18
@@ -72,11 +73,11 @@ def is_participant(number: str) -> bool:
     return len(number) == PARTICIPANT_LENGTH
 
 
-def label(number: str, status: Status) -> str:
+def label(number: str, status: PersonStatus) -> str:
     """What the number is called on paper."""
     if is_participant(number):
         return "Nomor peserta"
-    return "NI PPPK" if status in (Status.PPPK, Status.PPPK_PART_TIME) else "NIP"
+    return "NI PPPK" if status in (PersonStatus.PPPK, PersonStatus.PPPK_PART_TIME) else "NIP"
 
 
 def participant_number(year: int, sequence: int) -> str:
@@ -84,7 +85,7 @@ def participant_number(year: int, sequence: int) -> str:
     return f"{year:04d}{sequence:06d}"
 
 
-def faults(number: str, status: Status | None, today: date) -> list[Fault]:
+def faults(number: str, status: PersonStatus | None, today: date) -> list[Fault]:
     """Everything wrong or odd about 18 digits for somebody of this status."""
     found = [*_birth_faults(number, today), *_status_faults(number, status)]
     if number[14] not in ("1", "2"):
@@ -99,12 +100,12 @@ def faults(number: str, status: Status | None, today: date) -> list[Fault]:
     return found
 
 
-def proposal(number: str) -> Status | None:
+def proposal(number: str) -> PersonStatus | None:
     """What digits 13 and 14 suggest. Only ever a proposal: a person decides."""
     code = int(number[12:14])
     if code in MONTHS:
-        return Status.PNS
-    return Status.PPPK if code in AGREEMENTS else None
+        return PersonStatus.PNS
+    return PersonStatus.PPPK if code in AGREEMENTS else None
 
 
 def grouped(number: str) -> str:
@@ -160,14 +161,16 @@ def _birth_faults(number: str, today: date) -> list[Fault]:
     return found
 
 
-def _status_faults(number: str, status: Status | None) -> list[Fault]:
+def _status_faults(number: str, status: PersonStatus | None) -> list[Fault]:
     """Digits 13 and 14 against the status that somebody stated."""
     likely = proposal(number)
     if status is None:
-        guess = f" Dari nomornya, kemungkinan {likely.label}." if likely else ""
+        guess = f" Dari nomornya, kemungkinan {PERSON_STATUSES[likely]}." if likely else ""
         return [_error(f"Status kepegawaian belum diisi.{guess} Tulis statusnya.")]
     if not status.is_asn:
-        return [_warning(f"{status.label} lazimnya tanpa NIP; pastikan statusnya benar.")]
+        return [
+            _warning(f"{PERSON_STATUSES[status]} lazimnya tanpa NIP; pastikan statusnya benar.")
+        ]
     if likely is None:
         return [
             _warning(
@@ -175,11 +178,11 @@ def _status_faults(number: str, status: Status | None) -> list[Fault]:
                 "21–29 untuk PPPK."
             )
         ]
-    if (likely is Status.PNS) != (status in (Status.PNS, Status.CPNS)):
+    if (likely is PersonStatus.PNS) != (status in (PersonStatus.PNS, PersonStatus.CPNS)):
         return [
             _warning(
-                f"Statusnya {status.label}, tetapi angka ke-13 dan ke-14 ({number[12:14]}) "
-                f"lazimnya milik {likely.label}."
+                f"Statusnya {PERSON_STATUSES[status]}, tetapi angka ke-13 dan ke-14 "
+                f"({number[12:14]}) lazimnya milik {PERSON_STATUSES[likely]}."
             )
         ]
     return []

@@ -21,9 +21,9 @@ from app.agencies.models import (
     UnitKind,
 )
 from app.agencies.nip import Level
-from app.agencies.statuses import Status
 from app.audit import trail
 from app.audit.actions import Action
+from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.db import at_most_one, db, hold
 from app.core.errors import DomainError
@@ -69,7 +69,7 @@ class Details:
     """What is said about a person besides number and unit."""
 
     name: str
-    status: Status
+    status: PersonStatus
     front_title: str = ""
     back_title: str = ""
     rank: str = ""
@@ -158,7 +158,7 @@ def move_person(
 
 
 def change_number(
-    person: Person, number: str, by: Person | None, *, status: Status | None = None
+    person: Person, number: str, by: Person | None, *, status: PersonStatus | None = None
 ) -> None:
     """Give somebody another NIP or NI PPPK (a new contract, a first appointment). The old is kept.
 
@@ -202,7 +202,7 @@ def reactivate(person: Person, by: Person | None) -> None:
     trail.record(Action.PERSON_RETURNED, person, actor=by, unit_id=person.unit_id)
 
 
-def check_number(number: str, status: Status, today: date) -> None:
+def check_number(number: str, status: PersonStatus, today: date) -> None:
     """Raise NumberWrong for an error in 18 digits, or for a made-up participant number."""
     if nip.is_participant(number):
         raise NumberWrong("Nomor peserta diberi oleh Rambu. Kosongkan kolom nomornya.")

@@ -1,17 +1,11 @@
-"""What agencies are asked: who is this, who works here, what stands below, who moved when, and
-which elections are on."""
-
-from datetime import date, timedelta
-from functools import cache
+"""What agencies are asked: who is this, who works here, what stands below, who moved when."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from app.agencies import calendars, nip
-from app.agencies.calendars import Dates, Now
-from app.agencies.models import Agency, ElectionCalendar, Identifier, Person, Placement, Unit
+from app.agencies import nip
+from app.agencies.models import Agency, Identifier, Person, Placement, Unit
 from app.agencies.scope import Scope
-from app.core import clock
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
 
@@ -80,18 +74,6 @@ def people_query(
     return query
 
 
-def people_in(
-    scope: Scope,
-    unit: Unit | None = None,
-    search: str | None = None,
-    after: int | None = None,
-    limit: int = PAGE,
-) -> list[Person]:
-    """A page of people by name, beginning behind the person with the id `after`."""
-    query = past(people_query(scope, unit, search), after).limit(limit)
-    return list(db.session.scalars(query))
-
-
 def past(query: sa.Select, after: int | None) -> sa.Select:
     """The rest of a list of people behind one of them (a keyset page: no page is ever skipped)."""
     if after is None:
@@ -152,20 +134,6 @@ def root_of(agency: Agency) -> Unit:
     ).one()
 
 
-def children_of(unit: Unit) -> list[Unit]:
-    """The units directly below, by code."""
-    found = db.session.scalars(sa.select(Unit).where(Unit.parent_id == unit.id))
-    return sorted(found, key=lambda child: _code_key(child.code))
-
-
-def units_below(unit: Unit) -> list[Unit]:
-    """Every unit below, at any depth, without itself."""
-    found = db.session.scalars(
-        sa.select(Unit).where(Unit.path.startswith(unit.path), Unit.id != unit.id)
-    )
-    return in_tree_order(list(found))
-
-
 def ancestors_of(unit: Unit) -> list[Unit]:
     """The way from the root down to the unit, itself last."""
     ids = [int(part) for part in unit.path.strip("/").split("/")]
@@ -194,75 +162,3 @@ def numbers_of(person: Person) -> list[Identifier]:
             .order_by(Identifier.until.is_not(None), Identifier.since.desc(), Identifier.id.desc())
         )
     )
-
-
-def calendars_of(agency: Agency) -> list[ElectionCalendar]:
-    """Every election that an agency knows of, the latest vote first."""
-    query = sa.select(ElectionCalendar).where(ElectionCalendar.agency_id == agency.id)
-    query = query.order_by(ElectionCalendar.voting_on.desc(), ElectionCalendar.id)
-    return list(db.session.scalars(query))
-
-
-def calendar_of(agency: Agency, calendar_id: int) -> ElectionCalendar:
-    """One calendar of an agency; another's does not exist."""
-    calendar = db.session.scalar(
-        sa.select(ElectionCalendar).where(
-            ElectionCalendar.id == calendar_id, ElectionCalendar.agency_id == agency.id
-        )
-    )
-    if calendar is None:
-        raise NotFound
-    return calendar
-
-
-def elections_now(agency: Agency, today: date | None = None) -> tuple[Now, ...]:
-    """Elections of an agency that are not over: fixed candidates first, then the next to change."""
-    return _elections("agency", today, asked=agency.id)
-
-
-def elections_for(person, today: date | None = None) -> tuple[Now, ...]:
-    """The same for somebody's agency. A reader's id will do: that is cheaper than a person."""
-    return _elections("person", today, asked=person.id)
-
-
-def elections_here(today: date | None = None) -> tuple[Now, ...]:
-    """The same where nobody is signed in: of the only agency there is. With several: none."""
-    return _elections("here", today)
-
-
-def _elections(whose: str, today: date | None, **asked) -> tuple[Now, ...]:
-    """One query. Without `today`, the day is the one in the agency's own zone."""
-    # Nowhere is it more than a day behind UTC.
-    since = today or clock.now().date() - timedelta(days=1)
-    rows = db.session.execute(_running(whose), {"since": since, **asked})
-    found = (
-        calendars.now_of(name, election, Dates(*dates), today or clock.today(zone))
-        for name, election, zone, *dates in rows
-    )
-    return calendars.most_pressing_first(now for now in found if now is not None)
-
-
-@cache
-def _running(whose: str) -> sa.Select:
-    """Plain columns, built once: public pages ask for this."""
-    calendar, agency = ElectionCalendar.__table__, Agency.__table__
-    query = (
-        sa.select(
-            calendar.c.name,
-            calendar.c.election,
-            agency.c.zone,
-            *(calendar.c[name] for name in Dates.__dataclass_fields__),
-        )
-        .join(agency, agency.c.id == calendar.c.agency_id)
-        .where(calendar.c.closes_on >= sa.bindparam("since"))
-    )
-    match whose:
-        case "agency":
-            return query.where(agency.c.id == sa.bindparam("asked"))
-        case "person":
-            person = Person.__table__.c
-            mine = sa.select(person.agency_id).where(person.id == sa.bindparam("asked"))
-            return query.where(agency.c.id == mine.scalar_subquery())
-        case _:
-            every = agency.alias()
-            return query.where(sa.select(sa.func.count(every.c.id)).scalar_subquery() == 1)

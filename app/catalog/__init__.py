@@ -1,23 +1,10 @@
-"""What is taught: regulations, scenarios, courses, pledges and guides, read once and frozen.
+"""What is taught, frozen: terms and their labels, law, cases, courses, pledges and guides.
 
-Owns the format of `content/`, its checker, and the pages that show law to anybody. Refuses to know
-people: who reads, answers or signs is the business of the floors above. It has no tables.
+Owns what everybody may know of what is taught. Refuses to know files, people, pages and databases:
+how content is read, who reads it and how it is shown are the business of the floors above.
 """
 
-from app.catalog.loader import load, report
-from app.catalog.mistakes import ContentErrors, Mistake
 from app.catalog.model import Catalog
-from app.catalog.web import current, finder, install, keep, today
+from app.catalog.web import BrokenContent, current, keep
 
-__all__ = [
-    "Catalog",
-    "ContentErrors",
-    "Mistake",
-    "current",
-    "finder",
-    "install",
-    "keep",
-    "load",
-    "report",
-    "today",
-]
+__all__ = ["BrokenContent", "Catalog", "current", "keep"]

@@ -132,11 +132,12 @@ def pool(
     )
 
 
-def seat(pools: Sequence[Sequence[str]], counts: Sequence[int]) -> list[int]:
-    """How many seats of each line can be filled at once, no case sitting twice.
+def seat(pools: Sequence[Iterable[str]], counts: Sequence[int]) -> dict[str, int]:
+    """Who sits where when as many seats as can be are filled at once: the line of every key seated.
 
-    `pools[i]` are the keys that line i may seat, `counts[i]` its seats. A maximum bipartite
-    matching by augmenting paths (Kuhn); earlier lines are never emptied for later ones.
+    `pools[i]` are the keys that line i may seat, the dearest first; `counts[i]` its seats. No key
+    sits twice. A maximum bipartite matching by augmenting paths (Kuhn 1955); earlier lines are
+    never emptied for later ones.
     """
     seated: dict[str, int] = {}
 
@@ -150,4 +151,7 @@ def seat(pools: Sequence[Sequence[str]], counts: Sequence[int]) -> list[int]:
                 return True
         return False
 
-    return [sum(place(line, set()) for _ in range(count)) for line, count in enumerate(counts)]
+    for line, count in enumerate(counts):
+        for _ in range(count):
+            place(line, set())
+    return seated

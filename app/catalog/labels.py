@@ -78,7 +78,7 @@ PERSON_STATUSES = {
     PersonStatus.PPPK: "PPPK",
     PersonStatus.PPPK_PART_TIME: "PPPK paruh waktu",
     PersonStatus.VILLAGE_HEAD: "Kepala desa",
-    PersonStatus.VILLAGE: "Perangkat desa",
+    PersonStatus.VILLAGE_OFFICIAL: "Perangkat desa",
     PersonStatus.VILLAGE_COUNCIL: "Anggota BPD",
     PersonStatus.NON_ASN: "Non-ASN",
 }

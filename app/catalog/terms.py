@@ -54,14 +54,26 @@ class Pressure(StrEnum):
 
 
 class PersonStatus(StrEnum):
+    """Kind of employment. The first four are pegawai ASN (UU 20/2023; KepmenPANRB 16/2025)."""
+
     PNS = "pns"
     CPNS = "cpns"
     PPPK = "pppk"
     PPPK_PART_TIME = "pppk-paruh-waktu"
     VILLAGE_HEAD = "kepala-desa"
-    VILLAGE = "perangkat-desa"
+    VILLAGE_OFFICIAL = "perangkat-desa"
     VILLAGE_COUNCIL = "bpd"
     NON_ASN = "non-asn"
+
+    @property
+    def is_asn(self) -> bool:
+        return self in ASN
+
+
+#: Every kind of pegawai ASN, so that a list of four may be one word.
+ASN = frozenset(
+    {PersonStatus.PNS, PersonStatus.CPNS, PersonStatus.PPPK, PersonStatus.PPPK_PART_TIME}
+)
 
 
 class Confidence(StrEnum):

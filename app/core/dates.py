@@ -49,3 +49,10 @@ def two_decimals(number) -> str:
 def clock_time(moment: datetime, zone: str) -> str:
     """`16.05 WIB`."""
     return f"{local(moment, zone):%H.%M} {ZONE_LABELS.get(zone, zone)}"
+
+
+def moment(until: datetime, now: datetime, zone: str) -> str:
+    """`pukul 16.05 WIB`, with the day when that is not today."""
+    if local(until, zone).date() == local(now, zone).date():
+        return f"pukul {clock_time(until, zone)}"
+    return f"pada {local_time(until, zone)}"

@@ -10,12 +10,13 @@ from flask.cli import AppGroup
 from app.agencies import nip
 from app.agencies.models import Person
 from app.agencies.queries import person_by_number
+from app.core.commands import sentences
 from app.core.db import db
-from app.core.errors import DomainError
-from app.credentials import operations, pki, queries
+from app.credentials import operations, queries
 from app.credentials.models import Credential
 from app.credentials.press import Press
 from app.credentials.verification import standing
+from app.sealing import pki
 
 credentials_cli = AppGroup("credentials", help="Issued documents, and the seal on them.")
 
@@ -47,7 +48,8 @@ def show(code: str) -> None:
 def revoke(code: str, reason: str, number: str) -> None:
     """Withdraw a document for good. It stays visible, marked as revoked."""
     credential, official = _credential(code), _official(number)
-    _or_complain(operations.revoke, credential, reason, official)
+    with sentences():
+        operations.revoke(credential, reason, official)
     said = f"{credential.number} revoked by {official.full_name}: {credential.revoked_reason}"
     db.session.commit()
     click.echo(said)
@@ -68,7 +70,8 @@ def replace(code: str, reason: str, number: str) -> None:
         number_label=nip.label(holder.number, holder.status),
     )
     facts = changed(facts, holder=present)
-    successor = _or_complain(operations.replace, credential, facts, official, reason)
+    with sentences():
+        successor = operations.replace(credential, facts, official, reason)
     said = f"{credential.number} replaced by {successor.number}, code {successor.code}"
     db.session.commit()
     click.echo(said)
@@ -115,10 +118,3 @@ def _official(number: str) -> Person:
     if (person := person_by_number(number)) is None:
         raise click.ClickException(f"nobody has the number {number}")
     return person
-
-
-def _or_complain(deed, *arguments):
-    try:
-        return deed(*arguments)
-    except DomainError as error:
-        raise click.ClickException(error.message) from error

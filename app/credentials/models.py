@@ -13,7 +13,7 @@ from app.agencies.models import Agency, Person
 from app.core import clock
 from app.core.db import db
 from app.core.ids import secret_code
-from app.credentials.facts import Facts, Kind, from_json
+from app.printing.facts import Facts, Kind, from_json
 
 STANDING = sa.text("replaced_at IS NULL")
 

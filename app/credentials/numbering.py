@@ -6,7 +6,7 @@ Classification codes of Permendagri 83/2022: 800.1.6.2 Kursus dan Penataran, 800
 import re
 from datetime import date
 
-from app.credentials.facts import Kind
+from app.printing.facts import Kind
 
 #: One pattern a kind for every agency. A constant until an agency asks for its own: the counter
 #: below it is per agency already, and a number once printed never changes.

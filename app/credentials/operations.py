@@ -12,10 +12,10 @@ from app.core.dates import local
 from app.core.db import at_most_one, db, start_writing, update_if
 from app.core.errors import DomainError
 from app.credentials import queries
-from app.credentials.facts import Facts, to_json
 from app.credentials.models import Credential, CredentialFile
 from app.credentials.numbering import PATTERNS, official_number
 from app.credentials.press import Press
+from app.printing.facts import Facts, to_json
 
 #: Longest reason that the public page shows.
 REASON_LENGTH = 200

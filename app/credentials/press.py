@@ -12,9 +12,10 @@ from pathlib import Path
 
 from app.core import clock
 from app.core.errors import DomainError
-from app.credentials import pki, queries
-from app.credentials.facts import Stamp
+from app.credentials import queries
 from app.credentials.models import Credential
+from app.printing.facts import Stamp
+from app.sealing import pki
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ class Press:
 
     def sealer(self):
         """The sealer, opened once. Raises SealUnavailable, and logs why."""
-        from app.credentials.seal import Sealer
+        from app.sealing.seal import Sealer
 
         with self._lock:
             if self._sealer is None:
@@ -74,7 +75,7 @@ class Press:
 
     def produce(self, credential: Credential) -> Sealed:
         """Render and seal. About a fifth of a second; needs no lock on the database."""
-        from app.credentials.rendering import render
+        from app.printing.rendering import render
 
         facts = credential.stated
         url = self.verification_url(credential.code)
@@ -100,6 +101,7 @@ class Press:
 
 
 def _load_engines() -> None:
-    from app.credentials import rendering, seal  # noqa: F401
+    from app.printing import rendering
+    from app.sealing import seal  # noqa: F401
 
     rendering.warm_up()

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from app.credentials.facts import (
+from app.credentials.press import Press
+from app.printing.facts import (
     CertificateFacts,
     Facts,
     Holder,
@@ -13,7 +14,6 @@ from app.credentials.facts import (
     PledgeFacts,
     Stamp,
 )
-from app.credentials.press import Press
 
 ISSUED_AT = datetime(2026, 11, 22, 9, 5, 12, tzinfo=UTC)
 LONG_AGENCY = "Pemerintah Kabupaten Kepulauan Arunika Selatan Barat Daya"
@@ -92,7 +92,7 @@ RULES = ("UU 20/2023", "PP 94/2021", "PP 42/2004", "SKB Netralitas 2022")
 
 def sealed_samples(press: Press) -> Iterator[tuple[str, bytes]]:
     """Name and sealed content of each sample. On no register: the verification page says so."""
-    from app.credentials.rendering import render
+    from app.printing.rendering import render
 
     for name, facts, stamp in samples(press.public_url):
         pdf = render(facts, stamp)

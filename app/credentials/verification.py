@@ -7,6 +7,8 @@ The seal explains what is wrong with any other; it never makes a file authentic 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.sealing.checks import Check
+
 #: Base32 has no 0, 1, 8, 9; people type the first three for letters that look alike.
 LOOKALIKES = str.maketrans("018", "OIB")
 CODE_LENGTH = 26
@@ -20,34 +22,6 @@ class Standing(StrEnum):
     REVOKED = "dicabut"
     REPLACED = "diganti"
     UNKNOWN = "tidak-dikenal"
-
-
-class Check(StrEnum):
-    """What is looked at in a file, in the order in which a person should hear of it."""
-
-    READABLE = "terbaca"
-    SEALED = "bersegel"
-    OURS = "segel-kami"
-    INTACT = "isi-utuh"
-    WHOLE = "seluruh-berkas"
-    UNMODIFIED = "tanpa-revisi"
-    REGISTERED = "terdaftar"
-
-    @property
-    def failure(self) -> str:
-        """What is wrong when this check fails, in one sentence."""
-        return FAILURES[self]
-
-
-FAILURES = {
-    Check.READABLE: "Berkas ini tidak dapat dibaca sebagai PDF bersegel.",
-    Check.SEALED: "Berkas ini tidak memuat tepat satu segel elektronik.",
-    Check.OURS: "Segel pada berkas ini tidak dibuat dengan kunci segel kami.",
-    Check.INTACT: "Isi yang disegel sudah berubah: nilai periksa segel tidak lagi cocok.",
-    Check.WHOLE: "Segel tidak mencakup seluruh berkas: ada bagian yang ditambahkan sesudahnya.",
-    Check.UNMODIFIED: "Dokumen diubah sesudah disegel, padahal segel melarang perubahan apa pun.",
-    Check.REGISTERED: "Berkas ini tidak sama bita demi bita dengan berkas yang kami terbitkan.",
-}
 
 
 class FileVerdict(StrEnum):

@@ -23,9 +23,9 @@ from app.core.errors import DomainError
 from app.credentials import inspection, operations, queries
 from app.credentials.forms import FileForm
 from app.credentials.numbering import file_name
-from app.credentials.pki import KeyTrouble
 from app.credentials.press import Press
 from app.credentials.verification import standing, tidy_code
+from app.sealing.pki import KeyTrouble
 
 bp = Blueprint("credentials", __name__)
 #: Larger uploads are refused before they are looked at; documents of ours have a tenth of that.

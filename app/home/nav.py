@@ -13,7 +13,7 @@ VISITOR = (
 )
 LEARNER = (
     ("Beranda", "home.home"),
-    ("Kursus", "quizzes.courses"),
+    ("Kursus", "courses.courses"),
     ("Bolehkah?", "asking.ask"),
     ("Dokumen", "credentials.documents"),
 )

@@ -4,8 +4,8 @@ from flask import Blueprint, Response, render_template, url_for
 from flask_login import current_user
 
 from app.accounts.access import PUBLIC, Role, current_person, current_roles, open_to
+from app.courses.views import journeys
 from app.credentials.queries import credentials_of
-from app.quizzes.views import journeys
 
 bp = Blueprint("home", __name__)
 

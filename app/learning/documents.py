@@ -10,15 +10,8 @@ from app.agencies import nip
 from app.agencies.models import Agency, Person, Unit
 from app.catalog.model import Catalog, Course
 from app.core.dates import local
-from app.credentials.facts import (
-    CertificateFacts,
-    Holder,
-    Issuer,
-    Lesson,
-    Official,
-    PledgeFacts,
-)
 from app.learning.models import Enrolment
+from app.printing.facts import CertificateFacts, Holder, Issuer, Lesson, Official, PledgeFacts
 
 
 @dataclass(frozen=True, slots=True)

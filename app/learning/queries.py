@@ -122,7 +122,7 @@ def courses_for(person: Person, courses: Iterable[Course]) -> list[Course]:
 
 
 def is_for(course: Course, person: Person | Reader) -> bool:
-    return any(person.status.value == status.value for status in course.audience)
+    return person.status in course.audience
 
 
 def course_for(person: Person | Reader, catalog: Catalog, slug: str) -> Course:

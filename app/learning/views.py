@@ -1,7 +1,4 @@
-"""/kursus/<slug>/…: starting, lessons with their cases, practice, and the pledge.
-
-The course page itself shows the quiz too, so it lives a floor above, in `quizzes`.
-"""
+"""/kursus/<slug>/…: starting, lessons with their cases, practice, and the pledge."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -13,6 +10,7 @@ from app.catalog.model import Course, InlineCase, Lesson
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
 from app.core.kept import kept
+from app.core.places import place_url
 from app.core.web import back_with
 from app.learning import cards, documents, operations, queries
 from app.learning.forms import PledgeForm
@@ -20,12 +18,11 @@ from app.learning.models import Enrolment
 from app.learning.progress import Answer
 
 bp = Blueprint("learning", __name__)
-DOCUMENTS = "/dokumen"
 
 
 @bp.errorhandler(queries.NotEnrolled)
 def not_enrolled(error):
-    return back_with(error, url_for("quizzes.course", slug=request.view_args["slug"]))
+    return back_with(error, place_url("course", slug=request.view_args["slug"]))
 
 
 @bp.post("/kursus/<slug>/mulai")
@@ -146,7 +143,7 @@ def _after(course: Course, enrolment: Enrolment, taught: Lesson) -> str:
         following = [number for number in left if number > taught.number] or left
         return url_for(".lesson", slug=course.slug, number=following[0])
     flash("Semua pelajaran selesai. Anda boleh berlatih dahulu atau langsung ke kuis.", "success")
-    return url_for("quizzes.course", slug=course.slug)
+    return place_url("course", slug=course.slug)
 
 
 @bp.route("/kursus/<slug>/latihan", methods=["GET", "POST"])
@@ -202,9 +199,9 @@ def _answer_turn(course: Course, asked, case):
 def pledge(slug: str):
     course, enrolment = _enrolled(slug)
     if enrolment.has_signed:
-        return redirect(DOCUMENTS, code=303)
+        return redirect(url_for("credentials.documents"), code=303)
     if not enrolment.has_passed:
-        return back_with(operations.NotPassed(), url_for("quizzes.course", slug=slug))
+        return back_with(operations.NotPassed(), place_url("course", slug=slug))
     text = catalog.current().pledge(course.pledge_edition)
     form = PledgeForm.for_pledge(text)
     if form.validate_on_submit() and _proved(form):
@@ -236,7 +233,7 @@ def _sign(enrolment: Enrolment):
     if operations.sign_pledge(enrolment, catalog.current(), evidence):
         flash("Pakta sudah Anda tandatangani. Pakta dan sertifikat Anda siap diunduh.", "success")
     db.session.commit()
-    return redirect(DOCUMENTS, code=303)
+    return redirect(url_for("credentials.documents"), code=303)
 
 
 def _course(slug: str) -> Course:

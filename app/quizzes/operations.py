@@ -16,13 +16,13 @@ from app.audit.actions import Action
 from app.catalog.model import Catalog, Course
 from app.catalog.terms import QuizOption
 from app.core import clock
+from app.core.dates import moment
 from app.core.db import at_most_one, db, hold, update_if
 from app.core.errors import DomainError, NotFound
 from app.learning import operations as learning
 from app.learning.models import Enrolment
 from app.quizzes import queries
 from app.quizzes.grading import Grade, grade
-from app.quizzes.journeys import moment
 from app.quizzes.models import Attempt, AttemptAnswer, ExtraChance
 from app.quizzes.paper import draw, thaw
 

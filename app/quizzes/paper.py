@@ -8,6 +8,7 @@ import random
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 
+from app.catalog.courses import seat
 from app.catalog.model import Blueprint, Case, Course
 
 #: Raised when a field changes its meaning; then `thaw` learns to read both.
@@ -140,24 +141,10 @@ def _choose(blueprint: Blueprint, pools, rng: random.Random, asked: frozenset[st
 
 
 def _seat(pools: Sequence[Sequence[Case]], counts: Sequence[int]) -> list[Case]:
-    """As many cases as there are seats, no scenario twice: a bipartite matching (Kuhn)."""
-    seated: dict[str, tuple[int, Case]] = {}
-
-    def place(line: int, tried: set[str]) -> bool:
-        for case in pools[line]:
-            name = case.scenario.id
-            if name in tried:
-                continue
-            tried.add(name)
-            if name not in seated or place(seated[name][0], tried):
-                seated[name] = line, case
-                return True
-        return False
-
-    for line, count in enumerate(counts):
-        for _ in range(count):
-            place(line, set())
-    return [case for _, case in seated.values()]
+    """As many cases as there are seats, no scenario twice; of twins in a line the first one."""
+    first = [{case.scenario.id: case for case in reversed(pool)} for pool in pools]
+    lines = [dict.fromkeys(case.scenario.id for case in pool) for pool in pools]
+    return [first[line][name] for name, line in seat(lines, counts).items()]
 
 
 def _reaches(blueprint: Blueprint, cases: list[Case]) -> bool:

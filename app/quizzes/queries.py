@@ -1,6 +1,5 @@
 """What quizzes are asked: whose attempt, what was saved, how many chances are left."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -12,10 +11,8 @@ from app.catalog.model import Course
 from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound
-from app.learning import queries as learning
 from app.learning.models import Enrolment
 from app.quizzes.chances import Chances, Sitting, chances
-from app.quizzes.journeys import Journey
 from app.quizzes.models import Attempt, AttemptAnswer, ExtraChance
 
 
@@ -119,24 +116,3 @@ def answers_of(attempt: Attempt) -> dict[str, str | None]:
 def first_blank(slots: list[Slot]) -> int | None:
     """The place of the first question without an answer."""
     return next((slot.position for slot in slots if not slot.is_answered), None)
-
-
-def journeys_of(person: Person, courses: Iterable[Course]) -> list[Journey]:
-    """The way through every course that is written for this person."""
-    return [journey_of(person, course) for course in learning.courses_for(person, courses)]
-
-
-def journey_of(person: Person, course: Course) -> Journey:
-    """Where somebody stands in one course."""
-    enrolment = learning.enrolment_of(person, course)
-    done = learning.lessons_done(enrolment) if enrolment else frozenset()
-    left = [lesson.number for lesson in course.lessons if lesson.slug not in done]
-    return Journey(
-        course=course,
-        progress=learning.progress(enrolment, course, done),
-        chances=chances_of(enrolment, course) if enrolment else None,
-        lesson_number=left[0] if left else None,
-        has_practised=bool(enrolment and learning.practice_score(enrolment).answered),
-        now=clock.now(),
-        zone=person.agency.zone,
-    )

@@ -5,10 +5,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from app.agencies.models import Person, Status, Unit
+from app.agencies.models import Person, Unit
 from app.agencies.scope import Scope
 from app.audit.actions import Action
 from app.audit.models import AuditEntry
+from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.db import db
 from app.credentials.models import Credential, Kind
@@ -25,7 +26,7 @@ class Subject:
     title: str
     asn_only: bool = True
     #: Whom the course is written for: nobody else is missing from it.
-    audience: frozenset[Status] = frozenset(Status)
+    audience: frozenset[PersonStatus] = frozenset(PersonStatus)
 
     @property
     def source(self) -> str:
@@ -33,8 +34,10 @@ class Subject:
         return f"{self.course}@{self.edition}"
 
     @property
-    def statuses(self) -> tuple[Status, ...]:
-        return tuple(s for s in Status if s in self.audience and (s.is_asn or not self.asn_only))
+    def statuses(self) -> tuple[PersonStatus, ...]:
+        return tuple(
+            s for s in PersonStatus if s in self.audience and (s.is_asn or not self.asn_only)
+        )
 
     @property
     def is_mixed(self) -> bool:

@@ -8,9 +8,9 @@ from flask import Blueprint, Response, render_template, request
 from app import catalog
 from app.accounts.access import Role, current_person, current_scope, open_to
 from app.agencies.queries import unit_in
-from app.agencies.statuses import Status
 from app.audit import trail
 from app.audit.actions import LABELS, Action
+from app.catalog.labels import PERSON_STATUSES
 from app.catalog.model import Course
 from app.catalog.terms import PersonStatus
 from app.core import clock
@@ -125,7 +125,7 @@ def _subject() -> Subject:
     if slug not in courses:
         raise NotFound
     course = courses[slug]
-    audience = frozenset(Status(status.value) for status in course.audience)
+    audience = frozenset(course.audience)
     everybody = request.args.get("cakupan") == "semua"
     has_asn = any(status.is_asn for status in audience)
     return Subject(course.slug, course.edition, course.title, has_asn and not everybody, audience)
@@ -150,7 +150,7 @@ def _frame(subject: Subject) -> dict:
 
 
 def _denominator(subject: Subject) -> str:
-    who = ", ".join(status.label for status in subject.statuses)
+    who = ", ".join(PERSON_STATUSES[status] for status in subject.statuses)
     return (
         f"Dihitung: semua yang aktif di daftar saat ini dan menjadi sasaran kursus ({who}). "
         "Persen = sudah menandatangani pakta dan paktanya masih berlaku, dibagi jumlah. "

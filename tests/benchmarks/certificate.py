@@ -7,7 +7,7 @@ from statistics import median
 
 from app.credentials import samples
 from app.credentials.press import Press
-from app.credentials.rendering import render
+from app.printing.rendering import render
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.region import Region
 

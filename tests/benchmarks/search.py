@@ -10,8 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from app.catalog import load
-from app.catalog.search import Finder
+from app.asking.search import Finder
+from app.reading.loader import load
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.region import Region
 

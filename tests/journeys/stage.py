@@ -10,16 +10,18 @@ import sqlalchemy as sa
 
 from app import catalog
 from app.accounts import activation
-from app.agencies import calendar_deeds, operations
-from app.agencies.calendar_deeds import Said
-from app.agencies.calendars import Dates, Election
-from app.agencies.models import ElectionCalendar, Person, Status
+from app.agencies import operations
+from app.agencies.models import Person
 from app.agencies.operations import Details
-from app.catalog.terms import QuizOption
+from app.catalog.terms import PersonStatus, QuizOption
 from app.core import clock
 from app.core.db import db
 from app.credentials import operations as credentials
 from app.credentials.models import Credential
+from app.elections import operations as elections
+from app.elections.calendars import Dates, Election
+from app.elections.models import ElectionCalendar
+from app.elections.operations import Said
 from app.learning import documents, queries
 from app.learning import operations as learning
 from app.learning.models import Enrolment
@@ -32,11 +34,11 @@ LONGEST = Details(
     front_title="Prof. Dr. dr. Hj.",
     name="Siti Nurhalimah Kusumawardhani Hadiningrat Simanjuntak-Manangkalangi",
     back_title="S.Ked., Sp.P.D., K.G.E.H., M.Kes., M.H., FINASIM",
-    status=Status.PNS,
+    status=PersonStatus.PNS,
     rank="Pembina Utama Madya (IV/d)",
     position="Kepala Bidang Pencegahan dan Pengendalian Penyakit Menular dan Tidak Menular",
 )
-VILLAGER = Details(name="Joko", status=Status.NON_ASN, position="Tenaga kebersihan")
+VILLAGER = Details(name="Joko", status=PersonStatus.NON_ASN, position="Tenaga kebersihan")
 
 
 def set_up(app) -> dict[str, str | int]:
@@ -118,7 +120,7 @@ def _elects(cast) -> ElectionCalendar:
     ):
         days = (clock.today() + timedelta(days=began + day) for day in (30, 33, 93, 97, 120, 0))
         said = Said(kind, name, Dates(*days))
-        latest = calendar_deeds.add_calendar(cast.agency, said, cast.dewi)
+        latest = elections.add_calendar(cast.agency, said, cast.dewi)
     return latest
 
 

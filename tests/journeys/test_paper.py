@@ -6,8 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from app.agencies import operations
-from app.agencies.models import Status, Unit
+from app.agencies.models import Unit
 from app.agencies.operations import Details
+from app.catalog.terms import PersonStatus
 from app.core.db import db as database
 from tests.conftest import DATABASES
 from tests.journeys.conftest import DESK
@@ -29,7 +30,7 @@ def rina(town, open_browser):
         clinic = database.session.scalar(sa.select(Unit).filter_by(code="10.1"))
         for number in range(10):
             name = LONG if number == 3 else f"Warga {number + 1}"
-            operations.add_person(clinic, None, Details(name, Status.NON_ASN), None)
+            operations.add_person(clinic, None, Details(name, PersonStatus.NON_ASN), None)
         database.session.commit()
     admin = Admin(town, open_browser(base_url=town.url, **DESK), RINA)
     admin.is_let_in_by_operator()

@@ -11,12 +11,13 @@ import sqlalchemy as sa
 from werkzeug.routing import Rule
 
 from app.accounts.models import Role, SignIn
-from app.agencies import calendar_deeds
-from app.agencies.calendar_deeds import Said
-from app.agencies.calendars import Dates, Election
-from app.agencies.models import ElectionCalendar, Person
+from app.agencies.models import Person
 from app.core import clock
 from app.credentials.models import Credential
+from app.elections import operations
+from app.elections.calendars import Dates, Election
+from app.elections.models import ElectionCalendar
+from app.elections.operations import Said
 from app.learning import operations as learning
 from app.quizzes.models import Attempt
 from tests import learners, people
@@ -60,7 +61,7 @@ FIXED = {
 }
 #: Where a variable means something else on one page.
 FIXED_AT = {
-    ("catalog.guide", "slug"): "privasi",
+    ("guides.guide", "slug"): "privasi",
     ("asking.case", "id"): "meneruskan-poster-ke-grup-keluarga",
     ("asking.dilemma", "id"): "meneruskan-poster-ke-grup-keluarga",
 }
@@ -80,7 +81,7 @@ def populate(app, session, cast) -> dict[str, Things]:
         session.add(SignIn(account=account, token_hash=f"{person.id:064d}"))
     for agency in (cast.agency, cast.elsewhere):
         days = [clock.today() + timedelta(days=number) for number in range(5)]
-        calendar_deeds.add_calendar(agency, Said(Election.REGIONAL, "Pilkada", Dates(*days)), None)
+        operations.add_calendar(agency, Said(Election.REGIONAL, "Pilkada", Dates(*days)), None)
     session.commit()
     return {name: _things(session, person) for name, person in owners.items()}
 

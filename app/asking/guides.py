@@ -1,0 +1,23 @@
+"""/bantuan: the guides, by the role that each is written for."""
+
+from flask import Blueprint, render_template
+
+from app.accounts.access import PUBLIC, open_to
+from app.catalog.labels import READERS
+from app.catalog.web import current
+
+bp = Blueprint("guides", __name__)
+
+
+@bp.get("/bantuan")
+@open_to(PUBLIC)
+def guides():
+    place = list(READERS).index
+    guides = sorted(current().guides.values(), key=lambda g: (place(g.roles[0]), g.title))
+    return render_template("asking/guides.html", guides=guides, readers=READERS)
+
+
+@bp.get("/bantuan/<slug>")
+@open_to(PUBLIC)
+def guide(slug: str):
+    return render_template("asking/guide.html", guide=current().guide(slug))

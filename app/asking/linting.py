@@ -1,0 +1,156 @@
+"""/periksa: is there stale law in what somebody is about to send out?
+
+Public and without a trace: a text is read, answered and forgotten; it is neither stored nor logged.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import Blueprint, render_template, request
+from wtforms import TextAreaField
+
+from app.accounts.access import PUBLIC, open_to
+from app.catalog.law import Citation, cite
+from app.catalog.web import current
+from app.core.dates import thousands
+from app.core.db import reading
+from app.core.errors import NotFound
+from app.core.forms import Form
+from app.core.web import error_page, wants_json
+from app.stale import StaleClaim, stale_claims
+
+bp = Blueprint("linting", __name__)
+#: Characters, about seventy pages.
+LONGEST = 200_000
+#: Bytes of a form with a text of LONGEST characters, in any alphabet and however it is sent.
+MOST_BYTES = 1_000_000
+#: Places that a page shows; each kind of mistake shows at least one.
+MOST_PLACES = 40
+MOST_PLACES_OF_A_KIND = 10
+#: Characters of the text around a claim.
+AROUND = 60
+TOO_LONG = (
+    f"Teks ini lebih panjang dari {thousands(LONGEST)} karakter (sekitar 70 halaman), jadi belum "
+    "diperiksa. Tidak ada yang disimpan. Periksa bagian demi bagian, misalnya satu bab sekali."
+)
+EMPTY = "Belum ada teks. Tempelkan isi surat, siaran pers, atau bahan tayang Anda di kotak ini."
+
+
+class TextForm(Form):
+    """Draws the box. What was typed is read from the request: a file is no text."""
+
+    text = TextAreaField("Teks yang akan diperiksa")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a claim stands, with the words around it."""
+
+    line: int
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One kind of mistake, and where it was made."""
+
+    words: str
+    right: str
+    source: Citation | None
+    places: tuple[Place, ...]
+    #: Places that the page has no room for.
+    more: int
+
+
+@bp.url_value_preprocessor
+def _make_room(_endpoint: str | None, _values: dict | None) -> None:
+    """Before the token of the form is looked for, which reads the form."""
+    request.max_form_memory_size = request.max_content_length = MOST_BYTES
+
+
+@bp.get("/periksa")
+@open_to(PUBLIC)
+def lint():
+    return _page()
+
+
+@bp.post("/periksa")
+@open_to(PUBLIC)
+def lint_text():
+    reading()
+    text = _tidy(request.form.get("text", ""))
+    if len(text) > LONGEST:
+        return _page(problem=TOO_LONG), 422
+    if not text.strip():
+        return _page(problem=EMPTY), 422
+    return _page(text, findings=findings_in(text))
+
+
+@bp.errorhandler(413)
+def too_large(_error):
+    """More bytes than were read, so there is nothing to show again."""
+    reading()
+    if wants_json():
+        return error_page(413, TOO_LONG)
+    return _page(problem=TOO_LONG), 413
+
+
+def _page(text: str = "", **about):
+    form = TextForm(formdata=None, text=text)
+    return render_template("asking/lint.html", form=form, longest=LONGEST, **about)
+
+
+def _tidy(text: str) -> str:
+    """Lines as we count them, and nothing that a page cannot hold."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", " ", text)
+
+
+def findings_in(text: str) -> list[Finding]:
+    """What is stale, by kind, in the order of the text."""
+    claims = sorted(stale_claims(text), key=lambda claim: claim.right)
+    kinds = [list(kind) for _, kind in groupby(claims, lambda claim: claim.right)]
+    room, found = MOST_PLACES, []
+    for kind in sorted(kinds, key=lambda kind: kind[0].start):
+        shown = kind[: max(1, min(room, MOST_PLACES_OF_A_KIND))]
+        room -= len(shown)
+        found.append(_finding(text, shown, more=len(kind) - len(shown)))
+    return found
+
+
+def _finding(text: str, claims: list[StaleClaim], *, more: int) -> Finding:
+    first = claims[0]
+    return Finding(
+        words=first.found,
+        right=first.right,
+        source=_source(first),
+        places=tuple(_place(text, claim) for claim in claims),
+        more=more,
+    )
+
+
+def _source(claim: StaleClaim) -> Citation | None:
+    """None where a region's own content does not hold that provision."""
+    id, _, anchor = claim.source.partition("#")
+    try:
+        return cite(current().regulation(id), anchor)
+    except NotFound:
+        return None
+
+
+def _place(text: str, claim: StaleClaim) -> Place:
+    """Within its paragraph, cut between words."""
+    before = text[max(0, claim.start - AROUND) : claim.start]
+    after = text[claim.end : claim.end + AROUND]
+    if "\n\n" in before:
+        before = before.rpartition("\n\n")[2]
+    elif claim.start > AROUND:
+        before = "…" + before.partition(" ")[2]
+    if "\n\n" in after:
+        after = after.partition("\n\n")[0]
+    elif claim.end + AROUND < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    return Place(claim.line, before, text[claim.start : claim.end], after)

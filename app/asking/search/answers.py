@@ -1,0 +1,164 @@
+"""The nearest cases to a question, and whether they are near enough to be shown at all."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+import numpy as np
+
+from app.asking.search.ranking import Bm25, Themes, inverse_frequencies, relative
+from app.asking.search.words import LONGEST, Reader, Reading
+from app.catalog.cases import Scenario
+from app.catalog.lexicon import Lexicon
+
+#: Answers that one question gets at most, and how near to the best the others must be.
+MOST, BESIDE = 5, 0.5
+#: What each way of being near counts. Round numbers: fitting them finer to one half of
+#: tests/benchmarks/bolehkah.yaml gained nothing on the other.
+MEANINGS, LETTERS, THEMES, WORDS, PAIRS, STORY = 1, 1, 0.7, 0.5, 0.5, 0.1
+#: The nearest single phrasing, and the mean of the few nearest by their letters.
+PHRASING, FEW_PHRASINGS, FEW = 0.4, 0.5, 6
+#: BM25's saturation over all phrasings of a case. Far above the usual 1.2: a word in most of twenty
+#: phrasings is what the case is about, a word in one of them may be a stray detail.
+OFTEN, OFTEN_LETTERS = 6, 3
+#: Themes that are told apart.
+MOST_THEMES = 120
+#: The share of a question's weight that the best case must speak of: where it is about elections;
+#: where it also asks for a fact ("berapa", "kapan"), with one word of the field or with more.
+NEAR, NEAR_FACT, NEAR_FACT_IN_FIELD = 0.18, 0.85, 0.6
+#: Off the field of elections only a phrasing that says the same is near (Dice's coefficient of the
+#: words' weights), and a fact never is.
+NEAR_OFF_FIELD = 0.8
+#: What a word counts for that only the story has.
+IN_STORY = 0.6
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A case that is near; `score` is from 0 to 1, and falls from answer to answer."""
+
+    scenario: Scenario
+    score: float
+
+
+class Finder:
+    """Answers questions over one bank."""
+
+    def __init__(self, scenarios: Iterable[Scenario], lexicon: Lexicon) -> None:
+        self._scenarios = list(scenarios)
+        self._field, self._facts = lexicon.field, lexicon.facts
+        self._reader = Reader(lexicon)
+        read = self._reader.read
+        asked = [(s.question, *s.asked_like) for s in self._scenarios]
+        told = [_plain(s.situation_html) for s in self._scenarios]
+        phrasings = [[read(phrasing) for phrasing in own] for own in asked]
+        together = [Reading.of(own) for own in phrasings]
+        stories = [read(story).meanings for story in told]
+        self._held = [
+            (frozenset(own.meanings), frozenset(story))
+            for own, story in zip(together, stories, strict=True)
+        ]
+        self._weights = inverse_frequencies([asked | told for asked, told in self._held])
+        self._rarest = max(self._weights.values(), default=1.0)
+        self._phrasings = [[frozenset(p.meanings) for p in own] for own in phrasings]
+        self._places = _places([len(own) for own in phrasings])
+        self._by_meanings = Bm25([own.meanings for own in together], k1=OFTEN)
+        self._by_letters = Bm25([own.letters for own in together], k1=OFTEN_LETTERS)
+        self._by_words = Bm25([own.words for own in together], k1=OFTEN_LETTERS)
+        self._by_pairs = Bm25([[p for r in own for p in r.pairs] for own in phrasings], k1=OFTEN)
+        single = [phrasing for own in phrasings for phrasing in own]
+        self._by_phrasing = Bm25([phrasing.meanings for phrasing in single])
+        self._by_phrasing_letters = Bm25([phrasing.letters for phrasing in single], b=1)
+        self._by_story = Bm25(stories)
+        self._themes = Themes(
+            [[*own.meanings, *story] for own, story in zip(together, stories, strict=True)],
+            self._weights,
+            MOST_THEMES,
+        )
+
+    def ask(self, question: str) -> list[Answer]:
+        """The nearest cases, best first; empty when nothing is near."""
+        question = question[:LONGEST]
+        read = self._reader.read_question(question)
+        if not read.meanings or not self._scenarios:
+            return []
+        scores = self._scores(read)
+        order = np.argsort(-scores, kind="stable")[:MOST]
+        covered = self._covered(read.meanings, order[0])
+        if not self._is_near(read.meanings, order[0], covered):
+            return []
+        near = relative(scores)
+        return [
+            Answer(self._scenarios[place], round(float(near[place] * covered), 3))
+            for place in order
+            if near[place] >= BESIDE
+        ]
+
+    def _scores(self, read: Reading) -> np.ndarray:
+        meanings = read.meanings
+        ways = (
+            (MEANINGS, self._by_meanings.scores(meanings)),
+            (LETTERS, self._by_letters.scores(read.letters)),
+            (THEMES, self._themes.scores(meanings)),
+            (WORDS, self._by_words.scores(read.words)),
+            (PAIRS, self._by_pairs.scores(read.pairs)),
+            (PHRASING, self._nearest(self._by_phrasing.scores(meanings), 1)),
+            (FEW_PHRASINGS, self._nearest(self._by_phrasing_letters.scores(read.letters), FEW)),
+            (STORY, self._by_story.scores(meanings)),
+        )
+        return sum(weight * relative(scores) for weight, scores in ways)
+
+    def _nearest(self, scores: np.ndarray, count: int) -> np.ndarray:
+        """Of each case, the mean of its `count` nearest phrasings."""
+        by_case = np.append(scores, 0.0)[self._places]
+        return np.sort(by_case, axis=1)[:, -count:].mean(axis=1)
+
+    def _is_near(self, words: Sequence[str], place: int, covered: float) -> bool:
+        """Whether the nearest case is near enough to be shown."""
+        asks_fact = not self._facts.isdisjoint(words)
+        of_field = len(self._field.intersection(words))
+        if self._field and not of_field:
+            return not asks_fact and self._likeness(words, place) >= NEAR_OFF_FIELD
+        if not asks_fact:
+            return covered >= NEAR
+        return covered >= (NEAR_FACT_IN_FIELD if of_field > 1 else NEAR_FACT)
+
+    def _likeness(self, words: Sequence[str], place: int) -> float:
+        """Dice's coefficient with the phrasing of a case that is most like the question."""
+        asked = frozenset(words)
+        return max(
+            2 * self._sum(asked & phrasing) / (self._sum(asked) + self._sum(phrasing))
+            for phrasing in self._phrasings[place]
+        )
+
+    def _sum(self, words: Iterable[str]) -> float:
+        return sum(map(self._weight, words))
+
+    def _covered(self, words: Sequence[str], place: int) -> float:
+        """The share of the question's weight that a case speaks of."""
+        asked, told = self._held[place]
+        held = sum(
+            self._weight(word) * (1 if word in asked else IN_STORY if word in told else 0)
+            for word in words
+        )
+        return held / self._sum(words)
+
+    def _weight(self, word: str) -> float:
+        return self._weights.get(word, self._rarest)
+
+
+def _places(counts: Sequence[int]) -> np.ndarray:
+    """One row a case: where its phrasings stand among all; -1 fills a row that is short."""
+    rows = np.full((len(counts), max([*counts, FEW])), -1)
+    start = 0
+    for row, count in zip(rows, counts, strict=True):
+        row[:count] = range(start, start + count)
+        start += count
+    return rows
+
+
+def _plain(html: str) -> str:
+    return unescape(_TAG.sub(" ", html))

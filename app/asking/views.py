@@ -1,0 +1,89 @@
+"""/bolehkah: ask in one's own words, read the nearest cases, live through a dilemma.
+
+Public and without a trace: what is asked is neither stored nor logged.
+"""
+
+from collections import Counter
+from urllib.parse import quote
+
+from flask import Blueprint, current_app, render_template, request, url_for
+from flask_login import current_user
+
+from app.accounts.access import PUBLIC, open_to
+from app.asking.exhibit import Exhibit, exhibit, walk
+from app.asking.search import LONGEST
+from app.asking.web import finder, today
+from app.catalog.labels import TOPICS
+from app.catalog.terms import PersonStatus, Topic
+from app.catalog.web import current
+from app.core.errors import NotFound
+
+bp = Blueprint("asking", __name__)
+#: Opens WhatsApp with a message, wherever the reader has it. Nothing is sent before that tap.
+WHATSAPP = "https://wa.me/?text="
+
+
+@bp.get("/bolehkah")
+@open_to(PUBLIC)
+def ask():
+    asked = request.args.get("q", "").strip()[:LONGEST]
+    found = finder().ask(asked)
+    return render_template(
+        "asking/ask.html",
+        asked=asked,
+        cases=[exhibit(answer.scenario, today(), _reader()) for answer in found],
+        share_url=share_url,
+        topics=_topics(),
+    )
+
+
+@bp.get("/bolehkah/topik/<topic>")
+@open_to(PUBLIC)
+def topic(topic: str):
+    if topic not in list(Topic):
+        raise NotFound
+    found = [scenario for scenario in current().on_show if scenario.topic == topic]
+    return render_template(
+        "asking/topic.html",
+        title=TOPICS[Topic(topic)],
+        cases=[exhibit(scenario, today(), _reader()) for scenario in found],
+    )
+
+
+@bp.get("/bolehkah/<id>")
+@open_to(PUBLIC)
+def case(id: str):
+    shown = exhibit(current().shown(id), today(), _reader())
+    return render_template("asking/case.html", case=shown, share_url=share_url)
+
+
+@bp.get("/bolehkah/<id>/dilema")
+@open_to(PUBLIC)
+def dilemma(id: str):
+    scenario = current().shown(id)
+    if scenario.dilemma is None:
+        raise NotFound
+    steps = walk(scenario.dilemma, request.args.get("pilih", ""))
+    return render_template("asking/dilemma.html", case=scenario, steps=steps)
+
+
+def share_url(case: Exhibit) -> str:
+    """A message with the question, the verdicts and the address of the case."""
+    address = current_app.config["RAMBU"].PUBLIC_URL + url_for("asking.case", id=case.id)
+    return WHATSAPP + quote(f"{case.question}\n{case.summary}\n{address}")
+
+
+def _reader() -> PersonStatus | None:
+    """Of what kind the reader is; None for a visitor."""
+    known = current_user.is_authenticated
+    return current_user.reader.status if known else None
+
+
+def _topics() -> list[tuple[str, str, int]]:
+    """Address, label and number of cases of each topic that has any, in the order of the list."""
+    count = Counter(scenario.topic for scenario in current().on_show)
+    return [
+        (url_for("asking.topic", topic=topic.value), label, count[topic])
+        for topic, label in TOPICS.items()
+        if count[topic]
+    ]

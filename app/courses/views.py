@@ -1,0 +1,146 @@
+"""/kursus, a course's page, and the two pages around a quiz: its start and its result."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from app import catalog
+from app.accounts.access import Role, current_person, open_to
+from app.asking.web import today
+from app.catalog.model import Course
+from app.core.web import back_with
+from app.courses import queries, reviews
+from app.courses.journeys import Journey, Place
+from app.learning import queries as learning
+from app.quizzes import queries as quizzes
+from app.quizzes.grading import grade
+from app.quizzes.paper import thaw
+
+bp = Blueprint("courses", __name__)
+
+
+@bp.errorhandler(learning.NotEnrolled)
+def not_enrolled(error):
+    return back_with(error, url_for(".course", slug=request.view_args["slug"]))
+
+
+def journeys(person) -> list[dict]:
+    """The courses of a person as cards: title, url, steps, next_label, next_url, percent, note,
+    has_started, is_done, is_timely. What is about another phase than today's comes last."""
+    journeys = queries.journeys_of(person, catalog.current().courses.values())
+    return sorted((_card(journey) for journey in journeys), key=lambda card: not card["is_timely"])
+
+
+def _card(journey: Journey) -> dict:
+    slug, following = journey.course.slug, journey.next
+    return {
+        "title": journey.course.title,
+        "url": url_for("courses.course", slug=slug),
+        "steps": [
+            (step.label, step.state, _url(step.place, slug) if step.place else None)
+            for step in journey.steps
+        ],
+        "next_label": following.label,
+        "next_url": _url(following.place, slug, following.number),
+        "percent": journey.progress.percent,
+        "note": following.note,
+        "has_started": journey.progress.has_started,
+        "is_done": journey.progress.has_signed,
+        "is_timely": today().phase in (None, journey.course.phase) or journey.course.phase is None,
+    }
+
+
+def _url(place: Place, slug: str, number: int | None = None) -> str:
+    match place:
+        case Place.COURSE:
+            return url_for("courses.course", slug=slug)
+        case Place.LESSON:
+            return url_for("learning.lesson", slug=slug, number=number)
+        case Place.PRACTICE:
+            return url_for("learning.practice", slug=slug)
+        case Place.QUIZ:
+            return url_for("courses.start", slug=slug)
+        case Place.ATTEMPT:
+            return url_for("quizzes.attempt", attempt_id=number)
+        case Place.RESULT:
+            return url_for("courses.result", attempt_id=number)
+        case Place.PLEDGE:
+            return url_for("learning.pledge", slug=slug)
+        case Place.DOCUMENTS:
+            return url_for("credentials.documents")
+
+
+@bp.get("/kursus")
+@open_to(Role.LEARNER)
+def courses():
+    person = current_person()
+    taught = {(one.slug, one.edition) for one in catalog.current().courses.values()}
+    history = [
+        enrolment
+        for enrolment in learning.enrolments_of(person)
+        if (enrolment.course, enrolment.edition) not in taught
+    ]
+    return render_template(
+        "courses/courses.html",
+        cards=journeys(person),
+        history=history,
+        titles={one.slug: one.title for one in catalog.current().courses.values()},
+        zone=person.agency.zone,
+    )
+
+
+@bp.get("/kursus/<slug>")
+@open_to(Role.LEARNER)
+def course(slug: str):
+    taught = _course(slug)
+    journey = queries.journey_of(current_person(), taught)
+    enrolment = learning.enrolment_of(current_person(), taught)
+    return render_template(
+        "courses/course.html",
+        course=taught,
+        journey=journey,
+        card=_card(journey),
+        done=learning.lessons_done(enrolment) if enrolment else frozenset(),
+        regulations=[catalog.current().regulation(id) for id in taught.rests_on],
+    )
+
+
+@bp.get("/kursus/<slug>/kuis")
+@open_to(Role.LEARNER)
+def start(slug: str):
+    taught = _course(slug)
+    enrolment = learning.own_enrolment(current_person(), taught)
+    journey = queries.journey_of(current_person(), taught)
+    return render_template(
+        "courses/start.html",
+        course=taught,
+        journey=journey,
+        chances=journey.chances,
+        sittings=quizzes.attempts_of(enrolment),
+        card=_card(journey),
+    )
+
+
+@bp.get("/percobaan/<int:attempt_id>/hasil")
+@open_to(Role.LEARNER)
+def result(attempt_id: int):
+    person = current_person()
+    sat = quizzes.attempt_of(person, attempt_id)
+    if sat.is_open:
+        return redirect(url_for("quizzes.attempt", attempt_id=attempt_id), code=303)
+    marked = grade(thaw(sat.paper), quizzes.answers_of(sat))
+    wrong, right = reviews.lines(marked)
+    taught = learning.course_for(person, catalog.current(), sat.enrolment.course)
+    journey = queries.journey_of(person, taught)
+    return render_template(
+        "courses/result.html",
+        attempt=sat,
+        marked=marked,
+        wrong=wrong,
+        right=right,
+        course=taught,
+        card=_card(journey),
+        reread=reviews.lessons_to_reread(marked, taught, catalog.current()),
+    )
+
+
+def _course(slug: str) -> Course:
+    return learning.course_for(current_person(), catalog.current(), slug)

@@ -1,0 +1,202 @@
+"""Turn facts into a PDF/A-3a with WeasyPrint: same facts and stamp, same pages.
+
+Reads nothing but bundled fonts, styles and art; never the network, never a caller's file. What it
+prints comes escaped from plain values. The engine is shared and takes one page at a time.
+"""
+
+import threading
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from weasyprint import CSS, HTML
+from weasyprint.css import ColorProfile
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from app.core.dates import local_date, local_time, long_date
+from app.printing import ornament
+from app.printing.facts import CertificateFacts, Facts, PledgeFacts, Stamp
+from app.printing.typeset import balanced, fit_name, text_width
+
+APP = Path(__file__).resolve().parent.parent
+FONTS = {
+    "serif.ttf": ("font_source_serif_pro", "SourceSerifPro-Regular.ttf"),
+    "serif-semibold.ttf": ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf"),
+    "serif-italic.ttf": ("font_source_serif_pro", "SourceSerifPro-It.ttf"),
+    "sans.ttf": ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
+    "sans-semibold.ttf": ("font_source_sans_pro", "SourceSansPro-Semibold.ttf"),
+    "sans-bold.ttf": ("font_source_sans_pro", "SourceSansPro-Bold.ttf"),
+}
+#: Archival and tagged: screen readers and archives can use it. Survives the seal (measured).
+VARIANT = "pdf/a-3a"
+RGB = (["r"], ["g"], ["b"])
+ART = {"emblem.svg": APP / "static" / "emblem.svg"}
+#: The whole truth about what the seal is. PP 71/2019 Pasal 60: not certified by a PSrE.
+SEAL_LABEL = "Segel elektronik internal — tidak tersertifikasi"
+#: Pango and fontconfig are not to be shared by threads.
+ONE_AT_A_TIME = threading.Lock()
+#: Width of the certificate's name, in mm.
+NAME_WIDTH = 226
+#: Body sizes of the pledge in points: the first that keeps its text on one page is taken.
+PLEDGE_SIZES = (11.5, 11, 10.5, 10, 9.5)
+#: Body sizes of the curriculum, likewise.
+LESSON_SIZES = (10, 9, 8, 7)
+
+
+class Bundled(URLFetcher):
+    """Serves `data:` and our own fonts and art. Anything else stops the rendering."""
+
+    def fetch(self, url, headers=None):
+        scheme, _, name = url.partition(":")
+        if scheme == "data":
+            return super().fetch(url, headers)
+        if scheme == "font" and name in FONTS:
+            package, file = FONTS[name]
+            return URLFetcherResponse(url, (files(package) / "files" / file).read_bytes())
+        if scheme == "asset" and name in ART:
+            kind = {"Content-Type": "image/svg+xml"}
+            return URLFetcherResponse(url, ART[name].read_bytes(), kind)
+        raise FatalURLFetchingError(f"a document may not fetch {url}")
+
+
+class Engine:
+    """What every render shares: fonts, parsed styles, templates, art. One page at a time."""
+
+    def __init__(self) -> None:
+        self.fetcher = Bundled(allowed_protocols=("data",))
+        self.fonts = FontConfiguration()
+        styles = (APP / "static" / "documents" / "documents.css").read_text("utf-8")
+        self.styles = CSS(string=styles, font_config=self.fonts, url_fetcher=self.fetcher)
+        self.templates = Environment(
+            loader=FileSystemLoader(APP / "templates" / "printing"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.templates.filters["balanced"] = balanced
+        self.templates.filters["jp"] = lambda jp: f"{jp:.2f}".replace(".", ",")
+        self.srgb = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+        self.art = {
+            "art:frame": ornament.frame(),
+            "art:sheet": ornament.sheet(),
+            "art:medallion": ornament.medallion(),
+        }
+
+    def layout(self, template: str, url: str, values: dict):
+        html = self.templates.get_template(template).render(values)
+        return HTML(string=html, url_fetcher=self.fetcher).render(
+            font_config=self.fonts,
+            stylesheets=[self.styles],
+            cache={**self.art, "art:qr": ornament.qr(qr_text(url))},
+            color_profiles={"srgb": self.colours()},
+            pdf_variant=VARIANT,
+        )
+
+    def colours(self) -> ColorProfile:
+        """The output intent of PDF/A. WeasyPrint would open the same file and never close it."""
+        return ColorProfile(BytesIO(self.srgb), "sRGB2014.icc", "relative-colorimetric", RGB)
+
+
+@cache
+def engine() -> Engine:
+    return Engine()
+
+
+def warm_up() -> None:
+    """Make the engine now, not with the first document."""
+    with ONE_AT_A_TIME:
+        engine()
+
+
+def render(facts: Facts, stamp: Stamp) -> bytes:
+    """The document as an unsealed PDF."""
+    with ONE_AT_A_TIME:
+        layout = _pledge if isinstance(facts, PledgeFacts) else _certificate
+        return layout(facts, stamp).write_pdf(pdf_variant=VARIANT, output_intent="given")
+
+
+def _certificate(facts: CertificateFacts, stamp: Stamp):
+    size, lines = fit_name(facts.holder.name, NAME_WIDTH)
+    values = _shared(facts, stamp) | {
+        "name_size": size,
+        "name_lines": lines,
+        "dense": len(lines) > 2 or is_dense(facts),
+        "held": date_range(facts.started_on, facts.finished_on),
+    }
+    return _fitting("certificate.html", stamp.url, values, LESSON_SIZES)
+
+
+def _pledge(facts: PledgeFacts, stamp: Stamp):
+    values = _shared(facts, stamp) | {
+        "headline": headline(facts.title),
+        "signed_at": local_time(facts.signed_at, facts.issuer.zone),
+        "signed_on": local_date(facts.signed_at, facts.issuer.zone),
+        "proved_at": local_time(facts.proved_at, facts.issuer.zone),
+    }
+    return _fitting("pledge.html", stamp.url, values, PLEDGE_SIZES)
+
+
+def _fitting(template: str, url: str, values: dict, sizes: tuple[float, ...]):
+    """The layout at the first size that needs two pages, or at the smallest on as many as it takes.
+
+    Ordinary documents fit at once; only the longest pay for a second layout.
+    """
+    for size in sizes:
+        document = engine().layout(template, url, values | {"size": size})
+        if len(document.pages) <= 2:
+            break
+    return document
+
+
+def is_dense(facts: CertificateFacts) -> bool:
+    """Whether page 1 needs its smaller sizes: some text would take a line more than usual."""
+    return (
+        text_width(facts.holder.position, 10.5) > NAME_WIDTH
+        or text_width(facts.holder.unit, 10.5) > NAME_WIDTH
+        or text_width(facts.course, 18) > NAME_WIDTH
+        or text_width(facts.official.position, 10.5) > 90
+        or text_width(facts.official.name, 10.5) > 80
+    )
+
+
+def _shared(facts: Facts, stamp: Stamp) -> dict:
+    zone = facts.issuer.zone
+    return {
+        "facts": facts,
+        "stamp": stamp,
+        "issued_on": local_date(stamp.issued_at, zone),
+        "issued_at": local_time(stamp.issued_at, zone),
+        "seal_label": SEAL_LABEL,
+        "host": urlsplit(stamp.url).netloc,
+    }
+
+
+def qr_text(url: str) -> str:
+    """The URL in capitals: a QR holds those in 5.5 bits a character, so its modules grow.
+
+    Names of hosts do not care for case, and `/VERIFIKASI/` is served too.
+    """
+    return url.upper()
+
+
+def headline(title: str) -> list[str]:
+    """`PAKTA INTEGRITAS` on its own line, as the form of an official statement wants it."""
+    first, head, rest = title.upper().partition("PAKTA INTEGRITAS")
+    return [head, rest.strip(" :–—-")] if not first and head and rest else [title.upper()]
+
+
+def date_range(first, last) -> str:
+    """`3–22 November 2026`, `28 Oktober–3 November 2026`, or one day."""
+    if first == last:
+        return long_date(last)
+    start = long_date(first).split(" ")
+    end = long_date(last).split(" ")
+    while len(start) > 1 and start[-1] == end[len(start) - 1]:
+        start.pop()
+    dash = "–" if len(start) == 1 else " – "
+    return " ".join(start) + dash + " ".join(end)

@@ -1,0 +1,56 @@
+"""From a folder of files to one Catalog, or to every mistake in it. Knows nothing of the web."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app.catalog.model import Catalog, Counts
+from app.core import clock
+from app.reading import tree
+from app.reading.build import build
+from app.reading.checker import check
+from app.reading.mistakes import ContentErrors, Mistake, Severity
+
+Areas = Collection[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the checker has to say; `counts` only when there is no error."""
+
+    mistakes: tuple[Mistake, ...]
+    counts: Counts | None
+
+    @property
+    def is_sound(self) -> bool:
+        return self.counts is not None
+
+
+def load(path: Path | str, areas: Areas = None) -> Catalog:
+    """The content at `path`. Raises ContentErrors with every mistake when there is any error.
+
+    `areas` are the first parts of the application's addresses; without them no link is called dead
+    for leading to another page than content decides.
+    """
+    catalog, mistakes = _read(Path(path), clock.today(), areas)
+    if catalog is None:
+        raise ContentErrors(errors_in(mistakes))
+    return catalog
+
+
+def report(path: Path | str, today: date | None = None, areas: Areas = None) -> Report:
+    """Every error and warning of the content at `path`."""
+    catalog, mistakes = _read(Path(path), today or clock.today(), areas)
+    return Report(mistakes, catalog.counts if catalog else None)
+
+
+def errors_in(mistakes: tuple[Mistake, ...]) -> tuple[Mistake, ...]:
+    return tuple(mistake for mistake in mistakes if mistake.severity is Severity.ERROR)
+
+
+def _read(root: Path, today: date, areas: Areas) -> tuple[Catalog | None, tuple[Mistake, ...]]:
+    """A damaged file never half-loads: with one error there is no catalog at all."""
+    found = tree.read(root, areas)
+    mistakes = check(found, today)
+    return (None if errors_in(mistakes) else build(found)), mistakes

@@ -1,0 +1,255 @@
+"""Rosters taken in from files, all or nothing. Reading and deciding is `roster` and `planning`;
+here what is on record is looked up, and a plan without errors is carried out in bulk.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import sqlalchemy as sa
+
+from app.agencies.models import Agency, Identifier, Person, Placement, Unit
+from app.agencies.operations import PLACED, NumberTaken, next_participant_numbers
+from app.agencies.scope import Scope
+from app.audit import trail
+from app.audit.actions import Action
+from app.core import clock
+from app.core.db import at_most_one, db, hold
+from app.rosters.planning import DETAILS, Change, KnownPerson, KnownUnit, Plan, Records, plan_import
+from app.rosters.roster import Entry, Roster, RowFault
+
+#: Values in one IN (…): SQLite allows 32,766 parameters, PostgreSQL 65,535.
+CHUNK = 10_000
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did, or would do. With an error in it, nothing was saved."""
+
+    file: str
+    sha256: str
+    rows: int
+    added: int
+    changed: int
+    moved: int
+    unchanged: int
+    unnamed: int
+    is_saved: bool
+    sheet: str = ""
+    unread_sheets: tuple[str, ...] = ()
+    errors: list[RowFault] = field(default_factory=list)
+    warnings: list[RowFault] = field(default_factory=list)
+
+    @property
+    def bad_rows(self) -> int:
+        return len({fault.line for fault in self.errors})
+
+
+def import_roster(
+    agency: Agency,
+    roster: Roster,
+    by: Person | None,
+    *,
+    scope: Scope | None = None,
+    is_dry_run: bool = False,
+) -> ImportReport:
+    """Take a roster in, or say everything that is wrong with it.
+
+    `scope` limits which units and people the importer may touch; None is the whole agency. The
+    roster has been read before, outside of any transaction: reading a large one takes a second.
+    """
+    if not is_dry_run:
+        hold(agency)
+    plan = plan_import(roster.entries, records_of(agency, roster.entries, scope))
+    faults = sorted([*roster.faults, *plan.faults], key=lambda fault: fault.line)
+    is_saved = not is_dry_run and not any(fault.is_error for fault in faults)
+    report = _report(roster, plan, faults, is_saved=is_saved)
+    if is_saved and (plan.additions or plan.changes):
+        _carry_out(agency, plan, by, clock.today(agency.zone))
+        _record(agency, report, by)
+    return report
+
+
+def records_of(agency: Agency, entries: Iterable[Entry], scope: Scope | None) -> Records:
+    """What is on record in an agency, as far as the scope goes."""
+    reach = scope.condition() if scope is not None else sa.true()
+    units = db.session.execute(
+        sa.select(Unit.id, Unit.code, Unit.name, Unit.path).where(
+            Unit.agency_id == agency.id, reach
+        )
+    )
+    columns = (Person.id, Person.number, Person.unit_id, *(getattr(Person, n) for n in DETAILS))
+    people = db.session.execute(
+        sa.select(*columns, Person.is_active)
+        .join(Person.unit)
+        .where(Person.agency_id == agency.id, reach)
+    )
+    known = [KnownPerson(**row) for row in people.mappings()]
+    former, foreign = _holders([e.number for e in entries if e.number], {p.id for p in known})
+    return Records([KnownUnit(*row) for row in units], known, former, foreign)
+
+
+def _holders(numbers: Sequence[str], known: set[int]) -> tuple[dict[str, int], frozenset[str]]:
+    """Which of these numbers people on record carry or carried, and which are others'."""
+    former, foreign = {}, set()
+    for some in _chunks(numbers):
+        query = sa.select(Identifier.number, Identifier.person_id)
+        for number, person_id in db.session.execute(query.where(Identifier.number.in_(some))):
+            if person_id in known:
+                former[number] = person_id
+            else:
+                foreign.add(number)
+    return former, frozenset(foreign)
+
+
+def _carry_out(agency: Agency, plan: Plan, by: Person | None, today: date) -> None:
+    with at_most_one(NumberTaken()):
+        _add_people(agency, plan.additions, by, today)
+        _change_people(plan.changes, by, today)
+    db.session.expire_all()
+
+
+def _add_people(
+    agency: Agency, additions: list[tuple[Entry, int]], by: Person | None, today: date
+) -> None:
+    if not additions:
+        return
+    missing = sum(entry.number is None for entry, _ in additions)
+    given = iter(next_participant_numbers(today.year, missing) if missing else ())
+    now = clock.now()
+    rows = [
+        {
+            "agency_id": agency.id,
+            "unit_id": unit_id,
+            "number": entry.number or next(given),
+            "is_active": True,
+            "created_at": now,
+            **_details(entry),
+        }
+        for entry, unit_id in additions
+    ]
+    insert = sa.insert(Person).returning(Person.id, sort_by_parameter_order=True)
+    for row, person_id in zip(rows, db.session.scalars(insert, rows), strict=True):
+        row["person_id"] = person_id
+    db.session.execute(
+        sa.insert(Identifier),
+        [{"person_id": r["person_id"], "number": r["number"], "since": today} for r in rows],
+    )
+    db.session.execute(sa.insert(Placement), [_placement(row, today) for row in rows])
+    for row in rows:
+        subject = f"people:{row['person_id']}"
+        trail.record(
+            Action.PERSON_ADDED, subject, actor=by, unit_id=row["unit_id"], status=row["status"]
+        )
+
+
+def _change_people(changes: list[Change], by: Person | None, today: date) -> None:
+    if not changes:
+        return
+    rows = [_changed_row(change) for change in changes]
+    db.session.execute(
+        sa.update(Person), [{k: v for k, v in row.items() if k != "person_id"} for row in rows]
+    )
+    _change_placements(changes, {row["person_id"]: row for row in rows}, today)
+    for change in changes:
+        subject = f"people:{change.person.id}"
+        if change.details:
+            changed = {n: [getattr(change.person, n), v] for n, v in change.details.items()}
+            trail.record(Action.PERSON_CHANGED, subject, actor=by, changed=changed)
+        if change.is_move:
+            trail.record(
+                Action.PERSON_MOVED,
+                subject,
+                actor=by,
+                from_unit=change.person.unit_id,
+                to_unit=change.unit_id,
+            )
+
+
+def _change_placements(changes: list[Change], rows: dict[int, dict], today: date) -> None:
+    """Begin a new line of history for a move or a new rank; amend a line that began today."""
+    placed = [c for c in changes if c.is_move or any(name in PLACED for name in c.details)]
+    present = _present_placements([change.person.id for change in placed])
+    amended, begun = [], []
+    for change in placed:
+        row = rows[change.person.id]
+        placement_id, since = present.get(change.person.id, (None, None))
+        if since == today and not change.is_move:
+            amended.append({"id": placement_id, **{name: row[name] for name in PLACED}})
+        else:
+            begun.append(_placement(row, today))
+    if amended:
+        db.session.execute(sa.update(Placement), amended)
+    for some in _chunks([row["person_id"] for row in begun]):
+        db.session.execute(
+            sa.update(Placement)
+            .where(Placement.person_id.in_(some), Placement.until.is_(None))
+            .values(until=today)
+            .execution_options(synchronize_session=False)
+        )
+    if begun:
+        db.session.execute(sa.insert(Placement), begun)
+
+
+def _present_placements(person_ids: list[int]) -> dict[int, tuple[int, date]]:
+    found = {}
+    for some in _chunks(person_ids):
+        query = sa.select(Placement.person_id, Placement.id, Placement.since).where(
+            Placement.person_id.in_(some), Placement.until.is_(None)
+        )
+        found |= {person: (row_id, since) for person, row_id, since in db.session.execute(query)}
+    return found
+
+
+def _details(entry: Entry) -> dict:
+    return {name: getattr(entry, name) for name in DETAILS}
+
+
+def _changed_row(change: Change) -> dict:
+    details = {name: getattr(change.person, name) for name in DETAILS} | change.details
+    known = change.person.id
+    return {"id": known, "person_id": known, "unit_id": change.unit_id, **details}
+
+
+def _placement(row: dict, today: date) -> dict:
+    placed = {name: row[name] for name in PLACED}
+    return {"person_id": row["person_id"], "unit_id": row["unit_id"], "since": today, **placed}
+
+
+def _report(roster: Roster, plan: Plan, faults: list[RowFault], *, is_saved: bool) -> ImportReport:
+    return ImportReport(
+        file=roster.file,
+        sha256=roster.sha256,
+        rows=roster.rows,
+        added=len(plan.additions),
+        changed=len(plan.changes),
+        moved=plan.moves,
+        unchanged=plan.unchanged,
+        unnamed=plan.unnamed,
+        is_saved=is_saved,
+        sheet=roster.sheet,
+        unread_sheets=roster.unread_sheets,
+        errors=[fault for fault in faults if fault.is_error],
+        warnings=[fault for fault in faults if not fault.is_error],
+    )
+
+
+def _record(agency: Agency, report: ImportReport, by: Person | None) -> None:
+    trail.record(
+        Action.ROSTER_IMPORTED,
+        agency,
+        actor=by,
+        file=report.file,
+        sha256=report.sha256,
+        rows=report.rows,
+        added=report.added,
+        changed=report.changed,
+        moved=report.moved,
+        unchanged=report.unchanged,
+        warnings=len(report.warnings),
+    )
+
+
+def _chunks(values: Sequence) -> Iterator[Sequence]:
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]

@@ -1,0 +1,79 @@
+"""A file of rows as somebody saved it, made into plain text cells. Tells the formats apart.
+
+Knows nothing of people: what the columns mean is the business of `roster` and `tree`. Whatever is
+wrong with the file itself becomes one sentence (UnreadableFile), never a trace.
+"""
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.rosters import delimited, workbook
+from app.rosters.cells import MAX_BYTES, Table, UnreadableFile
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's tables (sheets of a workbook; one for CSV) and its fingerprint."""
+
+    name: str
+    sha256: str
+    tables: list[Table] = field(repr=False)
+
+
+TOO_LARGE = "Berkas lebih besar dari 2 MB. Bagi menurut OPD, lalu impor satu per satu."
+OLD_EXCEL = "Ini berkas Excel lama (.xls). Simpan di Excel sebagai XLSX atau CSV UTF-8."
+
+
+def read_tables(data: bytes, name: str) -> Source:
+    """Recognise and read a file by its content, not by its name. Raises UnreadableFile."""
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise UnreadableFile("Berkas ini kosong.")
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(TOO_LARGE)
+    if (sentence := _foreign(data)) is not None:
+        raise UnreadableFile(sentence)
+    tables = workbook.read(data) if data.startswith(_ZIP) else delimited.read(data)
+    return Source(name=name, sha256=hashlib.sha256(data).hexdigest(), tables=tables)
+
+
+def read_file(path: Path) -> Source:
+    """Read a file from disk. Raises UnreadableFile for whatever the disk has against it."""
+    shown = os.fsencode(path).decode(errors="replace")
+    if path.is_dir():
+        raise UnreadableFile(f"{shown} adalah folder. Sebutkan berkas CSV atau XLSX di dalamnya.")
+    if path.exists() and not path.is_file():
+        raise UnreadableFile(f"{shown} bukan berkas biasa.")
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise UnreadableFile(f"Berkas {shown} tidak ditemukan.") from None
+    except PermissionError:
+        raise UnreadableFile(f"Berkas {shown} tidak boleh dibaca oleh pengguna ini.") from None
+    except OSError as error:
+        raise UnreadableFile(f"Berkas {shown} tidak dapat dibaca: {error.strerror}.") from error
+    return read_tables(data, os.fsencode(path.name).decode(errors="replace"))
+
+
+def _foreign(data: bytes) -> str | None:
+    """The sentence for a kind of file that is not ours."""
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if data.startswith(_OLD_OFFICE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "Berkas ini dikunci dengan kata sandi. Buka kuncinya di Excel, lalu simpan lagi."
+        return OLD_EXCEL
+    if head.startswith(b"%pdf"):
+        return "Ini berkas PDF, bukan tabel. Gunakan XLSX atau CSV dari sumber aslinya."
+    if head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<style")):
+        return (
+            "Isi berkas ini halaman web atau XML, walaupun namanya seperti Excel. "
+            "Buka di Excel, lalu simpan sebagai XLSX."
+        )
+    if head.startswith((b"\x89png", b"\xff\xd8\xff", b"gif8", b"rar!", b"7z\xbc\xaf")):
+        return "Ini gambar atau arsip, bukan tabel. Gunakan XLSX atau CSV."
+    return None

@@ -1,0 +1,94 @@
+"""Units taken in from files, all or nothing: the tree that `tree` read and found sound."""
+
+from dataclasses import dataclass, field
+
+from app.agencies import queries
+from app.agencies.models import Agency, Person, Unit
+from app.audit import trail
+from app.audit.actions import Action
+from app.core.db import db, hold
+from app.rosters.roster import RowFault
+from app.rosters.tables import Source
+from app.rosters.units_file import UnitEntry, read_units
+
+
+@dataclass(frozen=True)
+class UnitReport:
+    """What an import of units did, or would do. With an error in it, nothing was saved."""
+
+    file: str
+    rows: int
+    added: int
+    changed: int
+    is_saved: bool
+    errors: list[RowFault] = field(default_factory=list)
+
+
+def import_units(
+    agency: Agency, source: Source, by: Person | None, *, is_dry_run: bool = False
+) -> UnitReport:
+    """Take a list of units in, new ones and known ones by code. Raises UnreadableFile."""
+    hold(agency)
+    units = {unit.code.casefold(): unit for unit in queries.tree_of(agency)}
+    root = queries.root_of(agency)
+    codes = {unit.id: unit.code for unit in units.values()}
+    known = {unit.code: codes.get(unit.parent_id, root.code) for unit in units.values()}
+    found = read_units(source, known, root.code)
+    new = [entry for entry in found.entries if entry.code.casefold() not in units]
+    changed = [entry for entry in found.entries if _differs(entry, units, root)]
+    report = UnitReport(
+        file=source.name,
+        rows=len(found.entries),
+        added=len(new),
+        changed=len(changed),
+        is_saved=not is_dry_run and not found.faults,
+        errors=found.faults,
+    )
+    if report.is_saved and (new or changed):
+        _grow(agency, [*new, *changed], units, root)
+        trail.record(
+            Action.UNITS_IMPORTED,
+            agency,
+            actor=by,
+            file=source.name,
+            sha256=source.sha256,
+            added=report.added,
+            changed=report.changed,
+        )
+    return report
+
+
+def _differs(entry: UnitEntry, units: dict[str, Unit], root: Unit) -> bool:
+    unit = units.get(entry.code.casefold())
+    if unit is None:
+        return False
+    parent = None if unit is root else units.get((entry.parent or root.code).casefold())
+    told = (entry.name, entry.kind, entry.is_reporting, parent)
+    if unit is root:
+        return entry.name != unit.name
+    return told != (unit.name, unit.kind, unit.is_reporting, unit.parent)
+
+
+def _grow(agency: Agency, entries: list[UnitEntry], units: dict[str, Unit], root: Unit) -> None:
+    """Make and change units, then write every path anew: a moved branch takes its leaves along."""
+    for entry in entries:
+        unit = units.get(entry.code.casefold())
+        if unit is None:
+            unit = units[entry.code.casefold()] = Unit(agency=agency, code=entry.code, path="/")
+            db.session.add(unit)
+        unit.name = entry.name
+        if unit is not root:
+            unit.kind, unit.is_reporting = entry.kind, entry.is_reporting
+    for entry in entries:
+        unit = units[entry.code.casefold()]
+        if unit is not root:
+            unit.parent = units[(entry.parent or root.code).casefold()]
+    db.session.flush()
+    for unit in units.values():
+        unit.path = _path(unit)
+    db.session.flush()
+
+
+def _path(unit: Unit) -> str:
+    above = _path(unit.parent) if unit.parent is not None else "/"
+    return f"{above}{unit.id}/"

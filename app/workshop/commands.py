@@ -1,0 +1,69 @@
+"""`flask content …`: what editors and CI ask of the content."""
+
+import json
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from app.asking.search import Answer
+from app.asking.web import finder
+from app.catalog.labels import PHASES, in_words
+from app.reading.web import report_here
+from app.workshop.authoring_commands import new, preview_bank
+from app.workshop.exchange.commands import export_questions, import_questions
+from app.workshop.stale_command import stale
+
+content_cli = AppGroup("content", help="Check what is taught.")
+content_cli.add_command(stale)
+content_cli.add_command(new)
+content_cli.add_command(preview_bank)
+content_cli.add_command(export_questions)
+content_cli.add_command(import_questions)
+
+
+@content_cli.command("check")
+@click.option("--path", type=click.Path(path_type=Path), help="Folder; default: CONTENT_PATH.")
+def check(path: Path | None) -> None:
+    """Name every mistake with file and line; exit 1 on any error."""
+    found = report_here(path or current_app.config["RAMBU"].CONTENT)
+    for mistake in found.mistakes:
+        click.echo(str(mistake))
+    if not found.is_sound:
+        raise SystemExit(1)
+    click.echo(f"{found.counts}: ok")
+
+
+@content_cli.command("ask")
+@click.argument("question")
+@click.option("--json", "as_json", is_flag=True, help="As a list of objects, best first.")
+def ask(question: str, as_json: bool) -> None:
+    """The cases that /bolehkah finds for a question; nothing when none is near."""
+    found = finder().ask(question)
+    if as_json:
+        click.echo(json.dumps([_plain(answer) for answer in found], ensure_ascii=False))
+        return
+    for answer in found:
+        click.echo(f"{answer.score:.2f}  {answer.scenario.id}: {answer.scenario.question}")
+        for ruling in answer.scenario.rulings:
+            click.echo(f"      {PHASES[ruling.phase]}: {in_words(ruling)}")
+    if not found:
+        click.echo("Belum ada kasus yang dekat.", err=True)
+
+
+def _plain(answer: Answer) -> dict:
+    scenario = answer.scenario
+    return {
+        "id": scenario.id,
+        "question": scenario.question,
+        "score": answer.score,
+        "verdicts": [
+            {
+                "phase": ruling.phase.value,
+                "verdict": ruling.verdict.value,
+                "violation": ruling.violation.value,
+            }
+            for ruling in scenario.rulings
+        ],
+    }

@@ -1,0 +1,113 @@
+"""The operator's desk: show, revoke, replace, sample and renew, each saying what it did."""
+
+from dataclasses import replace
+
+import pytest
+
+from app import create_app
+from app.catalog.terms import PersonStatus
+from app.config import BadSetting
+from app.credentials import operations, queries
+from app.sealing import pki
+from tests.operations.credentials.test_credentials import SOURCE, facts_for
+
+
+@pytest.fixture
+def certificate(db, cast):
+    certificate = operations.issue(cast.sari, SOURCE, facts_for(cast.sari))
+    db.commit()
+    return certificate
+
+
+@pytest.fixture
+def run(app):
+    runner = app.test_cli_runner()
+    return lambda *arguments: runner.invoke(args=["credentials", *arguments])
+
+
+def test_show_tells_what_a_document_states(run, db, certificate):
+    code = certificate.code
+    db.rollback()
+    result = run("show", code.lower())
+    assert result.exit_code == 0
+    assert "berlaku" in result.output
+    assert "Sari Wulandari" in result.output
+    assert "not yet" in result.output
+
+
+def test_revoke_withdraws_and_says_by_whom(run, db, cast, certificate):
+    code, nip = certificate.code, cast.dewi.number
+    db.rollback()
+    result = run("revoke", code, "--reason", "Nilai keliru", "--by", nip)
+    assert result.exit_code == 0, result.output
+    assert "revoked by Dewi Anggraini, S.E., M.Si.: Nilai keliru" in result.output
+    assert queries.credential_by_code(code).is_revoked
+    db.rollback()
+    again = run("revoke", code, "--reason", "Lagi", "--by", nip)
+    assert again.exit_code == 1
+    assert "sudah dicabut" in again.output
+
+
+def test_replace_prints_the_present_name(run, db, cast, certificate):
+    code, nip = certificate.code, cast.dewi.number
+    cast.sari.back_title = "S.Kep., Ns."
+    db.commit()
+    result = run("replace", code, "--reason", "Gelar diperbaiki", "--by", nip)
+    assert result.exit_code == 0, result.output
+    old = queries.credential_by_code(code)
+    assert old.replaced_by.stated.holder.name == "Sari Wulandari, S.Kep., Ns."
+    assert old.replaced_by.code in result.output
+
+
+def test_replace_calls_the_present_number_by_its_name(run, db, cast, certificate):
+    code, nip = certificate.code, cast.dewi.number
+    cast.sari.status = PersonStatus.PPPK
+    db.commit()
+    assert run("replace", code, "--reason", "Nomor baru", "--by", nip).exit_code == 0
+    holder = queries.credential_by_code(code).replaced_by.stated.holder
+    assert (holder.number_label, holder.number) == ("NI PPPK", cast.sari.number)
+
+
+def test_an_unknown_code_or_official_changes_nothing(run, db, cast, certificate):
+    code, nip = certificate.code, cast.dewi.number
+    db.rollback()
+    assert "no document has the code" in run("show", "A" * 26).output
+    result = run("revoke", code, "--reason", "x", "--by", "199001012015052999")
+    assert result.exit_code == 1
+    assert "nobody has the number" in result.output
+    assert run("revoke", code, "--reason", " ", "--by", nip).exit_code == 1
+    assert not queries.credential_by_code(code).is_revoked
+
+
+def test_sample_writes_one_sealed_file_of_each_kind_and_name(run, app, db, tmp_path):
+    result = run("sample", str(tmp_path / "contoh"))
+    assert result.exit_code == 0, result.output
+    files = sorted((tmp_path / "contoh").iterdir())
+    assert [file.name for file in files] == [
+        "pakta-biasa.pdf",
+        "pakta-terpanjang.pdf",
+        "sertifikat-biasa.pdf",
+        "sertifikat-terpanjang.pdf",
+    ]
+    sealer = app.extensions["press"].sealer()
+    assert all(sealer.examine(file.read_bytes()).is_untouched for file in files)
+
+
+def test_sample_says_why_a_folder_will_not_do(run, db):
+    result = run("sample", "/dev/null/x")
+    assert result.exit_code == 1
+    assert "cannot write into /dev/null/x" in result.output
+
+
+def test_renew_seal_says_until_when(run, db):
+    run("sample", "/dev/null/x")
+    result = run("renew-seal")
+    assert "restart the workers" in result.output
+
+
+def test_rambu_does_not_start_with_a_key_that_others_can_read(app, tmp_path):
+    pki.make(tmp_path / "segel")
+    (tmp_path / "segel" / "seal.pem").chmod(0o644)
+    config = replace(app.config["RAMBU"], INSTANCE=tmp_path)
+    with pytest.raises(BadSetting, match=r"seal\.pem can be read by others; run: chmod 600"):
+        create_app(config)

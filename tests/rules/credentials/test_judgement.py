@@ -1,0 +1,122 @@
+"""What a verification page says: the register decides, the seal explains."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from app.credentials.samples import SARI, sample_facts
+from app.credentials.verification import FileVerdict, Standing, judge_file, standing, tidy_code
+from app.printing.facts import Kind, from_json, text_digest, to_json
+from app.sealing.checks import Check
+from app.sealing.seal import Findings
+
+CODE = "ABCDEFGHIJKLMNOPQRSTUVWX27"
+UNTOUCHED = Findings(frozenset(Check) - {Check.REGISTERED})
+
+
+def state(revoked=False, replaced=False):
+    return SimpleNamespace(is_revoked=revoked, is_replaced=replaced)
+
+
+def test_every_document_has_one_standing():
+    assert standing(None) is Standing.UNKNOWN
+    assert standing(state()) is Standing.VALID
+    assert standing(state(revoked=True)) is Standing.REVOKED
+    assert standing(state(replaced=True)) is Standing.REPLACED
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        CODE,
+        CODE.lower(),
+        "ABCDE-FGHIJ-KLMNO-PQRST-UVWX27",
+        " abcde fghij klmno pqrst uvwx27 ",
+        "ABCDEFGH1JKLMN0PQRSTUVWX27",
+        "A8CDEFGHIJKLMNOPQRSTUVWX27",
+        "ABCDE\u2013FGHIJ\u00a0KLMNO.PQRST/UVWX27",
+    ],
+)
+def test_a_code_is_read_however_it_was_typed(typed):
+    assert tidy_code(typed) == CODE
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "ABC", CODE + "A", CODE[:-1] + "9", CODE[:-1] + "é", "🙂" * 26]
+)
+def test_what_cannot_be_a_code_is_none(typed):
+    assert tidy_code(typed) is None
+
+
+def test_the_register_alone_makes_a_file_authentic():
+    assert judge_file(is_registered=True).verdict is FileVerdict.AUTHENTIC
+    untouched = judge_file(is_registered=False, findings=UNTOUCHED)
+    assert untouched.verdict is FileVerdict.UNREGISTERED
+    assert untouched.failed == (Check.REGISTERED,)
+
+
+def test_a_broken_seal_of_ours_means_changed():
+    found = judge_file(is_registered=False, findings=Findings(UNTOUCHED.passed - {Check.INTACT}))
+    assert found.verdict is FileVerdict.CHANGED
+    assert found.failed == (Check.INTACT, Check.REGISTERED)
+
+
+def test_a_known_code_in_an_unreadable_file_means_changed():
+    found = judge_file(is_registered=False, findings=Findings(), is_known_code=True)
+    assert found.verdict is FileVerdict.CHANGED
+
+
+def test_a_sound_seal_on_other_bytes_of_a_known_document_means_changed():
+    """Only the padding around the signature differs: no reader notices, the register does."""
+    found = judge_file(is_registered=False, findings=UNTOUCHED, is_known_code=True)
+    assert found.verdict is FileVerdict.CHANGED
+    assert found.failed == (Check.REGISTERED,)
+
+
+def test_anything_else_is_not_from_us():
+    assert judge_file(is_registered=False, findings=Findings()).verdict is FileVerdict.FOREIGN
+    foreign = Findings(UNTOUCHED.passed - {Check.OURS})
+    assert judge_file(is_registered=False, findings=foreign).verdict is FileVerdict.FOREIGN
+
+
+@pytest.mark.parametrize("check", Check)
+def test_every_failed_check_has_its_sentence(check):
+    assert check.failure.endswith(".")
+
+
+# ---- facts -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sample_facts())
+def test_facts_survive_their_storage(name):
+    facts = sample_facts()[name]
+    assert from_json(to_json(facts)) == facts
+
+
+def test_facts_with_fields_of_a_later_edition_still_read():
+    stored = to_json(sample_facts()["sertifikat-biasa"]) | {"invented_later": 1}
+    assert from_json(stored).kind is Kind.CERTIFICATE
+
+
+def test_facts_without_optional_fields_still_read():
+    stored = to_json(sample_facts()["sertifikat-biasa"])
+    del stored["rests_on"], stored["mode"]
+    assert from_json(stored).rests_on == ()
+
+
+def test_facts_of_a_newer_schema_are_refused():
+    with pytest.raises(ValueError, match="schema 2"):
+        from_json(to_json(sample_facts()["pakta-biasa"]) | {"schema": 2})
+
+
+def test_the_digest_of_a_pledge_covers_every_word():
+    parts = ("Judul", "Pembuka", ("satu", "dua"), "Penutup", "Setuju")
+    digests = {text_digest(*parts)}
+    for place, changed in enumerate(("Judul.", "Pembuka.", ("dua", "satu"), "Penutup.", "Setuju.")):
+        digests.add(text_digest(*parts[:place], changed, *parts[place + 1 :]))
+    assert len(digests) == 6
+
+
+def test_strangers_see_only_the_ends_of_a_number():
+    assert SARI.grouped_number == "19900101 201505 2 001"
+    assert SARI.masked_number == "1990•••• •••••• • •01"

@@ -1,0 +1,121 @@
+"""The report as its readers open it: their subtree, their downloads, and no formula ever."""
+
+import io
+
+import openpyxl
+import pytest
+
+from app.reports.sheets import tame
+from tests.operations.reports.test_reports import learns
+
+
+def test_dewi_sees_every_opd_and_totals(sign_in, cast):
+    page = sign_in(cast.dewi).get("/laporan").text
+    assert "Dinas Kesehatan" in page
+    assert "Dinas Pendidikan" in page
+    assert "0 dari 6" in page
+
+
+def test_rina_sees_only_her_dinas(sign_in, cast):
+    rina = sign_in(cast.rina)
+    page = rina.get("/laporan").text
+    assert "Dinas Kesehatan" in page
+    assert "Dinas Pendidikan" not in page
+    assert rina.get(f"/laporan/unit/{cast.education.id}").status_code == 404
+    assert rina.get(f"/laporan/unit/{cast.education.id}/belum").status_code == 404
+    assert rina.get(f"/laporan.xlsx?unit={cast.education.id}").status_code == 404
+    assert rina.get(f"/laporan/unit/{cast.clinic.id}").status_code == 200
+
+
+def test_another_agency_does_not_exist_for_dewi(sign_in, cast):
+    unit = cast.stranger.unit_id
+    assert sign_in(cast.dewi).get(f"/laporan/unit/{unit}").status_code == 404
+
+
+def test_sari_has_no_report(sign_in, cast):
+    assert sign_in(cast.sari).get("/laporan").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["kursus=tidak-ada", "unit=999999"])
+def test_a_wrong_address_is_a_page_and_not_a_fault(sign_in, cast, query):
+    answer = sign_in(cast.dewi).get(f"/laporan.csv?{query}")
+    assert answer.status_code == 404
+    assert "tidak ditemukan" in answer.text
+
+
+def test_the_workbook_has_the_figures_and_the_nip_as_text(sign_in, cast, db):
+    learns(db, cast.sari, signs=True)
+    number = cast.sari.number
+    content = sign_in(cast.dewi).get("/laporan.xlsx").data
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["Rekap", "Pegawai", "Belum"]
+    figures = {row[1]: row[2:7] for row in book["Rekap"].iter_rows(min_row=6, values_only=True)}
+    assert figures["Dinas Kesehatan"] == (2, 1, 1, 1, 1)
+    assert figures["JUMLAH"] == (6, 1, 1, 1, 5)
+    cell = next(c for row in book["Pegawai"].iter_rows() for c in row if c.value == number)
+    assert (cell.data_type, cell.number_format) == ("s", "@")
+    waiting = {row[2] for row in book["Belum"].iter_rows(min_row=6, values_only=True)}
+    assert "Sari Wulandari, A.Md.Kep." not in waiting
+    assert "Budi Hartono, S.Pd." in waiting
+
+
+FORMULAS = ["=1+1", "{=1+1}", "+62812", "-1", "@SUM(A1)", "\t=1+1", "＝1+1", '=HYPERLINK("x")']
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_a_name_never_becomes_a_formula(sign_in, cast, db, name):
+    cast.sari.name, cast.sari.back_title = name, ""
+    db.commit()
+    dewi = sign_in(cast.dewi)
+    book = openpyxl.load_workbook(io.BytesIO(dewi.get("/laporan.xlsx").data))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert tame(name.strip()) in dewi.get("/laporan-pegawai.csv").data.decode("utf-8-sig").replace(
+        '""', '"'
+    )
+
+
+def test_taming_changes_only_what_is_risky():
+    assert [tame(name)[0] for name in FORMULAS] == ["'", "{", *["'"] * 6]
+    assert tame("Sari") == "Sari"
+
+
+def test_csv_keeps_all_eighteen_digits_as_text(sign_in, cast):
+    answer = sign_in(cast.dewi).get("/laporan-pegawai.csv")
+    assert "19900101 201503 2 001" in answer.data.decode("utf-8-sig")
+    named = 'attachment; filename="laporan-pegawai-arunika'
+    assert answer.headers["Content-Disposition"].startswith(named)
+
+
+def test_the_table_as_csv_has_its_total(sign_in, cast, db):
+    learns(db, cast.sari, signs=True)
+    dewi, clinic = sign_in(cast.dewi), cast.clinic.id
+    lines = dewi.get("/laporan.csv").data.decode("utf-8-sig").splitlines()
+    assert "2;Dinas Kesehatan;2;1;1;1;1;50,00" in lines
+    assert lines[-1] == ";JUMLAH;6;1;1;1;5;16,67"
+    opened = dewi.get(f"/laporan.csv?unit={clinic}").data.decode("utf-8-sig").splitlines()
+    assert opened[-1] == ";JUMLAH;1;1;1;1;0;100,00"
+
+
+def test_the_pending_list_names_people_but_no_nip(sign_in, cast, db):
+    learns(db, cast.sari, passes=True)
+    number = cast.sari.number
+    page = sign_in(cast.rina).get(f"/laporan/unit/{cast.clinic.id}/belum").text
+    assert "1. Sari Wulandari, A.Md.Kep. (lulus, belum menandatangani)" in page
+    assert number not in page
+
+
+def test_a_download_is_remembered(sign_in, cast):
+    sign_in(cast.dewi).get("/laporan.xlsx")
+    page = sign_in(cast.auditor).get("/jejak").text
+    assert "Laporan diunduh" in page
+    assert "Dewi Anggraini" in page
+
+
+def test_the_trail_of_another_agency_is_not_shown(sign_in, cast):
+    sign_in(cast.stranger_admin).get("/laporan.csv")
+    assert "Lestari Ayu" not in sign_in(cast.auditor).get("/jejak").text
+
+
+def test_rina_has_no_trail(sign_in, cast):
+    assert sign_in(cast.rina).get("/jejak").status_code == 404
