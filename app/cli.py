@@ -70,7 +70,8 @@ def _prepare(app: Flask) -> None:
         click.echo("The database is empty: loading the demo region …")
         demo.load(catalog.current())
     if demo.is_loaded():
-        click.echo(demo.welcome(config.PUBLIC_URL))
+        pages = app.url_map.bind("")
+        click.echo(demo.welcome(lambda page: config.PUBLIC_URL + pages.build(page)))
 
 
 def _make_keys(app: Flask) -> None:

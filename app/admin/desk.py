@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts import activation
@@ -40,7 +40,7 @@ def zone() -> str:
 
 
 def activation_address() -> str:
-    return f"{current_app.config['RAMBU'].PUBLIC_URL}/aktivasi"
+    return current_app.config["RAMBU"].PUBLIC_URL + url_for("accounts.activate")
 
 
 def person_at(person_id: int) -> Person:

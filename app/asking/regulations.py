@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from app.accounts.access import PUBLIC, open_to
 from app.asking.shelf import Wanted, cases_by_provision, predecessors, wanted
 from app.catalog.labels import CONFIDENCES, KINDS, STANDINGS
-from app.catalog.law import Regulation
+from app.catalog.law import ADDRESS, Regulation
 from app.catalog.web import current
 from app.core.dates import long_date
 
@@ -30,7 +30,7 @@ def regulations():
     )
 
 
-@bp.get("/aturan/<id>")
+@bp.get(f"{ADDRESS}<id>")
 @open_to(PUBLIC)
 def regulation(id: str):
     catalog = current()

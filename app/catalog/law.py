@@ -7,6 +7,10 @@ from datetime import date
 from app.catalog.terms import Confidence, Kind
 from app.core.errors import NotFound
 
+#: Where an instrument is read, and its provisions by their anchors. Papers and documents carry this
+#: address for ever, so it belongs to the law and not to the room that serves it.
+ADDRESS = "/aturan/"
+
 
 @dataclass(frozen=True, slots=True)
 class Provision:
@@ -70,7 +74,7 @@ class Citation:
 
     @property
     def url(self) -> str:
-        return f"/aturan/{self.regulation_id}#{self.anchor}"
+        return f"{ADDRESS}{self.regulation_id}#{self.anchor}"
 
     def __str__(self) -> str:
         return self.ref

@@ -16,6 +16,7 @@ from app.credentials import queries
 from app.credentials.models import Credential
 from app.printing.facts import Stamp
 from app.sealing import pki
+from app.sealing.checks import ADDRESS
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +92,7 @@ class Press:
         return Sealed(content, sealer.keys.serial, clock.now())
 
     def verification_url(self, code: str) -> str:
-        return f"{self.public_url}/verifikasi/{code}"
+        return f"{self.public_url}{ADDRESS}{code}"
 
     def warm_up(self) -> None:
         """Load both engines in the background, once, for somebody who is about to download."""

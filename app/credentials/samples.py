@@ -14,6 +14,7 @@ from app.printing.facts import (
     PledgeFacts,
     Stamp,
 )
+from app.sealing.checks import ADDRESS
 
 ISSUED_AT = datetime(2026, 11, 22, 9, 5, 12, tzinfo=UTC)
 LONG_AGENCY = "Pemerintah Kabupaten Kepulauan Arunika Selatan Barat Daya"
@@ -105,7 +106,7 @@ def samples(public_url: str = "https://rambu.contoh.go.id") -> Iterator[tuple[st
     for position, (name, facts) in enumerate(sample_facts().items(), 1):
         code = f"CONTOH{'A' * 19}{'ABCDE'[position]}"
         number = f"CONTOH/{position:04d}/{facts.issuer.office_short}/{ISSUED_AT.year}"
-        yield name, facts, Stamp(code, number, ISSUED_AT, f"{public_url}/verifikasi/{code}")
+        yield name, facts, Stamp(code, number, ISSUED_AT, f"{public_url}{ADDRESS}{code}")
 
 
 def ordinary() -> Iterator[tuple[str, Facts, Stamp]]:

@@ -25,6 +25,7 @@ from app.credentials.forms import FileForm
 from app.credentials.numbering import file_name
 from app.credentials.press import Press
 from app.credentials.verification import standing, tidy_code
+from app.sealing.checks import ADDRESS
 from app.sealing.pki import KeyTrouble
 
 bp = Blueprint("credentials", __name__)
@@ -68,8 +69,8 @@ def verification():
     return page, 422 if typed else 200
 
 
-@bp.get("/verifikasi/<code>")
-@bp.get("/VERIFIKASI/<code>", endpoint="verify_capitals")
+@bp.get(f"{ADDRESS}<code>")
+@bp.get(f"{ADDRESS.upper()}<code>", endpoint="verify_capitals")
 @open_to(PUBLIC)
 def verify(code: str):
     network = network_of(request.remote_addr)

@@ -6,6 +6,7 @@ the rest is written in bulk, so that the first start stays short.
 """
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,6 +37,8 @@ SARI, DEWI = region_of_demo.SARI, region_of_demo.DEWI
 #: Days before today on which the region began to learn.
 FIRST_DAY = 45
 EVIDENCE = ("Chrome di Android", "203.0.113.0/24")
+#: Pages that need no sign-in.
+ANYBODY = ("credentials.verification", "regulations.regulations", "guides.guides")
 #: Shares of people who have come exactly so far, in an OPD of average zeal.
 STAGES = {"nothing": 34, "started": 14, "learned": 9, "failed": 5, "passed": 8, "signed": 30}
 
@@ -237,22 +240,22 @@ def _sign(stories: list[Story], course: Course, catalog: Catalog) -> None:
             clock.reset()
 
 
-def welcome(url: str) -> str:
-    """Who can sign in, and where to look first."""
+def welcome(url_of: Callable[[str], str]) -> str:
+    """Who can sign in, and where to look first. `url_of` gives the whole address of an endpoint."""
     lines = [
-        f"  {name:<8}{grouped(number):<24}{what:<38}{url}{path}"
-        for name, number, what, path in region_of_demo.WELCOME
+        f"  {name:<8}{grouped(number):<24}{what:<38}{url_of(page)}"
+        for name, number, what, page in region_of_demo.WELCOME
     ]
     return "\n".join(
         [
             "",
-            f"Rambu serves {url}  (stop with Ctrl+C)",
+            f"Rambu serves {url_of('home.home').rstrip('/')}  (stop with Ctrl+C)",
             "",
-            f"Sign in at {url}/masuk; everybody's password in the demo is: {PASSWORD}",
+            f"Sign in at {url_of('accounts.sign_in')}; everybody's password in the demo is: {PASSWORD}",
             "",
             *lines,
             "",
-            f"  Anybody: {url}/verifikasi  {url}/aturan  {url}/bantuan",
+            f"  Anybody: {'  '.join(map(url_of, ANYBODY))}",
             "",
         ]
     )

@@ -291,14 +291,14 @@ GRANTS = (
     ("yusuf", "host", "00"),
     ("agung", "auditor", "00"),
 )
-#: What `make run` says of them: name, what they are, where to look first.
+#: What `make run` says of them: name, what they are, the page to look at first.
 WELCOME = (
-    ("Sari", "sari", "belajar di Puskesmas Melati", "/"),
-    ("Budi", "budi", "PPPK, guru SMP", "/"),
-    ("Rina", "rina", "admin Dinas Kesehatan", "/pegawai"),
-    ("Dewi", "dewi", "admin BKPSDM", "/laporan"),
-    ("Yusuf", "yusuf", "pemandu webinar", "/"),
-    ("Agung", "agung", "auditor Inspektorat", "/jejak"),
+    ("Sari", "sari", "belajar di Puskesmas Melati", "home.home"),
+    ("Budi", "budi", "PPPK, guru SMP", "home.home"),
+    ("Rina", "rina", "admin Dinas Kesehatan", "admin.people"),
+    ("Dewi", "dewi", "admin BKPSDM", "reports.table"),
+    ("Yusuf", "yusuf", "pemandu webinar", "home.home"),
+    ("Agung", "agung", "auditor Inspektorat", "reports.deeds"),
 )
 #: Elections: kind, name, and each date in days from the one on which the demo is loaded.
 CALENDARS = (

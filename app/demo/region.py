@@ -22,8 +22,8 @@ CODE = "arunika"
 SEED = 1_945
 SINCE = date(2025, 1, 2)
 SARI, DEWI = posts.CAST["sari"][2], posts.CAST["dewi"][2]
-#: (name, number, what, path) for whoever starts the demo.
-WELCOME = tuple((who, posts.CAST[key][2], what, path) for who, key, what, path in posts.WELCOME)
+#: (name, number, what, page) for whoever starts the demo.
+WELCOME = tuple((who, posts.CAST[key][2], what, page) for who, key, what, page in posts.WELCOME)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from flask_login import current_user
 from app.accounts.access import PUBLIC, Role, current_person, current_roles, open_to
 from app.courses.views import journeys
 from app.credentials.queries import credentials_of
+from app.sealing.checks import ADDRESS
 
 bp = Blueprint("home", __name__)
 
@@ -48,4 +49,4 @@ def health():
 @open_to(PUBLIC)
 def robots():
     """Public pages may be found; verification pages carry people's names and may not."""
-    return Response("User-agent: *\nDisallow: /verifikasi/\n", mimetype="text/plain")
+    return Response(f"User-agent: *\nDisallow: {ADDRESS}\n", mimetype="text/plain")

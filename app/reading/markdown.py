@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from app.catalog import law
+
 #: Every link is let through the parser, so that the checker can name it; `_safe` decides.
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 _PARSER.validateLink = lambda url: True
@@ -160,7 +162,7 @@ def _link_attributes(href: str) -> dict[str, str | int | float]:
     """Attributes of a link of a kind that we know; none at all makes an inert `<a>`."""
     if match := _CITATION.fullmatch(href):
         anchor = f"#{match[2]}" if match[2] else ""
-        return {"href": f"/aturan/{match[1]}{anchor}", "class": "citation"}
+        return {"href": f"{law.ADDRESS}{match[1]}{anchor}", "class": "citation"}
     if _INTERNAL.fullmatch(href):
         return {"href": href}
     if _EXTERNAL.fullmatch(href):

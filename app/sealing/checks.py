@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+#: What stands before the code in the address that a document carries, in print and in its seal.
+ADDRESS = "/verifikasi/"
+
 
 class Check(StrEnum):
     """What is looked at in a file, in the order in which a person should hear of it."""

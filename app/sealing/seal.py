@@ -36,7 +36,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from app.sealing import pki
-from app.sealing.checks import Check
+from app.sealing.checks import ADDRESS, Check
 from app.sealing.pki import FOLDER, Keys, KeyTrouble
 
 FIELD = "Segel"
@@ -64,7 +64,7 @@ BROKEN = (
     struct.error,
     zlib.error,
 )
-_CODE = re.compile(rb"(?:/|\\057)verifikasi(?:/|\\057)([A-Z2-7]{26})\b")
+_CODE = re.compile(ADDRESS.encode().replace(b"/", rb"(?:/|\\057)") + rb"([A-Z2-7]{26})\b")
 
 # A stranger's broken file is a finding, not a fault: pyHanko would write a trace for each.
 for library in ("pyhanko", "pyhanko_certvalidator"):

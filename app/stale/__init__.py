@@ -1,7 +1,7 @@
 """Law that was right once. Finds it in any Indonesian text; history, correction and denial pass.
 
 The source of every rule is a provision of `content/regulations`. It knows the mistakes that
-officials and the press really make (fact sheet, section 7); it does not judge a text, and says
+officials and the press really make (fact sheet, section 7); it refuses to judge a text, and says
 nothing of what it has no rule for. A text is read as one that goes out today: its own date
 excuses nothing, since last year's circular is what people copy.
 """
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.catalog.law import ADDRESS
 from app.stale import conduct, instruments, offences
 from app.stale.excuses import Excuse
 from app.stale.rule import Rule
@@ -39,7 +40,7 @@ class StaleClaim:
 
     @property
     def url(self) -> str:
-        return f"/aturan/{self.source}"
+        return f"{ADDRESS}{self.source}"
 
 
 def repealed(short: str, right: str, source: str) -> Rule:

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 
 import sqlalchemy as sa
-from flask import Flask, redirect, render_template_string, request
+from flask import Flask, redirect, render_template_string, request, url_for
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from app.catalog.cases import Scenario
@@ -115,7 +115,7 @@ def _instead(app: Flask, bank: Bank):
     bank.reread(app)
     if request.path == LAST_SOUND and bank.catalog is not None:
         bank.is_patient = True
-        return redirect("/bolehkah", code=303)
+        return redirect(url_for("asking.ask"), code=303)
     if request.path == OVERVIEW or not (bank.is_sound or bank.is_patient):
         return render_template_string(_OVERVIEW, bank=bank, last_sound=LAST_SOUND)
     return None

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from app.catalog.law import ADDRESS
 from app.reading import markdown
 from app.workshop.exchange.questions import Markup, Words
 
@@ -39,7 +40,7 @@ _LINE_START = re.compile(r"^([#+>=|:~-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _SPACE = re.compile(r"[ \t\r\f\v]*(\n)\s*|[ \t\r\f\v]+")
 #: Stands for the backslash of a hard break until its paragraph is whole.
 _BREAK = "\0"
-_OUR_LAW = re.compile(r"(?:https?://[^/]+)?/aturan/([a-z0-9-]+(?:#[A-Za-z0-9-]+)?)")
+_OUR_LAW = re.compile(rf"(?:https?://[^/]+)?{ADDRESS}([a-z0-9-]+(?:#[A-Za-z0-9-]+)?)")
 
 
 @dataclass(slots=True)
