@@ -251,7 +251,8 @@ def welcome(url_of: Callable[[str], str]) -> str:
             "",
             f"Rambu serves {url_of('home.home').rstrip('/')}  (stop with Ctrl+C)",
             "",
-            f"Sign in at {url_of('accounts.sign_in')}; everybody's password in the demo is: {PASSWORD}",
+            f"Sign in at {url_of('accounts.sign_in')}; "
+            f"everybody's password in the demo is: {PASSWORD}",
             "",
             *lines,
             "",
