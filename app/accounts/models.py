@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.agencies.models import Person, Unit
 from app.core import clock
-from app.core.db import db
+from app.core.db import Base
 
 
 class Role(StrEnum):
@@ -21,7 +21,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
-class Account(db.Model):
+class Account(Base):
     """A person who has entered once. Made at activation, so an unused one does not exist."""
 
     __tablename__ = "accounts"
@@ -42,7 +42,7 @@ class Account(db.Model):
     )
 
 
-class Grant(db.Model):
+class Grant(Base):
     """A role on a node of the tree: it holds for that unit and everything below."""
 
     __tablename__ = "grants"
@@ -58,7 +58,7 @@ class Grant(db.Model):
     unit: Mapped[Unit] = relationship()
 
 
-class SignIn(db.Model):
+class SignIn(Base):
     """A session: one device that is signed in. Only the token's SHA-256 is kept."""
 
     __tablename__ = "sign_ins"
@@ -77,7 +77,7 @@ class SignIn(db.Model):
     account: Mapped[Account] = relationship()
 
 
-class ActivationCode(db.Model):
+class ActivationCode(Base):
     """Leave to enter for the first time. The code itself is derived, never stored."""
 
     __tablename__ = "activation_codes"
@@ -93,7 +93,7 @@ class ActivationCode(db.Model):
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
 
 
-class Brake(db.Model):
+class Brake(Base):
     """Failures on one key (a number seen from one network, or a network). Slows, never locks."""
 
     __tablename__ = "brakes"

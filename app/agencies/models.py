@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.agencies.unit_kinds import UnitKind
 from app.catalog.terms import PersonStatus
 from app.core import clock
-from app.core.db import db
+from app.core.db import Base
 
 
 def with_titles(front: str, name: str, back: str) -> str:
@@ -24,7 +24,7 @@ class AgencyKind(StrEnum):
     PROVINSI = "provinsi"
 
 
-class Agency(db.Model):
+class Agency(Base):
     """One regional government. Names are data: the HR office is a BKPSDM here, a BKD there."""
 
     __tablename__ = "agencies"
@@ -45,7 +45,7 @@ class Agency(db.Model):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
-class Unit(db.Model):
+class Unit(Base):
     """A node of the tree. `path` holds the ids from the root: "/1/4/9/", its own last."""
 
     __tablename__ = "units"
@@ -65,7 +65,7 @@ class Unit(db.Model):
     parent: Mapped["Unit | None"] = relationship(remote_side=[id])
 
 
-class Person(db.Model):
+class Person(Base):
     """Somebody on the roster. The number may change (NI PPPK does); the person stays."""
 
     __tablename__ = "people"
@@ -93,7 +93,7 @@ class Person(db.Model):
         return with_titles(self.front_title, self.name, self.back_title)
 
 
-class Identifier(db.Model):
+class Identifier(Base):
     """A number that a person has carried. Old ones are kept: a new NI PPPK is not a new person."""
 
     __tablename__ = "identifiers"
@@ -105,7 +105,7 @@ class Identifier(db.Model):
     until: Mapped[date | None]
 
 
-class ParticipantSeries(db.Model):
+class ParticipantSeries(Base):
     """The last participant number given in a year. Held while the next ones are taken."""
 
     __tablename__ = "participant_series"
@@ -114,7 +114,7 @@ class ParticipantSeries(db.Model):
     last: Mapped[int]
 
 
-class Placement(db.Model):
+class Placement(Base):
     """Where a person worked, as what, and when. `until` is empty for the present placement."""
 
     __tablename__ = "placements"

@@ -5,10 +5,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.db import Base, db
+from app.core.db import Base
 
 
-class AuditEntry(db.Model):
+class AuditEntry(Base):
     """One deed. Its hash covers its content and the hash before it. Triggers refuse changes."""
 
     __tablename__ = "audit_entries"

@@ -10,39 +10,47 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.pool import ConnectionPoolEntry
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
+#: An object kept as JSON. Whoever froze it knows what its values are.
+Json = dict[str, Any]
 
-class Moment(sa.TypeDecorator):
+
+class Moment(sa.TypeDecorator[datetime]):
     """An aware UTC datetime. SQLite forgets the zone, so it is put back on the way out."""
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value, dialect):
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("naive datetime: use core.clock.now()")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value, dialect):
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
+    """What every model is. Not `db.Model`: that one is made at run time, so no checker knows it."""
+
     registry = registry(
         type_annotation_map={
             datetime: Moment(),
-            dict: sa.JSON(),
+            Json: sa.JSON(),
             enum.StrEnum: sa.Enum(
                 enum.StrEnum,
                 native_enum=False,
@@ -65,20 +73,28 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base)
 
 
-def update_if(row, condition, **values) -> bool:
+def changed(statement: sa.Update | sa.Delete) -> int:
+    """Execute a statement that changes rows, and count them."""
+    done = db.session.execute(statement)
+    assert isinstance(done, sa.CursorResult)
+    return done.rowcount
+
+
+def update_if(row: Base, condition: sa.ColumnElement[bool], **values: object) -> bool:
     """Change one row only if `condition` still holds. Of two racing requests, one gets True."""
-    model = type(row)
-    done = db.session.execute(
-        sa.update(model)
-        .where(model.id == row.id, condition)
+    mapper = sa.inspect(type(row))
+    (id_column,), (row_id,) = mapper.primary_key, mapper.primary_key_from_instance(row)
+    done = changed(
+        sa.update(type(row))
+        .where(id_column == row_id, condition)
         .values(**values)
         .execution_options(synchronize_session=False)
     )
     db.session.refresh(row)
-    return done.rowcount == 1
+    return done == 1
 
 
-def hold(row) -> None:
+def hold(row: Base) -> None:
     """Reread a row and keep others from changing it until this transaction ends."""
     # Of this table alone: whatever the row was loaded with comes along, and is not to be locked.
     db.session.refresh(row, with_for_update={"of": type(row)})
@@ -116,7 +132,7 @@ def tune_sqlite(engine: sa.Engine) -> None:
     """Give SQLite the settings that were measured safe (synchronous=FULL lost no commit)."""
 
     @sa.event.listens_for(engine, "connect")
-    def on_connect(connection, _record):
+    def on_connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
         for pragma in (
             "journal_mode=WAL",
@@ -130,5 +146,5 @@ def tune_sqlite(engine: sa.Engine) -> None:
         cursor.close()
 
     @sa.event.listens_for(engine, "begin")
-    def on_begin(connection):
+    def on_begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.agencies.models import Agency, Person
 from app.core import clock
-from app.core.db import db
+from app.core.db import Base, Json
 from app.core.ids import secret_code
 from app.printing.facts import Facts, Kind, from_json
 
 STANDING = sa.text("replaced_at IS NULL")
 
 
-class Credential(db.Model):
+class Credential(Base):
     """A statement about a person that anyone may check. Issued once; then only withdrawn."""
 
     __tablename__ = "credentials"
@@ -54,7 +54,7 @@ class Credential(db.Model):
     number: Mapped[str] = mapped_column(sa.String(120))
     sequence: Mapped[int]
     year: Mapped[int]
-    facts: Mapped[dict]
+    facts: Mapped[Json]
     issued_at: Mapped[datetime] = mapped_column(default=clock.now)
     revoked_at: Mapped[datetime | None]
     revoked_reason: Mapped[str | None] = mapped_column(sa.String(200))
@@ -80,7 +80,7 @@ class Credential(db.Model):
         return self.replaced_at is not None
 
 
-class CredentialFile(db.Model):
+class CredentialFile(Base):
     """The sealed PDF, to the last byte. Its SHA-256 is the first evidence of authenticity."""
 
     __tablename__ = "credential_files"
@@ -96,7 +96,7 @@ class CredentialFile(db.Model):
     credential: Mapped[Credential] = relationship()
 
 
-class CredentialCounter(db.Model):
+class CredentialCounter(Base):
     """The last number given, per agency, kind and year. Held until the number is committed."""
 
     __tablename__ = "credential_counters"

@@ -6,11 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.agencies.models import Agency
-from app.core.db import db
+from app.core.db import Base
 from app.elections.calendars import Dates, Election
 
 
-class ElectionCalendar(db.Model):
+class ElectionCalendar(Base):
     """The dates of one election. Several may run at once: a pilkada here, a pilkades there."""
 
     __tablename__ = "election_calendars"

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.agencies.models import Person
 from app.core import clock
-from app.core.db import db
+from app.core.db import Base
 
 
-class Enrolment(db.Model):
+class Enrolment(Base):
     """One person in one edition of a course. Moments fill in from left to right, once each."""
 
     __tablename__ = "enrolments"
@@ -54,7 +54,7 @@ class Enrolment(db.Model):
         return self.signed_at is not None
 
 
-class LessonDone(db.Model):
+class LessonDone(Base):
     """A lesson that was read to its end, with its cases answered."""
 
     __tablename__ = "lessons_done"
@@ -67,7 +67,7 @@ class LessonDone(db.Model):
     done_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
-class CaseAnswer(db.Model):
+class CaseAnswer(Base):
     """A judgement on a case, locked once given. A practice turn exists before it is answered."""
 
     __tablename__ = "case_answers"

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.agencies.models import Person
 from app.core import clock
-from app.core.db import db
+from app.core.db import Base, Json
 from app.learning.models import Enrolment
 
 
-class Attempt(db.Model):
+class Attempt(Base):
     """One sitting of the quiz. Its paper never changes; it is submitted and scored once."""
 
     __tablename__ = "attempts"
@@ -35,7 +35,7 @@ class Attempt(db.Model):
     enrolment_id: Mapped[int] = mapped_column(sa.ForeignKey("enrolments.id"))
     number: Mapped[int]
     #: What `Paper.freeze` made, key and explanations included. Never sent as it is.
-    paper: Mapped[dict]
+    paper: Mapped[Json]
     started_at: Mapped[datetime] = mapped_column(default=clock.now)
     submitted_at: Mapped[datetime | None]
     score_percent: Mapped[int | None]
@@ -48,7 +48,7 @@ class Attempt(db.Model):
         return self.submitted_at is None
 
 
-class AttemptAnswer(db.Model):
+class AttemptAnswer(Base):
     """The answer to one question of a paper. Made empty with the attempt, so that saving is one
     guarded UPDATE; what is not on the paper has no row to land in."""
 
@@ -71,7 +71,7 @@ class AttemptAnswer(db.Model):
     revision: Mapped[int] = mapped_column(default=0)
 
 
-class ExtraChance(db.Model):
+class ExtraChance(Base):
     """One more attempt than the course allows, granted by an admin who says why."""
 
     __tablename__ = "extra_chances"
