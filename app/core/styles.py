@@ -17,20 +17,21 @@ SHEETS = ("tokens", "base", "layout", "forms", "components", "cases", "tables", 
 
 def install(app: Flask) -> None:
     """Serve /gaya.css, and give templates `stylesheet()`: its URL, with a digest of the content."""
+    assert app.static_folder is not None
     css = joined(Path(app.static_folder) / "css")
     digest = hashlib.sha256(css.encode()).hexdigest()[:12]
 
     packed = gzip.compress(css.encode(), mtime=0)
 
     def stylesheet() -> Response:
-        is_packed = "gzip" in request.accept_encodings
+        is_packed = request.accept_encodings.quality("gzip") > 0
         response = Response(packed if is_packed else css, mimetype="text/css")
         response.vary.add("Accept-Encoding")
         if is_packed:
             response.content_encoding = "gzip"
         return response
 
-    stylesheet.open_to = frozenset({"public"})
+    vars(stylesheet)["open_to"] = frozenset({"public"})
     app.add_url_rule("/gaya.css", "stylesheet", stylesheet)
     app.add_template_global(lambda: url_for("stylesheet", v=digest), "stylesheet")
 

@@ -97,6 +97,11 @@ def test_the_stylesheet_travels_compressed_and_is_the_same(client):
     assert "Accept-Encoding" in packed.headers["Vary"]
 
 
+def test_who_refuses_compression_gets_the_stylesheet_plain(client):
+    plain = client.get("/gaya.css", headers={"Accept-Encoding": "gzip;q=0, identity"})
+    assert "Content-Encoding" not in plain.headers
+
+
 def test_every_case_has_a_page_that_a_message_can_preview(client, app):
     with app.app_context():
         shown = catalog.current().on_show
