@@ -6,9 +6,11 @@ does not exist. Which rows they see is the queries' business (`scope_of`).
 """
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.accounts import queries
@@ -19,23 +21,25 @@ from app.agencies.scope import Scope
 from app.core.errors import NotFound
 
 PUBLIC = "public"
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
-def open_to(*who: Role | str) -> Callable:
+def open_to(*who: Role | str) -> Callable[[View], View]:
     """Declare who may open a view: PUBLIC alone, or any of the roles named."""
 
-    def declare(view: Callable) -> Callable:
-        view.open_to = frozenset(who)
+    def declare(view: View) -> View:
+        vars(view)["open_to"] = frozenset(who)
         return view
 
     return declare
 
 
-def declared(app: Flask, endpoint: str) -> frozenset:
+def declared(app: Flask, endpoint: str) -> frozenset[Role | str]:
     """The declaration of an endpoint; static files are public."""
     if endpoint == "static":
         return frozenset({PUBLIC})
-    return getattr(app.view_functions[endpoint], "open_to", frozenset())
+    who: frozenset[Role | str] = getattr(app.view_functions[endpoint], "open_to", frozenset())
+    return who
 
 
 def guard(app: Flask) -> None:
@@ -48,13 +52,13 @@ def guard(app: Flask) -> None:
     app.before_request(_enforce)
 
 
-def _enforce():
+def _enforce() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None
     allowed = declared(current_app, request.endpoint)
     if PUBLIC in allowed:
         return None
-    if not current_user.is_authenticated:
+    if reader_or_none() is None:
         if "sessions_unreadable" in g:
             raise g.sessions_unreadable
         return redirect(url_for("accounts.sign_in", lanjut=_wanted()), code=303)
@@ -74,16 +78,26 @@ def _wanted() -> str | None:
     return came_from.path if came_from.netloc == request.host else None
 
 
+def reader_or_none() -> Reader | None:
+    """Who asks, as plain values; None for somebody who has not signed in. For PUBLIC pages."""
+    visitor: Any = current_user
+    reader: Reader | None = visitor.reader if visitor.is_authenticated else None
+    return reader
+
+
 def current_reader() -> Reader:
-    """Who asks, as plain values. Only inside views that are not PUBLIC, like the next three."""
-    return current_user.reader
+    """Who asks. Only inside views that are not PUBLIC, like the next three."""
+    reader = reader_or_none()
+    assert reader is not None, "asked on a page that is PUBLIC"
+    return reader
 
 
 def current_sign_in() -> SignIn:
     """The session of this request, as a row: loaded when a view first wants it."""
     if "sign_in" not in g:
         g.sign_in = queries.sign_in_with_owner(current_reader().sign_in_id)
-    return g.sign_in
+    sign_in: SignIn = g.sign_in
+    return sign_in
 
 
 def current_account() -> Account:
@@ -96,11 +110,13 @@ def current_person() -> Person:
 
 def current_roles() -> frozenset[Role]:
     """Roles of the signed-in person on any unit; everybody is a learner."""
-    if not current_user.is_authenticated:
+    reader = reader_or_none()
+    if reader is None:
         return frozenset()
     if "roles" not in g:
-        g.roles = current_reader().roles
-    return g.roles
+        g.roles = reader.roles
+    roles: frozenset[Role] = g.roles
+    return roles
 
 
 def scope_of(account: Account, *roles: Role) -> Scope:
@@ -125,5 +141,6 @@ __all__ = [
     "declared",
     "guard",
     "open_to",
+    "reader_or_none",
     "scope_of",
 ]

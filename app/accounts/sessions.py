@@ -6,10 +6,11 @@ Flask's own cookie sessions cannot be revoked; a row can, from any device, at on
 from datetime import timedelta
 
 from flask import Flask, g, request, session
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, login_user, logout_user
 from sqlalchemy.exc import DBAPIError
 
-from app.accounts import operations, queries, settings
+from app.accounts import access, operations, queries, settings
 from app.accounts.devices import label_of, network_of
 from app.accounts.operations import prove_again, was_proved_within
 from app.accounts.reader import Reader
@@ -42,7 +43,7 @@ def install(app: Flask) -> None:
     settings.tell(app.config["RAMBU"])
     manager = LoginManager(app)
     # A phone changes its address between two lessons; the token alone identifies.
-    manager.session_protection = None
+    app.config["SESSION_PROTECTION"] = None
     manager.user_loader(_load)
     app.context_processor(_page_variables)
     app.register_error_handler(TooSoon, _too_soon)
@@ -114,13 +115,13 @@ def _note_use(reader: Reader) -> None:
         reading()
 
 
-def _page_variables() -> dict:
+def _page_variables() -> dict[str, object]:
     """`me` (the reader, or None) and `agency`, for the frame of every page."""
-    me = current_user.reader if current_user.is_authenticated else None
+    me = access.reader_or_none()
     return {"me": me, "agency": me.agency if me else None}
 
 
-def _too_soon(error: TooSoon):
+def _too_soon(error: TooSoon) -> ResponseReturnValue:
     db.session.rollback()
     page, status = web.error_page(error.status, error.message)
     return page, status, {"Retry-After": str(error.seconds)}

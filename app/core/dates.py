@@ -1,6 +1,7 @@
 """Dates as Indonesians read them (Babel, CLDR `id_ID`; the point separates hours and minutes)."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -41,7 +42,7 @@ def thousands(number: int) -> str:
     return format_decimal(number, locale=LOCALE)
 
 
-def two_decimals(number) -> str:
+def two_decimals(number: float | Decimal) -> str:
     """`87,34`."""
     return format_decimal(number, format="#,##0.00", locale=LOCALE)
 

@@ -20,7 +20,7 @@ def install(app: Flask) -> None:
     app.extensions["kept"] = {}
 
 
-def kept(template: str, *key: Hashable, **context) -> Markup:
+def kept(template: str, *key: Hashable, **context: object) -> Markup:
     """The piece that `template` makes of `context`; `key` must tell apart whatever differs."""
     shelf = current_app.extensions["kept"]
     piece = shelf.get((template, key))
@@ -34,4 +34,5 @@ def kept(template: str, *key: Hashable, **context) -> Markup:
 
 def _token() -> str:
     """The token of this request. Flask-WTF keeps it, but reads its settings whenever asked."""
-    return g.get("csrf_token") or generate_csrf()
+    token: str = g.get("csrf_token") or generate_csrf()
+    return token

@@ -5,6 +5,7 @@ create_app says which page that is. So no room names a page above it.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Flask, current_app, url_for
 
@@ -15,6 +16,6 @@ def install(app: Flask, pages: Mapping[str, str]) -> None:
     app.add_template_global(place_url)
 
 
-def place_url(place: str, **values: str | int) -> str:
+def place_url(place: str, **values: Any) -> str:
     """The address of a place. KeyError for one that create_app does not know."""
     return url_for(current_app.extensions["places"][place], **values)

@@ -6,7 +6,17 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Flask, current_app, flash, g, redirect, render_template, request, session
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
@@ -14,6 +24,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
+from werkzeug.wrappers import Response as BaseResponse
 
 from app.core import dates, kept, styles
 from app.core import db as database
@@ -38,6 +49,8 @@ ASSETS = ("static", "stylesheet")
 SAFE = ("GET", "HEAD", "OPTIONS")
 #: Ids have 32 bits in the database. A larger number names nothing, and must not get that far.
 LARGEST_ID = 2**31 - 1
+#: A page (or, for our JavaScript, one sentence) and its status.
+ErrorPage = tuple[str | dict[str, str], int]
 #: Error pages that have a template of their own.
 ERROR_PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
 
@@ -52,7 +65,8 @@ class Id(IntegerConverter):
 def install(app: Flask, *, is_local: bool, proxies: int) -> None:
     """Set up headers, error pages and assets on an application."""
     if proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)
+        wrapped = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)
+        app.wsgi_app = wrapped  # type: ignore[method-assign]  # how Flask wants to be wrapped
     app.url_map.converters["int"] = Id
     app.before_request(_begin)
     app.after_request(lambda response: _finish(response, is_local=is_local))
@@ -81,7 +95,7 @@ def _begin() -> None:
     database._reading.set(request.method in SAFE)
 
 
-def _finish(response, *, is_local: bool):
+def _finish(response: Response, *, is_local: bool) -> Response:
     own = {name for name, _ in response.headers}
     for name, value in HEADERS.items():
         if name not in own:  # one look at a list, where setdefault would take five
@@ -133,7 +147,7 @@ def asked_number(name: str) -> int | None:
     return number
 
 
-def back_with(error: DomainError, url: str):
+def back_with(error: DomainError, url: str) -> BaseResponse:
     """Undo, say the sentence, and go to a page where one can go on."""
     db.session.rollback()
     flash(error.message, "danger")
@@ -145,7 +159,7 @@ def wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def error_page(status: int, message: str | None = None):
+def error_page(status: int, message: str | None = None) -> ErrorPage:
     """An error as a page for people, or as one sentence for our JavaScript."""
     if wants_json():
         return {"error": message or "Permintaan tidak dapat diproses."}, status
@@ -153,23 +167,23 @@ def error_page(status: int, message: str | None = None):
     return render_template(f"errors/{page}.html", message=message, request_id=g.request_id), status
 
 
-def _domain_error(error: DomainError):
+def _domain_error(error: DomainError) -> ErrorPage:
     db.session.rollback()
     return error_page(error.status, error.message)
 
 
-def _csrf_error(error: CSRFError):
+def _csrf_error(error: CSRFError) -> ErrorPage:
     return error_page(403)
 
 
-def _http_error(error: HTTPException):
+def _http_error(error: HTTPException) -> HTTPException | ErrorPage:
     if error.code is not None and error.code < 400:
         return error
     db.session.rollback()
     return error_page(error.code or 500)
 
 
-def _database_error(error: OperationalError | PoolTimeout):
+def _database_error(error: OperationalError | PoolTimeout) -> ErrorPage:
     # Never the statement: its parameters are people's data.
     reason = error.orig if isinstance(error, OperationalError) else error
     current_app.logger.error("database unavailable in %s: %s", g.request_id, reason)
@@ -177,6 +191,6 @@ def _database_error(error: OperationalError | PoolTimeout):
     return error_page(503)
 
 
-def _fault(error):
+def _fault(error: Exception) -> ErrorPage:
     db.session.rollback()
     return error_page(500)
