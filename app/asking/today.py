@@ -10,7 +10,7 @@ from datetime import date
 
 from app.catalog.cases import Ruling
 from app.catalog.labels import SHORT_VIOLATIONS, in_words
-from app.catalog.terms import Phase, Verdict
+from app.catalog.terms import Phase, Verdict, Violation
 from app.elections.calendars import Election, Now
 
 
@@ -80,7 +80,7 @@ class Today:
         return Column(ruling, bool(holding), holding)
 
 
-def _said(ruling: Ruling) -> tuple:
+def _said(ruling: Ruling) -> tuple[Verdict, Violation]:
     return ruling.verdict, ruling.violation
 
 

@@ -19,7 +19,8 @@ def finder() -> Finder:
     bank, kept = current(), current_app.extensions
     if "finder" not in kept or kept["finder"][0] is not bank:
         kept["finder"] = bank, Finder(bank.on_show, bank.lexicon)
-    return kept["finder"][1]
+    finder: Finder = kept["finder"][1]
+    return finder
 
 
 def today() -> Today:
@@ -29,4 +30,5 @@ def today() -> Today:
         g.today = Today(
             elections.elections_for(current_user.reader) if known else elections.elections_here()
         )
-    return g.today
+    shown: Today = g.today
+    return shown

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from html import unescape
+from operator import add
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.asking.search.ranking import Bm25, Themes, inverse_frequencies, relative
+from app.asking.search.ranking import Bm25, Numbers, Themes, inverse_frequencies, relative
 from app.asking.search.words import LONGEST, Reader, Reading
 from app.catalog.cases import Scenario
 from app.catalog.lexicon import Lexicon
@@ -97,7 +100,7 @@ class Finder:
             if near[place] >= BESIDE
         ]
 
-    def _scores(self, read: Reading) -> np.ndarray:
+    def _scores(self, read: Reading) -> Numbers:
         meanings = read.meanings
         ways = (
             (MEANINGS, self._by_meanings.scores(meanings)),
@@ -109,12 +112,13 @@ class Finder:
             (FEW_PHRASINGS, self._nearest(self._by_phrasing_letters.scores(read.letters), FEW)),
             (STORY, self._by_story.scores(meanings)),
         )
-        return sum(weight * relative(scores) for weight, scores in ways)
+        return reduce(add, (weight * relative(scores) for weight, scores in ways))
 
-    def _nearest(self, scores: np.ndarray, count: int) -> np.ndarray:
+    def _nearest(self, scores: Numbers, count: int) -> Numbers:
         """Of each case, the mean of its `count` nearest phrasings."""
         by_case = np.append(scores, 0.0)[self._places]
-        return np.sort(by_case, axis=1)[:, -count:].mean(axis=1)
+        nearest: Numbers = np.sort(by_case, axis=1)[:, -count:].mean(axis=1)
+        return nearest
 
     def _is_near(self, words: Sequence[str], place: int, covered: float) -> bool:
         """Whether the nearest case is near enough to be shown."""
@@ -150,7 +154,7 @@ class Finder:
         return self._weights.get(word, self._rarest)
 
 
-def _places(counts: Sequence[int]) -> np.ndarray:
+def _places(counts: Sequence[int]) -> NDArray[np.int_]:
     """One row a case: where its phrasings stand among all; -1 fills a row that is short."""
     rows = np.full((len(counts), max([*counts, FEW])), -1)
     start = 0

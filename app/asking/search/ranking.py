@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import bm25s
 import numpy as np
+from numpy.typing import NDArray
 
 Words = Sequence[str]
+Numbers = NDArray[np.floating]
 
 
 class Bm25:
@@ -19,11 +21,12 @@ class Bm25:
         # An empty text still has its place, and even an empty bank has one word.
         self._model.index([[*words, ""] for words in texts] or [[""]], show_progress=False)
 
-    def scores(self, words: Iterable[str]) -> np.ndarray:
+    def scores(self, words: Iterable[str]) -> Numbers:
         known = [word for word in words if word in self._model.vocab_dict]
         if not known or not self._count:
             return np.zeros(self._count)
-        return self._model.get_scores(known)
+        found: Numbers = self._model.get_scores(known)
+        return found
 
 
 class Themes:
@@ -34,12 +37,13 @@ class Themes:
         self._weights = weights
         self._places = {word: place for place, word in enumerate(sorted(weights))}
         table = np.array([self._vector(Counter(words)) for words in texts])
-        self._cases = self._axes = np.zeros((len(texts), 0))
+        self._axes: Numbers = np.zeros((len(texts), 0))
+        self._cases: Numbers = self._axes
         if table.any():
             self._axes = _axes(table, themes)
             self._cases = _unit(table @ self._axes.T)
 
-    def scores(self, words: Iterable[str]) -> np.ndarray:
+    def scores(self, words: Iterable[str]) -> Numbers:
         if not self._axes.size:
             return np.zeros(len(self._cases))
         asked = self._axes @ self._vector(Counter(words))
@@ -48,7 +52,7 @@ class Themes:
             np.maximum(self._cases @ (asked / length), 0) if length else np.zeros(len(self._cases))
         )
 
-    def _vector(self, counts: Counter) -> np.ndarray:
+    def _vector(self, counts: Counter[str]) -> Numbers:
         """tf·idf of unit length."""
         vector = np.zeros(len(self._places))
         for word, count in counts.items():
@@ -67,21 +71,23 @@ def inverse_frequencies(texts: Sequence[frozenset[str]]) -> dict[str, float]:
     }
 
 
-def relative(scores: np.ndarray) -> np.ndarray:
+def relative(scores: Numbers) -> Numbers:
     """The same with 1 for the nearest, so that different ways can be added up."""
-    best = scores.max(initial=0.0)
+    best = float(scores.max(initial=0.0))
     return scores / best if best > 0 else scores
 
 
-def _axes(table: np.ndarray, most: int) -> np.ndarray:
+def _axes(table: Numbers, most: int) -> Numbers:
     """The right singular vectors of the largest singular values, by way of the small square of a
     wide table: there are twenty times as many words as cases."""
     squares, left = np.linalg.eigh(table @ table.T)
     largest = np.argsort(-squares)[:most]
     largest = largest[squares[largest] > 1e-9]
-    return (left[:, largest] / np.sqrt(squares[largest])).T @ table
+    axes: Numbers = (left[:, largest] / np.sqrt(squares[largest])).T @ table
+    return axes
 
 
-def _unit(rows: np.ndarray) -> np.ndarray:
+def _unit(rows: Numbers) -> Numbers:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    unit: Numbers = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return unit

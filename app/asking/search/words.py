@@ -44,7 +44,8 @@ def _stemmer() -> Stemmer:
 
 @lru_cache(MOST_WORDS)
 def stem(word: str) -> str:
-    return _stemmer().stem(word)
+    root: str = _stemmer().stem(word)
+    return root
 
 
 def plain(text: str) -> list[str]:
