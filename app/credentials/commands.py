@@ -105,7 +105,8 @@ def renew_seal() -> None:
 
 
 def _press() -> Press:
-    return current_app.extensions["press"]
+    press: Press = current_app.extensions["press"]
+    return press
 
 
 def _credential(code: str) -> Credential:

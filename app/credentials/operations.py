@@ -15,7 +15,7 @@ from app.credentials import queries
 from app.credentials.models import Credential, CredentialFile
 from app.credentials.numbering import PATTERNS, official_number
 from app.credentials.press import Press
-from app.printing.facts import Facts, to_json
+from app.printing.facts import Facts, Kind, to_json
 
 #: Longest reason that the public page shows.
 REASON_LENGTH = 200
@@ -86,7 +86,9 @@ def file_of(credential: Credential, press: Press) -> CredentialFile:
         with at_most_one(AlreadySealed()):
             db.session.add(file)
     except AlreadySealed:
-        return queries.sealed_file(credential)
+        kept = queries.sealed_file(credential)
+        assert kept is not None, "the winner of the race has committed it"
+        return kept
     trail.record(
         Action.CREDENTIAL_SEALED, credential, sha256=file.sha256, seal_serial=file.seal_serial
     )
@@ -155,10 +157,10 @@ def _numbered(holder: Person, source: str, facts: Facts) -> Credential:
     )
 
 
-def _next_sequence(agency_id: int, kind: str, year: int) -> int:
+def _next_sequence(agency_id: int, kind: Kind, year: int) -> int:
     """Take the next number. Its counter row is held until the caller's transaction ends, so a
     number that was rolled back is given again: no gaps, no doubles."""
-    return db.session.scalar(
+    number: int = db.session.scalar(
         sa.text(
             "INSERT INTO credential_counters (agency_id, kind, year, last) "
             "VALUES (:agency_id, :kind, :year, 1) "
@@ -167,6 +169,7 @@ def _next_sequence(agency_id: int, kind: str, year: int) -> int:
         ),
         {"agency_id": agency_id, "kind": kind.value, "year": year},
     )
+    return number
 
 
 def _checked(reason: str) -> str:

@@ -9,6 +9,7 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.core import clock
 from app.core.errors import DomainError
@@ -17,6 +18,9 @@ from app.credentials.models import Credential
 from app.printing.facts import Stamp
 from app.sealing import pki
 from app.sealing.checks import ADDRESS
+
+if TYPE_CHECKING:
+    from app.sealing.seal import Sealer
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +47,7 @@ class Press:
         self.folder = instance / pki.FOLDER
         self.public_url = public_url
         self._lock = threading.Lock()
-        self._sealer = None
+        self._sealer: Sealer | None = None
         self._is_warm = False
 
     def check_keys(self) -> None:
@@ -61,7 +65,7 @@ class Press:
             pki.make(self.folder)
         return pki.load(self.folder)
 
-    def sealer(self):
+    def sealer(self) -> "Sealer":
         """The sealer, opened once. Raises SealUnavailable, and logs why."""
         from app.sealing.seal import Sealer
 

@@ -86,4 +86,4 @@ def any_sealed() -> bool:
     """Whether a file was ever sealed. A database without tables has sealed nothing."""
     if not sa.inspect(db.session.connection()).has_table(CredentialFile.__tablename__):
         return False
-    return db.session.scalar(sa.select(sa.exists().select_from(CredentialFile)))
+    return bool(db.session.scalar(sa.select(sa.exists().select_from(CredentialFile))))

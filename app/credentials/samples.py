@@ -133,7 +133,13 @@ def sample_facts() -> dict[str, Facts]:
     }
 
 
-def _certificate(holder, issuer, official, lessons, course="Netralitas ASN: Inti"):
+def _certificate(
+    holder: Holder,
+    issuer: Issuer,
+    official: Official,
+    lessons: tuple[Lesson, ...],
+    course: str = "Netralitas ASN: Inti",
+) -> CertificateFacts:
     return CertificateFacts(
         holder=holder,
         issuer=issuer,
@@ -149,7 +155,7 @@ def _certificate(holder, issuer, official, lessons, course="Netralitas ASN: Inti
     )
 
 
-def _pledge(holder, issuer, points):
+def _pledge(holder: Holder, issuer: Issuer, points: tuple[str, ...]) -> PledgeFacts:
     return PledgeFacts(
         holder=holder,
         issuer=issuer,

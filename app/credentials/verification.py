@@ -6,8 +6,13 @@ The seal explains what is wrong with any other; it never makes a file authentic 
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from app.credentials.models import Credential
 from app.sealing.checks import Check
+
+if TYPE_CHECKING:  # the engine is heavy: see `press`
+    from app.sealing.seal import Findings
 
 #: Base32 has no 0, 1, 8, 9; people type the first three for letters that look alike.
 LOOKALIKES = str.maketrans("018", "OIB")
@@ -43,7 +48,7 @@ def tidy_code(typed: str) -> str | None:
     return code if len(code) == CODE_LENGTH and BASE32.issuperset(code) else None
 
 
-def standing(credential) -> Standing:
+def standing(credential: Credential | None) -> Standing:
     if credential is None:
         return Standing.UNKNOWN
     if credential.is_revoked:
@@ -59,13 +64,16 @@ class FileJudgement:
     failed: tuple[Check, ...] = ()
 
 
-def judge_file(*, is_registered: bool, findings=None, is_known_code: bool = False) -> FileJudgement:
-    """Judge a file by our register first; `findings` (seal.Findings) only explain a refusal.
+def judge_file(
+    *, is_registered: bool, findings: "Findings | None" = None, is_known_code: bool = False
+) -> FileJudgement:
+    """Judge a file by our register first; `findings` only explain a refusal.
 
     `is_known_code` says whether the code that the file claims is one that we gave out.
     """
     if is_registered:
         return FileJudgement(FileVerdict.AUTHENTIC)
+    assert findings is not None, "a file that is not on the register is looked at"
     failed = (*findings.failed, Check.REGISTERED)
     if is_known_code:
         return FileJudgement(FileVerdict.CHANGED, failed)
