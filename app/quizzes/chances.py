@@ -53,6 +53,7 @@ def chances(
     last = in_order[-1] if in_order else None
     retry_at = None
     if last is not None and last.passed is False:
+        assert last.submitted_at is not None, "it is graded when it is submitted"
         cooled_at = last.submitted_at + timedelta(minutes=cool_down_minutes)
         retry_at = cooled_at if cooled_at > now else None
     return Chances(

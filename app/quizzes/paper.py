@@ -7,6 +7,7 @@ Pure: chance comes in as a seed, cases come in as pools. A paper holds its key a
 import random
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from app.catalog.courses import seat
 from app.catalog.model import Blueprint, Case, Course
@@ -79,7 +80,7 @@ class Paper:
             question=question.question,
         )
 
-    def freeze(self) -> dict:
+    def freeze(self) -> dict[str, Any]:
         """Plain JSON for the attempt."""
         questions = [
             {**asdict(question), "cites": [asdict(law) for law in question.cites]}
@@ -88,7 +89,7 @@ class Paper:
         return {"schema": SCHEMA, **asdict(self), "questions": questions}
 
 
-def thaw(frozen: dict) -> Paper:
+def thaw(frozen: dict[str, Any]) -> Paper:
     """The paper as it was frozen. Raises ValueError for a schema newer than this program."""
     if frozen["schema"] > SCHEMA:
         raise ValueError(f"paper of schema {frozen['schema']}; this program reads up to {SCHEMA}")
@@ -121,7 +122,12 @@ def draw(
     )
 
 
-def _choose(blueprint: Blueprint, pools, rng: random.Random, asked: frozenset[str]) -> list[Case]:
+def _choose(
+    blueprint: Blueprint,
+    pools: Sequence[Sequence[Case]],
+    rng: random.Random,
+    asked: frozenset[str],
+) -> list[Case]:
     """Cases for every seat. Late tries put first what the floors still want."""
     scenarios = {key.partition("@")[0] for key in asked}
     wanted = {verdict for floor in blueprint.at_least for verdict in floor.verdicts}
@@ -129,7 +135,7 @@ def _choose(blueprint: Blueprint, pools, rng: random.Random, asked: frozenset[st
     for attempt in range(TRIES):
         eager = attempt >= TRIES // 2
 
-        def rank(case: Case, eager: bool = eager) -> tuple:
+        def rank(case: Case, eager: bool = eager) -> tuple[bool, bool, bool]:
             late = eager and case.ruling.verdict not in wanted
             return late, case.key in asked, case.scenario.id in scenarios
 
@@ -155,7 +161,8 @@ def _reaches(blueprint: Blueprint, cases: list[Case]) -> bool:
 
 
 def _question(id: str, case: Case) -> Question:
-    scenario, ruling = case.scenario, case.ruling
+    scenario, ruling, right = case.scenario, case.ruling, case.option
+    assert right is not None, "a pool holds only what a quiz can ask"
     return Question(
         id=id,
         case=case.key,
@@ -163,7 +170,7 @@ def _question(id: str, case: Case) -> Question:
         phase=ruling.phase.value,
         situation_html=scenario.situation_html,
         question=scenario.question,
-        key=case.option.value,
+        key=right.value,
         verdict=ruling.verdict.value,
         violation=ruling.violation.value,
         reason_html=scenario.reason_html,

@@ -1,6 +1,7 @@
 """What quizzes are asked: whose attempt, what was saved, how many chances are left."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -60,15 +61,14 @@ def attempts_of(enrolment: Enrolment) -> list[Sitting]:
     return [Sitting(*row) for row in db.session.execute(query)]
 
 
-def papers_of(enrolment: Enrolment) -> list[dict]:
+def papers_of(enrolment: Enrolment) -> list[dict[str, Any]]:
     """The frozen papers of every sitting."""
     return list(db.session.scalars(sa.select(Attempt.paper).filter_by(enrolment_id=enrolment.id)))
 
 
 def extra_chances(enrolment: Enrolment) -> int:
-    return db.session.scalar(
-        sa.select(sa.func.count(ExtraChance.id)).filter_by(enrolment_id=enrolment.id)
-    )
+    query = sa.select(sa.func.count(ExtraChance.id)).filter_by(enrolment_id=enrolment.id)
+    return db.session.execute(query).scalar_one()
 
 
 def chances_of(enrolment: Enrolment, course: Course) -> Chances:
