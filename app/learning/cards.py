@@ -60,18 +60,20 @@ def card(case: Case, answer: Answer | CaseAnswer | None, waiting: Collection[str
 
     `waiting` are keys of cases on the same page that are not answered yet.
     """
-    locked = answer is not None and answer.is_locked
+    locked = answer if answer is not None and answer.is_locked else None
     return Card(
         id=f"{case.scenario.id}-{case.phase}",
         scenario=case.scenario.id,
         phase=case.phase.value,
         situation_html=case.scenario.situation_html,
         question=case.scenario.question,
-        insight=_insight(case, answer, waiting) if locked else None,
+        insight=_insight(case, locked, waiting) if locked else None,
     )
 
 
 def _insight(case: Case, answer: Answer | CaseAnswer, waiting: Collection[str]) -> Insight:
+    assert answer.choice is not None, "it is locked"
+    assert answer.is_right is not None, "it was judged when it was locked"
     scenario, ruling = case.scenario, case.ruling
     others = [other for other in scenario.rulings if other.phase is not case.phase]
     is_held_back = any(Case(scenario, other).key in waiting for other in others)

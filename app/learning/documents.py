@@ -3,6 +3,7 @@
 The same facts are shown for confirmation before signing and frozen at signing.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,10 +39,10 @@ def holder_of(person: Person) -> Holder:
 
 def unit_as_printed(unit: Unit) -> str:
     """`Puskesmas Melati, Dinas Kesehatan`: a small unit alone says too little to a stranger."""
-    above = unit
+    above: Unit | None = unit
     while above is not None and not above.is_reporting:
         above = above.parent
-    return unit.name if above in (None, unit) else f"{unit.name}, {above.name}"
+    return unit.name if above is None or above is unit else f"{unit.name}, {above.name}"
 
 
 def issuer_of(agency: Agency) -> Issuer:
@@ -60,6 +61,7 @@ def pledge_facts(
 ) -> PledgeFacts:
     """The text word for word, and how agreement was given."""
     person, pledge = enrolment.person, catalog.pledge(course.pledge_edition)
+    assert enrolment.signed_at is not None, "the moment of signing is one of the facts"
     return PledgeFacts(
         holder=holder_of(person),
         issuer=issuer_of(person.agency),
@@ -80,6 +82,7 @@ def pledge_facts(
 def certificate_facts(enrolment: Enrolment, catalog: Catalog, course: Course) -> CertificateFacts:
     """What was learned, from the first day to the day of the pass."""
     person, agency = enrolment.person, enrolment.person.agency
+    assert enrolment.passed_at is not None, "a certificate states a pass"
     return CertificateFacts(
         holder=holder_of(person),
         issuer=issuer_of(agency),
@@ -103,6 +106,6 @@ def curriculum(course: Course) -> tuple[Lesson, ...]:
     return (*lessons, practice, Lesson("Kuis akhir", course.timing.quiz))
 
 
-def _instruments(catalog: Catalog, ids) -> tuple[str, ...]:
+def _instruments(catalog: Catalog, ids: Iterable[str]) -> tuple[str, ...]:
     """Short titles, each once, in the order given."""
     return tuple(dict.fromkeys(catalog.regulation(id).short for id in ids))

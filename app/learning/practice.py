@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.catalog.model import Case, Draw
+from app.catalog.terms import Topic
 
 #: What one wrong answer in a topic adds to the weight of its cases, and the most it can add up to.
 WEIGHT_OF_MISS, MOST_MISSES = 2, 3
@@ -59,7 +60,7 @@ def _without_last_scenario(cases: Sequence[Case], history: Sequence[Seen]) -> li
     return [case for case in cases if case.scenario.id != last] or list(cases)
 
 
-def _misses(cases: Sequence[Case], history: Sequence[Seen]) -> Counter:
+def _misses(cases: Sequence[Case], history: Sequence[Seen]) -> Counter[Topic]:
     """Wrong answers a topic, as each case stands now: a later right answer clears it."""
     topics = {case.key: case.scenario.topic for case in cases}
     standing = {seen.key: seen.is_right for seen in history}

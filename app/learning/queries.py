@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -145,7 +146,7 @@ def answers_in(enrolment: Enrolment, lesson: Lesson) -> dict[str, Answer]:
     return _answers(db.session.execute(_ANSWERS, asked))
 
 
-def _answers(rows: Iterable[Sequence]) -> dict[str, Answer]:
+def _answers(rows: Iterable[Sequence[Any]]) -> dict[str, Answer]:
     return {
         f"{scenario}@{phase}": Answer(choice, is_right)
         for scenario, phase, choice, is_right in rows
@@ -209,11 +210,10 @@ def open_turn(enrolment: Enrolment) -> CaseAnswer | None:
 
 
 def turns_taken(enrolment: Enrolment) -> int:
-    return db.session.scalar(
-        sa.select(sa.func.count(CaseAnswer.id)).where(
-            CaseAnswer.enrolment_id == enrolment.id, CaseAnswer.place.startswith(PRACTICE)
-        )
+    query = sa.select(sa.func.count(CaseAnswer.id)).where(
+        CaseAnswer.enrolment_id == enrolment.id, CaseAnswer.place.startswith(PRACTICE)
     )
+    return db.session.execute(query).scalar_one()
 
 
 def history_of(enrolment: Enrolment) -> list[Seen]:
