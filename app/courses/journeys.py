@@ -87,6 +87,7 @@ class Journey:
             note = f"{way.lessons_done} dari {way.lessons_total} pelajaran selesai."
             label = f"Lanjut ke pelajaran {self.lesson_number}"
             return Next(label, Place.LESSON, note, self.lesson_number)
+        assert self.chances is not None, "who has learned is enrolled"
         return self._quiz(self.chances)
 
     def _quiz(self, chances: Chances) -> Next:

@@ -45,7 +45,7 @@ def _line(marked: Marked) -> Line:
         situation_html=question.situation_html,
         question=question.question,
         is_right=marked.is_right,
-        chosen_label=_WORDS.get(marked.choice, BLANK),
+        chosen_label=_WORDS.get(marked.choice or "", BLANK),
         right_label=_WORDS[question.key],
         verdict=question.verdict,
         violation_label=violation_label(violation),
