@@ -93,9 +93,10 @@ def total(tallies: Iterable[Tally]) -> Tally:
 
 
 def _nearest_reporting(node: Node, by_id: Mapping[int, Node]) -> Node | None:
-    while node is not None and not node.is_reporting:
-        node = by_id.get(node.parent_id)
-    return node
+    above: Node | None = node
+    while above is not None and not above.is_reporting:
+        above = None if above.parent_id is None else by_id.get(above.parent_id)
+    return above
 
 
 def _order(node: Node) -> tuple[int, ...]:

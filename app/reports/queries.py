@@ -172,8 +172,14 @@ def standings(
     return [line for line in found if not (pending_only and line.has_signed)]
 
 
-def _standing(person, unit_name, enrolment, pledge, certificate) -> Standing:
-    is_valid = pledge is not None and not pledge.is_revoked
+def _standing(
+    person: Person,
+    unit_name: str,
+    enrolment: Enrolment | None,
+    pledge: Credential | None,
+    certificate: Credential | None,
+) -> Standing:
+    valid = None if pledge is None or pledge.is_revoked else pledge
     return Standing(
         person_id=person.id,
         number=person.number,
@@ -182,8 +188,8 @@ def _standing(person, unit_name, enrolment, pledge, certificate) -> Standing:
         unit=unit_name,
         unit_id=person.unit_id,
         status=_status(enrolment, pledge),
-        signed_at=pledge.issued_at if is_valid else None,
-        pledge_number=pledge.number if is_valid else None,
+        signed_at=valid.issued_at if valid is not None else None,
+        pledge_number=valid.number if valid is not None else None,
         certificate_number=certificate.number if certificate is not None else None,
     )
 
@@ -206,7 +212,9 @@ def _enrolled(subject: Subject) -> sa.ColumnElement[bool]:
     )
 
 
-def _issued(subject: Subject, kind: Kind, credential=Credential) -> sa.ColumnElement[bool]:
+def _issued(
+    subject: Subject, kind: Kind, credential: type[Credential] = Credential
+) -> sa.ColumnElement[bool]:
     return sa.and_(
         credential.holder_id == Person.id,
         credential.kind == kind,
@@ -215,7 +223,9 @@ def _issued(subject: Subject, kind: Kind, credential=Credential) -> sa.ColumnEle
     )
 
 
-def _valid(subject: Subject, kind: Kind, credential=Credential) -> sa.ColumnElement[bool]:
+def _valid(
+    subject: Subject, kind: Kind, credential: type[Credential] = Credential
+) -> sa.ColumnElement[bool]:
     return sa.and_(_issued(subject, kind, credential), credential.revoked_at.is_(None))
 
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from app.agencies.nip import grouped
 from app.core.dates import local_date, local_time, two_decimals
 from app.reports.coverage import Row, Tally
+from app.reports.queries import Standing
 
 COLUMNS = (
     "No", "Nama OPD", "Jumlah ASN", "Sudah belajar", "Lulus", "Sudah TTD pakta", "Belum", "%",
@@ -42,7 +45,7 @@ class Sheet:
         )
 
 
-def workbook(sheet: Sheet, rows: list[Row], total: Tally, people: list) -> bytes:
+def workbook(sheet: Sheet, rows: list[Row], total: Tally, people: list[Standing]) -> bytes:
     """An .xlsx with three sheets: Rekap, Pegawai, Belum."""
     buffer = io.BytesIO()
     options = {
@@ -60,7 +63,7 @@ def workbook(sheet: Sheet, rows: list[Row], total: Tally, people: list) -> bytes
     return buffer.getvalue()
 
 
-def _formats(book) -> dict:
+def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
     edge = {"border": 1, "border_color": "#8a9a9c", "valign": "top"}
     return {
         "heading": book.add_format({"bold": True, "font_size": 12}),
@@ -74,7 +77,13 @@ def _formats(book) -> dict:
     }
 
 
-def _head(page, formats, sheet: Sheet, columns: Iterable[str], widths: Iterable[int]) -> int:
+def _head(
+    page: Worksheet,
+    formats: dict[str, Format],
+    sheet: Sheet,
+    columns: Iterable[str],
+    widths: Iterable[int],
+) -> int:
     for line, text in enumerate(sheet.heading):
         page.write_string(line, 0, text, formats["heading"])
     for column, (name, width) in enumerate(zip(columns, widths, strict=True)):
@@ -88,7 +97,9 @@ def _head(page, formats, sheet: Sheet, columns: Iterable[str], widths: Iterable[
     return 5
 
 
-def _summary(page, formats, sheet: Sheet, rows: list[Row], total: Tally) -> None:
+def _summary(
+    page: Worksheet, formats: dict[str, Format], sheet: Sheet, rows: list[Row], total: Tally
+) -> None:
     line = _head(page, formats, sheet, COLUMNS, (5, 48, 12, 12, 10, 14, 10, 9))
     for number, row in enumerate(rows, start=1):
         page.write_number(line, 0, number, formats["number"])
@@ -101,13 +112,15 @@ def _summary(page, formats, sheet: Sheet, rows: list[Row], total: Tally) -> None
     page.write_string(line + 2, 0, sheet.denominator, formats["note"])
 
 
-def _figures(page, line: int, tally: Tally, number, percent) -> None:
+def _figures(page: Worksheet, line: int, tally: Tally, number: Format, percent: Format) -> None:
     for column, value in enumerate(figures(tally), start=2):
         page.write_number(line, column, value, number)
     page.write_number(line, 7, float(tally.signed_percent), percent)
 
 
-def _people(page, formats, sheet: Sheet, people: list) -> None:
+def _people(
+    page: Worksheet, formats: dict[str, Format], sheet: Sheet, people: list[Standing]
+) -> None:
     line = _head(page, formats, sheet, PEOPLE_COLUMNS, (5, 36, 36, 22, 30, 26, 18, 28, 28))
     for number, person in enumerate(people, start=1):
         page.write_number(line, 0, number, formats["number"])
@@ -128,7 +141,7 @@ def summary_csv(rows: list[Row], total: Tally) -> str:
     )
 
 
-def people_csv(people: list, zone: str) -> str:
+def people_csv(people: list[Standing], zone: str) -> str:
     """The people as CSV. A NIP is written in its groups, so that a spreadsheet keeps its digits."""
     lines = []
     for place, person in enumerate(people, start=1):
@@ -162,7 +175,7 @@ def row_name(row: Row) -> str:
     return f"{row.node.name} (langsung)" if row.is_rest else row.node.name
 
 
-def person_texts(person, zone: str) -> tuple[str, ...]:
+def person_texts(person: Standing, zone: str) -> tuple[str, ...]:
     signed_on = local_date(person.signed_at, zone) if person.signed_at else ""
     return (
         person.unit,
@@ -176,7 +189,9 @@ def person_texts(person, zone: str) -> tuple[str, ...]:
     )
 
 
-def whatsapp_text(title: str, unit: str, as_of: datetime, zone: str, pending: list) -> str:
+def whatsapp_text(
+    title: str, unit: str, as_of: datetime, zone: str, pending: list[Standing]
+) -> str:
     """The *Belum* list, ready to paste: names and what is missing, never a NIP."""
     head = f"*{title}*\n{unit}\nPer {local_time(as_of, zone)}\n"
     if not pending:
