@@ -196,7 +196,7 @@ def search(shelf: Iterable[Entry], asked: str) -> list[Entry]:
     return [entry for _, entry in sorted(scored, key=lambda pair: pair[0])] if words else []
 
 
-def _score(entry: Entry, words: list[str]) -> tuple | None:
+def _score(entry: Entry, words: list[str]) -> tuple[int, bool, Confidence] | None:
     """How far an entry is from the words; None when it lacks one."""
     name = _WORD.findall(f"{entry.ref} {entry.label}".casefold())
     far = 0

@@ -24,6 +24,7 @@ from app.workshop.exchange.questions import BadFile
 from app.workshop.exchange.tags import Cite
 
 Value = TypeVar("Value")
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 #: How the options name the phases.
@@ -35,7 +36,7 @@ _SAY_SO = f"{_WITHOUT_RULE} Tambahkan satu kalimat; tulisan tadi tetap tersimpan
 GLIMPSE = 90
 
 
-def per_phase(command: Callable) -> Callable:
+def per_phase(command: Command) -> Command:
     """`--verdict-sebelum` and its kin."""
     for tail, phase in reversed(TAILS.items()):
         for name, help in (("cites", "ref ref …"), ("violation", ""), ("verdict", "")):
@@ -182,7 +183,9 @@ class Interview:
     ) -> Value:
         return self.ask(name, read, lambda: _typed(f"\n{prompt}"), default)
 
-    def show(self, title: str, labels: dict[Any, str], terms: Sequence | None = None) -> None:
+    def show(
+        self, title: str, labels: dict[Term, str], terms: Sequence[Term] | None = None
+    ) -> None:
         if self.is_unattended:
             return
         click.echo(f"\n{title}")
@@ -376,7 +379,7 @@ def _tail(phase: Phase) -> str:
 @with_appcontext
 def preview_bank(path: Path | None, port: int) -> None:
     """Show the bank with its drafts, on this machine only, as files change."""
-    app = current_app._get_current_object()
+    app = current_app.app_context().app  # itself: its threads have no context of ours
     root = path or app.config["RAMBU"].CONTENT
     if not root.is_dir():
         raise click.ClickException(f"Folder isi {root} tidak ditemukan.")

@@ -52,7 +52,7 @@ def ask(question: str, as_json: bool) -> None:
         click.echo("Belum ada kasus yang dekat.", err=True)
 
 
-def _plain(answer: Answer) -> dict:
+def _plain(answer: Answer) -> dict[str, object]:
     scenario = answer.scenario
     return {
         "id": scenario.id,

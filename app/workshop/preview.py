@@ -15,7 +15,8 @@ from pathlib import Path
 from threading import Lock
 
 import sqlalchemy as sa
-from flask import Flask, redirect, render_template_string, request, url_for
+from flask import Flask, Response, redirect, render_template_string, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from app.catalog.cases import Scenario
@@ -108,7 +109,7 @@ def install(app: Flask, root: Path) -> None:
     app.after_request(lambda response: _marked(response, bank))
 
 
-def _instead(app: Flask, bank: Bank):
+def _instead(app: Flask, bank: Bank) -> ResponseReturnValue | None:
     """A page in place of the one that was asked for, or None."""
     if request.endpoint in ASSETS:
         return None
@@ -121,7 +122,7 @@ def _instead(app: Flask, bank: Bank):
     return None
 
 
-def _marked(response, bank: Bank):
+def _marked(response: Response, bank: Bank) -> Response:
     """Every page says that it is no page of the real Rambu."""
     if response.mimetype == "text/html" and not response.direct_passthrough:
         banner = render_template_string(_BANNER, bank=bank, overview=OVERVIEW)
@@ -146,7 +147,9 @@ def _line(mistake: Mistake) -> str:
 def empty_database() -> Iterator[None]:
     """Every table and no row, in place of the application's own database."""
     with tempfile.TemporaryDirectory(prefix="rambu-pratinjau-") as folder:
-        own = db.engines[None]
+        engines = db.engines
+        assert isinstance(engines, dict), "Flask-SQLAlchemy keeps them so"
+        own = engines[None]
         engine = sa.create_engine(
             f"sqlite:///{folder}/rambu.db",
             module=sqlite_module(),
@@ -154,11 +157,11 @@ def empty_database() -> Iterator[None]:
         )
         tune_sqlite(engine)
         db.metadata.create_all(engine)
-        db.engines[None] = engine
+        engines[None] = engine
         try:
             yield
         finally:
-            db.engines[None] = own
+            engines[None] = own
             engine.dispose()
 
 
@@ -183,7 +186,7 @@ def server(app: Flask, port: int) -> Iterator[BaseWSGIServer]:
 class _Silent(WSGIRequestHandler):
     """What an editor asks for is written nowhere."""
 
-    def log(self, type: str, message: str, *args) -> None:
+    def log(self, type: str, message: str, *args: object) -> None:
         pass
 
 

@@ -4,7 +4,7 @@ Exit 0: nothing found. 1: something found. 2: something could not be read, whate
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -64,7 +64,7 @@ def _texts_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _read_out(name: str, read) -> int:
+def _read_out(name: str, read: Callable[[], bytes]) -> int:
     try:
         lines = list(_lines(name, _decoded(read())))
     except OSError as error:

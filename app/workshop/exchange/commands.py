@@ -124,7 +124,8 @@ def _law(into: Path) -> Path:
     """A folder without regulations borrows those of the running Rambu."""
     if (into / "regulations").is_dir() or "RAMBU" not in current_app.config:
         return into
-    return current_app.config["RAMBU"].CONTENT
+    content: Path = current_app.config["RAMBU"].CONTENT
+    return content
 
 
 def _say_intake(file: Path, found: Intake) -> None:

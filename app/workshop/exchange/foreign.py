@@ -178,7 +178,7 @@ def _node(text: str) -> hypertext.Node:
 
 
 def _option(answer: Answer, site: str) -> str:
-    mark = {100: "Benar", 0: "Salah"}.get(answer.percent, f"Bobot {answer.percent:g}%")
+    mark = {100.0: "Benar", 0.0: "Salah"}.get(answer.percent, f"Bobot {answer.percent:g}%")
     parts = [hypertext.to_markdown(hypertext.tree_of(answer.words), site)]
     if not answer.feedback.is_empty:
         parts.append(hypertext.to_markdown(hypertext.tree_of(answer.feedback), site))

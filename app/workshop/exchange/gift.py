@@ -197,7 +197,7 @@ def _words(text: str, markup: Markup) -> Words:
     return Words(_unescape(text).strip(), markup)
 
 
-def _unescaped(text: str, marks: str) -> Iterator[re.Match]:
+def _unescaped(text: str, marks: str) -> Iterator[re.Match[str]]:
     """Where `####`, or any one of `marks`, stands without a backslash before it."""
     wanted = marks if marks == "####" else f"[{re.escape(marks)}]"
     pattern = re.compile(rf"\\.|({wanted})", re.DOTALL)
@@ -209,7 +209,8 @@ def _find(text: str, marks: str) -> int | None:
 
 
 def _split(text: str, mark: str, most: int = -1) -> list[str]:
-    parts, start = [], 0
+    parts: list[str] = []
+    start = 0
     for match in _unescaped(text, mark):
         if len(parts) == most:
             break

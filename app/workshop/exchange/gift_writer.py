@@ -43,7 +43,7 @@ def _bracketed(text: str) -> str:
 
 
 def _answer(answer: Answer) -> str:
-    mark = {100: "=", 0: "~"}.get(answer.percent, f"~%{answer.percent:g}%")
+    mark = {100.0: "=", 0.0: "~"}.get(answer.percent, f"~%{answer.percent:g}%")
     feedback = "" if answer.feedback.is_empty else f"#{_words(answer.feedback)}"
     return f"{mark}{_words(answer.words)}{feedback}"
 

@@ -42,6 +42,8 @@ _SPACE = re.compile(r"[ \t\r\f\v]*(\n)\s*|[ \t\r\f\v]+")
 _BREAK = "\0"
 _OUR_LAW = re.compile(rf"(?:https?://[^/]+)?{ADDRESS}([a-z0-9-]+(?:#[A-Za-z0-9-]+)?)")
 
+Attributes = list[tuple[str, str | None]]
+
 
 @dataclass(slots=True)
 class Node:
@@ -70,7 +72,7 @@ class _Builder(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.path = [Node("")]
 
-    def handle_starttag(self, tag, attrs) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         node = Node(tag, {key: value or "" for key, value in attrs})
         while self.path[-1].tag in _CLOSED_BY and tag in _CLOSED_BY[self.path[-1].tag]:
             self.path.pop()
@@ -80,26 +82,26 @@ class _Builder(HTMLParser):
         if tag not in _VOID:
             self.path.append(node)
 
-    def handle_startendtag(self, tag, attrs) -> None:
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         self.handle_starttag(tag, attrs)
         if tag not in _VOID:
             self.handle_endtag(tag)
 
-    def handle_endtag(self, tag) -> None:
+    def handle_endtag(self, tag: str) -> None:
         for depth in range(len(self.path) - 1, 0, -1):
             if self.path[depth].tag == tag:
                 del self.path[depth:]
                 return
 
-    def handle_data(self, data) -> None:
+    def handle_data(self, data: str) -> None:
         self.path[-1].children.append(data)
 
-    def parse_marked_section(self, i, report=1) -> int:
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
         """Word leaves `<![if …]>` behind, at which the parser of the library would give up."""
         end = self.rawdata.find(">", i)
         return end + 1 if end >= 0 else -1
 
-    def handle_comment(self, data) -> None:
+    def handle_comment(self, data: str) -> None:
         self.path[-1].children.append(Node("#comment", {}, [data]))
 
 
@@ -297,6 +299,6 @@ def _marked(mark: str, text: str) -> str:
     return f"{before}{mark}{inside}{mark}{after}"
 
 
-def _escaped_start(match: re.Match) -> str:
+def _escaped_start(match: re.Match[str]) -> str:
     start = match[1]
     return f"{start}\\" if start.isdigit() else f"\\{start}"

@@ -127,10 +127,10 @@ def _mistakes(drafts: list[Draft], law: Path) -> Iterator[Trouble]:
             except UnicodeEncodeError:
                 yield Trouble(draft.places[0], "teksnya memuat huruf yang rusak.")
         for mistake in report(root).mistakes:
-            if mistake.severity is Severity.ERROR and (draft := laid.get(mistake.path)):
-                line = draft.text.split("\n")[mistake.line - 1 : mistake.line]
+            if mistake.severity is Severity.ERROR and (wrong := laid.get(mistake.path)):
+                line = wrong.text.split("\n")[mistake.line - 1 : mistake.line]
                 near = f" (“{line[0].strip()[:60]}”)" if line and line[0].strip(" -") else ""
-                yield Trouble(draft.places[0], f"{mistake.message}{near}")
+                yield Trouble(wrong.places[0], f"{mistake.message}{near}")
 
 
 def _lay(draft: Draft, root: Path) -> Path:

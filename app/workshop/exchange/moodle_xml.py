@@ -43,7 +43,8 @@ def write(questions: Iterable[Question]) -> bytes:
             _text(SubElement(_element(quiz, "category"), "category"), category)
         _write(quiz, question)
     ET.indent(quiz)
-    return ET.tostring(quiz, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(quiz, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _element(quiz: Element, kind: str) -> Element:

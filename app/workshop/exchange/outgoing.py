@@ -151,8 +151,8 @@ def _machine(case: Case) -> str:
     return re.sub(r"[<>&]|(?<=-)-", lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 
-def _row(ruling: Ruling) -> dict:
-    row = {
+def _row(ruling: Ruling) -> dict[str, object]:
+    row: dict[str, object] = {
         "phase": ruling.phase,
         "verdict": ruling.verdict,
         "violation": ruling.violation,
@@ -165,7 +165,7 @@ def _row(ruling: Ruling) -> dict:
     return row
 
 
-def _step(step: Step) -> dict:
+def _step(step: Step) -> dict[str, object]:
     choices = [[choice.text, choice.consequence, choice.is_best] for choice in step.choices]
     return {"title": step.title, "prompt": step.prompt_html, "choices": choices}
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any, TypeVar
 
 from app.catalog.labels import QUIZ_OPTIONS
 from app.catalog.model import Ruling, quiz_option
@@ -13,6 +14,8 @@ from app.workshop.exchange.drafts import Draft, Row
 from app.workshop.exchange.hypertext import Node
 from app.workshop.exchange.questions import BadQuestion, Place, Question, Trouble
 from app.workshop.exchange.tags import Told
+
+Value = TypeVar("Value")
 
 _KEY = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)@(" + "|".join(Phase) + ")")
 _ORDER = list(Phase)
@@ -68,7 +71,9 @@ def scenario_of(question: Question) -> str:
 
 def read(question: Question, site: str = "") -> Draft:
     """A draft with the ruling of this one question. Raises BadQuestion."""
-    id, phase = _KEY.fullmatch(question.idnumber).groups()
+    key = _KEY.fullmatch(question.idnumber)
+    assert key is not None, "the question is one of ours: see `is_own`"
+    id, phase = key.groups()
     asked, told = hypertext.tree_of(question.words), tags.read(question.tags)
     explained = hypertext.tree_of(question.feedback)
     machine = _machine(explained)
@@ -93,8 +98,8 @@ def read(question: Question, site: str = "") -> Draft:
     )
 
 
-def _given(value, key: tags.Key):
-    if value in (None, []):
+def _given(value: Value | None, key: tags.Key) -> Value:
+    if value is None or value == []:
         raise BadQuestion(f"tag “{key}:…” hilang; kembalikan di Moodle lalu ekspor lagi.")
     return value
 
@@ -164,13 +169,13 @@ def _machine_read(text: str) -> _Machine:
         raise BadQuestion("catatan Rambu pada umpan balik umumnya rusak.") from None
 
 
-def _string(value: str) -> str:
+def _string(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError
     return " ".join(value.split())
 
 
-def _untold(row: dict) -> Row:
+def _untold(row: dict[str, Any]) -> Row:
     cites = [tags.read([_cite_tag(cite)]).cites[0] for cite in row["cites"]]
     return Row(
         Phase(row["phase"]),
@@ -182,7 +187,7 @@ def _untold(row: dict) -> Row:
     )
 
 
-def _step(step: dict) -> str:
+def _step(step: dict[str, Any]) -> str:
     prompt = hypertext.to_markdown(hypertext.parse(step["prompt"]))
     choices = "\n".join(
         f"- [{'x' if is_best else ' '}] {_string(text)}\n  > {_string(consequence)}"
@@ -196,7 +201,7 @@ def _cite_tag(cite: str) -> str:
     return f"{tags.Key.CITE if ref == cite else tags.Key.HISTORICAL}:{ref}"
 
 
-def _comparable(draft: Draft, name: str):
+def _comparable(draft: Draft, name: str) -> object:
     """Tags have no order."""
     return set(draft.applies_to) if name == "applies_to" else getattr(draft, name)
 

@@ -111,7 +111,7 @@ def _tell(told: Told, key: Key, value: str) -> None:
         told.cites.append(Cite(value, key is Key.HISTORICAL))
         return
     term = _term(key, value)
-    if key is Key.PERSON:
+    if isinstance(term, PersonStatus):
         told.persons.append(term)
     elif getattr(told, _FIELDS[key]) not in (None, term):
         raise BadQuestion(f"tag “{key}:” ada dua dan berbeda.")
@@ -119,7 +119,7 @@ def _tell(told: Told, key: Key, value: str) -> None:
         setattr(told, _FIELDS[key], term)
 
 
-def _term(key: Key, value: str):
+def _term(key: Key, value: str) -> int | StrEnum:
     if key is Key.DIFFICULTY:
         if value not in ("1", "2", "3"):
             raise BadQuestion(f"tag “{key}:{value}” harus 1, 2, atau 3.")
