@@ -66,7 +66,9 @@ def crowd(rng: random.Random, taken: set[str]) -> Iterator[Somebody]:
             yield _somebody(code, place, post, kind, taken, rng)
 
 
-def _somebody(code: str, place: int, post: Post, kind: str, taken: set[str], rng) -> Somebody:
+def _somebody(
+    code: str, place: int, post: Post, kind: str, taken: set[str], rng: random.Random
+) -> Somebody:
     status = _status(kind, post, rng)
     if status is PersonStatus.PPPK_PART_TIME:
         post = rng.choice(PART_TIME)
@@ -114,7 +116,9 @@ def _years(status: PersonStatus, post: Post, rng: random.Random) -> tuple[date, 
     return date(latest_birth, 1, 1) + timedelta(days=rng.randrange(365)), begun
 
 
-def _titles(post: Post, born: date, is_woman: bool, may_be_haji: bool, rng) -> tuple[str, str]:
+def _titles(
+    post: Post, born: date, is_woman: bool, may_be_haji: bool, rng: random.Random
+) -> tuple[str, str]:
     front, degrees, rung = SCHOOLS[post.school]
     back = rng.choice(degrees)
     if born.year < 1971 and rung == "s1" and post.school not in ("pamong", "bidan s1"):

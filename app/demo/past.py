@@ -6,7 +6,7 @@ the rest is written in bulk, so that the first start stays short.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from app.accounts import passwords
 from app.accounts.models import Account, Grant, Role
 from app.agencies.models import Agency, Person
 from app.agencies.nip import grouped
-from app.catalog.model import Catalog, Course
+from app.catalog.model import Case, Catalog, Course, Lesson
 from app.core import clock
 from app.core.db import db
 from app.demo import region as region_of_demo
@@ -143,7 +143,9 @@ def _enrolment(story: Story, course: Course) -> Enrolment:
     )
 
 
-def _case_answer(enrolment, lesson, case, right: bool, at: datetime, rng) -> dict:
+def _case_answer(
+    enrolment: Enrolment, lesson: Lesson, case: Case, right: bool, at: datetime, rng: random.Random
+) -> dict[str, object]:
     key = case.ruling.verdict.value
     others = [verdict for verdict in ("boleh", "tidak-boleh", "bergantung") if verdict != key]
     return {
@@ -157,7 +159,13 @@ def _case_answer(enrolment, lesson, case, right: bool, at: datetime, rng) -> dic
     }
 
 
-def _sit(story: Story, enrolment: Enrolment, course: Course, pools, rng: random.Random) -> None:
+def _sit(
+    story: Story,
+    enrolment: Enrolment,
+    course: Course,
+    pools: Sequence[Sequence[Case]],
+    rng: random.Random,
+) -> None:
     """A failed attempt for some, then the one that decides."""
     at = story.began + timedelta(hours=3)
     number = 1
@@ -230,14 +238,19 @@ def _sign(stories: list[Story], course: Course, catalog: Catalog) -> None:
         )
     }
     device, network = EVIDENCE
-    for story in sorted(signed, key=lambda story: enrolments[story.person.id].passed_at):
+    for story in sorted(signed, key=lambda story: _passed_at(enrolments[story.person.id])):
         enrolment = enrolments[story.person.id]
-        moment = enrolment.passed_at + timedelta(minutes=9)
+        moment = _passed_at(enrolment) + timedelta(minutes=9)
         clock.shift(moment - clock.now())
         try:
             learning.sign_pledge(enrolment, catalog, Evidence(clock.now(), device, network))
         finally:
             clock.reset()
+
+
+def _passed_at(enrolment: Enrolment) -> datetime:
+    assert enrolment.passed_at is not None, "only those who passed sign"
+    return enrolment.passed_at
 
 
 def welcome(url_of: Callable[[str], str]) -> str:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from app.agencies.models import Agency, AgencyKind, Identifier, Person, Placement, Unit, UnitKind
+from app.agencies.models import Agency, AgencyKind, Identifier, Person, Placement, Unit
 from app.agencies.operations import next_participant_numbers
+from app.agencies.unit_kinds import UnitKind
 from app.audit import trail
 from app.audit.actions import Action
 from app.catalog.terms import PersonStatus
@@ -85,7 +86,7 @@ def _calendars(agency: Agency) -> None:
 def _units(agency: Agency) -> dict[str, Unit]:
     units: dict[str, Unit] = {}
     for code, above, name, kind, is_reporting, _ in posts.UNITS:
-        parent = units.get(above)
+        parent = None if above is None else units[above]
         unit = Unit(
             agency_id=agency.id,
             parent_id=parent.id if parent else None,
@@ -102,7 +103,7 @@ def _units(agency: Agency) -> dict[str, Unit]:
     return units
 
 
-def _member(agency: Agency, units: dict[str, Unit], row: tuple) -> Person:
+def _member(agency: Agency, units: dict[str, Unit], row: tuple[str, ...]) -> Person:
     name, title, number, status, rank, position, code = row
     return Person(
         agency_id=agency.id,
@@ -159,7 +160,7 @@ def _reporting(units: dict[str, Unit]) -> dict[int, int]:
     nearest = {}
     for code, unit in units.items():
         at = code
-        while not units[at].is_reporting and above[at] is not None:
-            at = above[at]
+        while not units[at].is_reporting and (parent := above[at]) is not None:
+            at = parent
         nearest[unit.id] = units[at].id
     return nearest
