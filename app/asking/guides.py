@@ -1,6 +1,7 @@
 """/bantuan: the guides, by the role that each is written for."""
 
 from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
 
 from app.accounts.access import PUBLIC, open_to
 from app.catalog.labels import READERS
@@ -11,7 +12,7 @@ bp = Blueprint("guides", __name__)
 
 @bp.get("/bantuan")
 @open_to(PUBLIC)
-def guides():
+def guides() -> ResponseReturnValue:
     place = list(READERS).index
     guides = sorted(current().guides.values(), key=lambda g: (place(g.roles[0]), g.title))
     return render_template("asking/guides.html", guides=guides, readers=READERS)
@@ -19,5 +20,5 @@ def guides():
 
 @bp.get("/bantuan/<slug>")
 @open_to(PUBLIC)
-def guide(slug: str):
+def guide(slug: str) -> ResponseReturnValue:
     return render_template("asking/guide.html", guide=current().guide(slug))

@@ -6,8 +6,11 @@ Public and without a trace: a text is read, answered and forgotten; it is neithe
 import re
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import TextAreaField
 
 from app.accounts.access import PUBLIC, open_to
@@ -66,20 +69,20 @@ class Finding:
 
 
 @bp.url_value_preprocessor
-def _make_room(_endpoint: str | None, _values: dict | None) -> None:
+def _make_room(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """Before the token of the form is looked for, which reads the form."""
     request.max_form_memory_size = request.max_content_length = MOST_BYTES
 
 
 @bp.get("/periksa")
 @open_to(PUBLIC)
-def lint():
+def lint() -> ResponseReturnValue:
     return _page()
 
 
 @bp.post("/periksa")
 @open_to(PUBLIC)
-def lint_text():
+def lint_text() -> ResponseReturnValue:
     reading()
     text = _tidy(request.form.get("text", ""))
     if len(text) > LONGEST:
@@ -90,7 +93,7 @@ def lint_text():
 
 
 @bp.errorhandler(413)
-def too_large(_error):
+def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """More bytes than were read, so there is nothing to show again."""
     reading()
     if wants_json():
@@ -98,7 +101,7 @@ def too_large(_error):
     return _page(problem=TOO_LONG), 413
 
 
-def _page(text: str = "", **about):
+def _page(text: str = "", **about: object) -> str:
     form = TextForm(formdata=None, text=text)
     return render_template("asking/lint.html", form=form, longest=LONGEST, **about)
 

@@ -1,8 +1,10 @@
 """/aturan: every instrument, and the cases that rest on it. No sign-in, nothing written."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
 
 from app.accounts.access import PUBLIC, open_to
 from app.asking.shelf import Wanted, cases_by_provision, predecessors, wanted
@@ -16,7 +18,7 @@ bp = Blueprint("regulations", __name__)
 
 @bp.get("/aturan")
 @open_to(PUBLIC)
-def regulations():
+def regulations() -> ResponseReturnValue:
     asked = Wanted.read(request.args)
     found = wanted(current().regulations.values(), asked)
     return render_template(
@@ -32,14 +34,14 @@ def regulations():
 
 @bp.get(f"{ADDRESS}<id>")
 @open_to(PUBLIC)
-def regulation(id: str):
+def regulation(id: str) -> ResponseReturnValue:
     catalog = current()
     shown = catalog.regulation(id)
     cases = cases_by_provision(catalog, shown)
     return render_template(
         "asking/regulation.html",
         regulation=shown,
-        heir=catalog.regulations.get(shown.repealed_by),
+        heir=catalog.regulations.get(shown.repealed_by or ""),
         predecessors=predecessors(catalog, shown),
         cases=cases,
         case_count=len({case.id for found in cases.values() for case in found}),
@@ -49,7 +51,7 @@ def regulation(id: str):
     )
 
 
-def _by_kind(regulations) -> list[tuple[str, list[Regulation]]]:
+def _by_kind(regulations: Iterable[Regulation]) -> list[tuple[str, list[Regulation]]]:
     """Highest instrument first, newest first within a kind, what is repealed at the end of it."""
     rank = {kind: place for place, kind in enumerate(KINDS)}
     ordered = sorted(

@@ -7,9 +7,9 @@ from collections import Counter
 from urllib.parse import quote
 
 from flask import Blueprint, current_app, render_template, request, url_for
-from flask_login import current_user
+from flask.typing import ResponseReturnValue
 
-from app.accounts.access import PUBLIC, open_to
+from app.accounts.access import PUBLIC, open_to, reader_or_none
 from app.asking.exhibit import Exhibit, exhibit, walk
 from app.asking.search import LONGEST
 from app.asking.web import finder, today
@@ -25,7 +25,7 @@ WHATSAPP = "https://wa.me/?text="
 
 @bp.get("/bolehkah")
 @open_to(PUBLIC)
-def ask():
+def ask() -> ResponseReturnValue:
     asked = request.args.get("q", "").strip()[:LONGEST]
     found = finder().ask(asked)
     return render_template(
@@ -39,7 +39,7 @@ def ask():
 
 @bp.get("/bolehkah/topik/<topic>")
 @open_to(PUBLIC)
-def topic(topic: str):
+def topic(topic: str) -> ResponseReturnValue:
     if topic not in list(Topic):
         raise NotFound
     found = [scenario for scenario in current().on_show if scenario.topic == topic]
@@ -52,14 +52,14 @@ def topic(topic: str):
 
 @bp.get("/bolehkah/<id>")
 @open_to(PUBLIC)
-def case(id: str):
+def case(id: str) -> ResponseReturnValue:
     shown = exhibit(current().shown(id), today(), _reader())
     return render_template("asking/case.html", case=shown, share_url=share_url)
 
 
 @bp.get("/bolehkah/<id>/dilema")
 @open_to(PUBLIC)
-def dilemma(id: str):
+def dilemma(id: str) -> ResponseReturnValue:
     scenario = current().shown(id)
     if scenario.dilemma is None:
         raise NotFound
@@ -75,8 +75,8 @@ def share_url(case: Exhibit) -> str:
 
 def _reader() -> PersonStatus | None:
     """Of what kind the reader is; None for a visitor."""
-    known = current_user.is_authenticated
-    return current_user.reader.status if known else None
+    reader = reader_or_none()
+    return reader.status if reader else None
 
 
 def _topics() -> list[tuple[str, str, int]]:

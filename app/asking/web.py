@@ -1,8 +1,8 @@
 """What every page may ask: the search over the bank, and the elections of today."""
 
 from flask import Flask, current_app, g
-from flask_login import current_user
 
+from app.accounts.access import reader_or_none
 from app.asking.search import Finder
 from app.asking.today import Today
 from app.catalog.web import current
@@ -26,9 +26,7 @@ def finder() -> Finder:
 def today() -> Today:
     """The elections of the reader's agency; of the only agency for a visitor."""
     if "today" not in g:
-        known = current_user.is_authenticated
-        g.today = Today(
-            elections.elections_for(current_user.reader) if known else elections.elections_here()
-        )
+        reader = reader_or_none()
+        g.today = Today(elections.elections_for(reader) if reader else elections.elections_here())
     shown: Today = g.today
     return shown
