@@ -13,6 +13,8 @@ from flask import (
     request,
     url_for,
 )
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
 
 from app.accounts import throttle
 from app.accounts.access import PUBLIC, Role, current_person, open_to
@@ -42,7 +44,7 @@ class NotAPdf(DomainError):
 
 
 @bp.record_once
-def _open_press(state) -> None:
+def _open_press(state: BlueprintSetupState) -> None:
     config = state.app.config["RAMBU"]
     press = Press(config.INSTANCE, config.PUBLIC_URL)
     try:
@@ -53,7 +55,8 @@ def _open_press(state) -> None:
 
 
 def current_press() -> Press:
-    return current_app.extensions["press"]
+    press: Press = current_app.extensions["press"]
+    return press
 
 
 # ---- anybody ---------------------------------------------------------------------------------
@@ -61,7 +64,7 @@ def current_press() -> Press:
 
 @bp.get("/verifikasi")
 @open_to(PUBLIC)
-def verification():
+def verification() -> ResponseReturnValue:
     typed = request.args.get("kode", "").strip()
     if code := tidy_code(typed):
         return redirect(url_for(".verify", code=code), code=303)
@@ -72,7 +75,7 @@ def verification():
 @bp.get(f"{ADDRESS}<code>")
 @bp.get(f"{ADDRESS.upper()}<code>", endpoint="verify_capitals")
 @open_to(PUBLIC)
-def verify(code: str):
+def verify(code: str) -> ResponseReturnValue:
     network = network_of(request.remote_addr)
     throttle.check((throttle.VERIFY, network))
     credential = queries.credential_by_code(code)
@@ -91,7 +94,7 @@ def verify(code: str):
 
 @bp.post("/verifikasi/berkas")
 @open_to(PUBLIC)
-def verify_file():
+def verify_file() -> ResponseReturnValue:
     reading()
     form = FileForm()
     if not form.validate_on_submit():
@@ -106,14 +109,14 @@ def verify_file():
 @bp.get("/verifikasi/berkas", defaults={"sha256": ""})
 @bp.get("/verifikasi/berkas/<sha256>")
 @open_to(PUBLIC)
-def verify_sha256(sha256: str):
+def verify_sha256(sha256: str) -> ResponseReturnValue:
     """For the page's JavaScript: an authentic file need not travel."""
     if not re.fullmatch(r"[0-9a-fA-F]{64}", sha256):
         return redirect(url_for(".verification"), code=303)
     return _judged(inspection.by_hash(sha256.lower()))
 
 
-def _judged(found: inspection.Inspection):
+def _judged(found: inspection.Inspection) -> ResponseReturnValue:
     page = _private_page(
         "credentials/file.html", found=found, standing=standing(found.credential), form=FileForm()
     )
@@ -122,7 +125,7 @@ def _judged(found: inspection.Inspection):
 
 @bp.get("/segel/ca.crt")
 @open_to(PUBLIC)
-def root_certificate():
+def root_certificate() -> ResponseReturnValue:
     headers = {"Content-Disposition": 'attachment; filename="rambu-ca.crt"'}
     pem = current_press().sealer().keys.root_pem
     return Response(pem, mimetype="application/x-x509-ca-cert", headers=headers)
@@ -133,7 +136,7 @@ def root_certificate():
 
 @bp.get("/dokumen")
 @open_to(Role.LEARNER)
-def documents():
+def documents() -> ResponseReturnValue:
     press, own = current_press(), queries.credentials_of(current_person())
     press.warm_up()
     return render_template(
@@ -145,7 +148,7 @@ def documents():
 
 @bp.get("/dokumen/<code>.pdf")
 @open_to(Role.LEARNER)
-def download(code: str):
+def download(code: str) -> ResponseReturnValue:
     credential = queries.own_credential(current_person(), code)
     file = operations.file_of(credential, current_press())
     name = file_name(credential.stated.holder.number, credential.number)
@@ -157,7 +160,7 @@ def download(code: str):
     return response.make_conditional(request)
 
 
-def _private_page(template: str, **values) -> Response:
+def _private_page(template: str, **values: object) -> Response:
     """A page with a person's name on it: for whoever has the code, not for search engines."""
     page = make_response(render_template(template, **values))
     page.headers["X-Robots-Tag"] = "noindex, nofollow"
