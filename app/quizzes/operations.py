@@ -151,6 +151,7 @@ def _check_may_start(enrolment: Enrolment, course: Course) -> None:
 def _guarded_save() -> sa.Update:
     """On plain tables and built once: the hottest write there is (house.md)."""
     slot, attempt, enrolment = AttemptAnswer.__table__, Attempt.__table__, Enrolment.__table__
+    assert isinstance(slot, sa.Table)
     own_open = (
         sa.select(attempt.c.id)
         .join_from(attempt, enrolment, enrolment.c.id == attempt.c.enrolment_id)

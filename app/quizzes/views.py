@@ -4,9 +4,11 @@ Where it starts and what came of it are drawn a floor above, in `courses`.
 """
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from app import catalog
 from app.accounts.access import Role, current_person, current_reader, open_to
+from app.accounts.reader import Reader
 from app.catalog.labels import QUIZ_OPTIONS
 from app.catalog.model import Course
 from app.core.db import db
@@ -25,7 +27,7 @@ OPTIONS = tuple((option.value, words) for option, words in QUIZ_OPTIONS.items())
 
 @bp.post("/kursus/<slug>/kuis")
 @open_to(Role.LEARNER)
-def start(slug: str):
+def start(slug: str) -> ResponseReturnValue:
     taught = _course(slug)
     enrolment = learning.own_enrolment(current_person(), taught)
     try:
@@ -37,13 +39,14 @@ def start(slug: str):
 
 
 @bp.errorhandler(learning.NotEnrolled)
-def not_enrolled(error):
+def not_enrolled(error: learning.NotEnrolled) -> ResponseReturnValue:
+    assert request.view_args is not None, "a view raised it"
     return back_with(error, place_url("course", slug=request.view_args["slug"]))
 
 
 @bp.get("/percobaan/<int:attempt_id>")
 @open_to(Role.LEARNER)
-def attempt(attempt_id: int):
+def attempt(attempt_id: int) -> ResponseReturnValue:
     """To the place where one can go on."""
     sat = queries.attempt_of(current_person(), attempt_id)
     if not sat.is_open:
@@ -60,7 +63,7 @@ def _blank_or_review(sat: Attempt) -> str:
 
 @bp.get("/percobaan/<int:attempt_id>/soal/<int:number>")
 @open_to(Role.LEARNER)
-def question(attempt_id: int, number: int):
+def question(attempt_id: int, number: int) -> ResponseReturnValue:
     sat = queries.attempt_of(current_person(), attempt_id)
     if not sat.is_open:
         return redirect(place_url("result", attempt_id=attempt_id), code=303)
@@ -79,7 +82,7 @@ def question(attempt_id: int, number: int):
 
 @bp.post("/percobaan/<int:attempt_id>/soal/<int:number>")
 @open_to(Role.LEARNER)
-def save(attempt_id: int, number: int):
+def save(attempt_id: int, number: int) -> ResponseReturnValue:
     """Keep one answer. Our JavaScript sends JSON; a plain form goes on to the next question."""
     if request.is_json:
         return _save_json(attempt_id, number, request.get_json())
@@ -94,7 +97,7 @@ def save(attempt_id: int, number: int):
     return redirect(_beside(person, attempt_id, number - 1 if is_back else number + 1), code=303)
 
 
-def _save_json(attempt_id: int, number: int, sent) -> tuple[dict, int] | dict:
+def _save_json(attempt_id: int, number: int, sent: object) -> dict[str, object]:
     choice, seen = (
         (sent.get("choice"), sent.get("seen")) if isinstance(sent, dict) else (None, None)
     )
@@ -107,7 +110,7 @@ def _save_json(attempt_id: int, number: int, sent) -> tuple[dict, int] | dict:
     return {"saved": True, "choice": saved.choice, "revision": saved.revision}
 
 
-def _beside(person, attempt_id: int, number: int) -> str:
+def _beside(person: Reader, attempt_id: int, number: int) -> str:
     """A question by its place; past the last one, the review."""
     if number > queries.question_count(person, attempt_id):
         return url_for(".review", attempt_id=attempt_id)
@@ -116,7 +119,7 @@ def _beside(person, attempt_id: int, number: int) -> str:
 
 @bp.get("/percobaan/<int:attempt_id>/tinjau")
 @open_to(Role.LEARNER)
-def review(attempt_id: int):
+def review(attempt_id: int) -> ResponseReturnValue:
     sat = queries.attempt_of(current_person(), attempt_id)
     if not sat.is_open:
         return redirect(place_url("result", attempt_id=attempt_id), code=303)
@@ -132,7 +135,7 @@ def review(attempt_id: int):
 
 @bp.post("/percobaan/<int:attempt_id>/kirim")
 @open_to(Role.LEARNER)
-def submit(attempt_id: int):
+def submit(attempt_id: int) -> ResponseReturnValue:
     sat = queries.attempt_of(current_person(), attempt_id)
     try:
         operations.submit_attempt(sat, with_blanks="kosong" in request.form)
@@ -145,7 +148,7 @@ def submit(attempt_id: int):
     return redirect(place_url("result", attempt_id=attempt_id), code=303)
 
 
-def _head(sat: Attempt) -> dict:
+def _head(sat: Attempt) -> dict[str, object]:
     """What a page may know of an open attempt: never its paper."""
     return {"id": sat.id, "number": sat.number, "title": sat.paper["title"]}
 
