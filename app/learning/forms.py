@@ -27,9 +27,11 @@ class PledgeForm(Form):
             pledge.consent,
             validators=[InputRequired("Centang pernyataan ini untuk menandatangani.")],
         )
-        return type("EditionForm", (cls,), fields)()
+        form: PledgeForm = type("EditionForm", (cls,), fields)()
+        return form
 
     @property
     def points(self) -> list[BooleanField]:
         """The boxes of the points, in order."""
-        return [field for field in self if field.name.startswith("point_")]
+        boxes = (field for field in self if isinstance(field, BooleanField))
+        return [box for box in boxes if box.name.startswith("point_")]

@@ -1,33 +1,39 @@
 """/kursus/<slug>/…: starting, lessons with their cases, practice, and the pledge."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app import catalog
 from app.accounts import sessions
 from app.accounts.access import Role, current_person, current_reader, current_sign_in, open_to
-from app.catalog.model import Course, InlineCase, Lesson
+from app.catalog.model import Case, Course, InlineCase, Lesson
+from app.catalog.terms import Phase
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
+from app.core.forms import text_of
 from app.core.kept import kept
 from app.core.places import place_url
 from app.core.web import back_with
 from app.learning import cards, documents, operations, queries
 from app.learning.forms import PledgeForm
-from app.learning.models import Enrolment
+from app.learning.models import CaseAnswer, Enrolment
 from app.learning.progress import Answer
 
 bp = Blueprint("learning", __name__)
 
 
 @bp.errorhandler(queries.NotEnrolled)
-def not_enrolled(error):
+def not_enrolled(error: queries.NotEnrolled) -> ResponseReturnValue:
+    assert request.view_args is not None, "a view raised it"
     return back_with(error, place_url("course", slug=request.view_args["slug"]))
 
 
 @bp.post("/kursus/<slug>/mulai")
 @open_to(Role.LEARNER)
-def start(slug: str):
+def start(slug: str) -> ResponseReturnValue:
     course = _course(slug)
     enrolment = operations.enrol(current_person(), course)
     db.session.commit()
@@ -38,12 +44,12 @@ def start(slug: str):
 
 @bp.get("/kursus/<slug>/pelajaran/<int:number>")
 @open_to(Role.LEARNER)
-def lesson(slug: str, number: int):
+def lesson(slug: str, number: int) -> ResponseReturnValue:
     course = _course(slug)
     return _lesson_page(course, course.lesson(number))
 
 
-def _lesson_page(course: Course, taught: Lesson, missing=()) -> str:
+def _lesson_page(course: Course, taught: Lesson, missing: Sequence[Case] = ()) -> str:
     visit = queries.visit_of(current_reader(), course, taught)
     shown = _cards(taught, visit.answers)
     place, is_done = (course.slug, taught.number), visit.is_done
@@ -92,7 +98,7 @@ def _key(inline: InlineCase) -> str:
 
 @bp.post("/kursus/<slug>/pelajaran/<int:number>/kasus/<scenario_id>")
 @open_to(Role.LEARNER)
-def answer_case(slug: str, number: int, scenario_id: str):
+def answer_case(slug: str, number: int, scenario_id: str) -> ResponseReturnValue:
     course, enrolment = _enrolled(slug)
     taught = course.lesson(number)
     case = _asked(taught, scenario_id)
@@ -109,7 +115,7 @@ def answer_case(slug: str, number: int, scenario_id: str):
     return _case_piece(course, taught, shown, case.key)
 
 
-def _asked(taught: Lesson, scenario_id: str):
+def _asked(taught: Lesson, scenario_id: str) -> Case:
     """The inline case that a form names; the phase tells twins apart."""
     phase = request.form.get("phase")
     found = [
@@ -124,7 +130,7 @@ def _asked(taught: Lesson, scenario_id: str):
 
 @bp.post("/kursus/<slug>/pelajaran/<int:number>/selesai")
 @open_to(Role.LEARNER)
-def finish_lesson(slug: str, number: int):
+def finish_lesson(slug: str, number: int) -> ResponseReturnValue:
     course, enrolment = _enrolled(slug)
     taught = course.lesson(number)
     try:
@@ -148,7 +154,7 @@ def _after(course: Course, enrolment: Enrolment, taught: Lesson) -> str:
 
 @bp.route("/kursus/<slug>/latihan", methods=["GET", "POST"])
 @open_to(Role.LEARNER)
-def practice(slug: str):
+def practice(slug: str) -> ResponseReturnValue:
     course, enrolment = _enrolled(slug)
     if request.method == "POST":
         turn = operations.draw_turn(enrolment, course, catalog.current())
@@ -163,16 +169,16 @@ def practice(slug: str):
     )
 
 
-def _turn_url(course: Course, turn) -> str:
+def _turn_url(course: Course, turn: CaseAnswer) -> str:
     return url_for(".turn", slug=course.slug, number=queries.turn_number(turn))
 
 
 @bp.route("/kursus/<slug>/latihan/<int:number>", methods=["GET", "POST"])
 @open_to(Role.LEARNER)
-def turn(slug: str, number: int):
+def turn(slug: str, number: int) -> ResponseReturnValue:
     course, enrolment = _enrolled(slug)
     asked = queries.turn_of(enrolment, number)
-    case = catalog.current().case(asked.scenario, asked.phase)
+    case = catalog.current().case(asked.scenario, Phase(asked.phase))
     if request.method == "POST":
         return _answer_turn(course, asked, case)
     return render_template(
@@ -184,7 +190,7 @@ def turn(slug: str, number: int):
     )
 
 
-def _answer_turn(course: Course, asked, case):
+def _answer_turn(course: Course, asked: CaseAnswer, case: Case) -> ResponseReturnValue:
     page = _turn_url(course, asked)
     try:
         operations.answer_turn(asked, case, request.form.get("answer", ""))
@@ -196,7 +202,7 @@ def _answer_turn(course: Course, asked, case):
 
 @bp.route("/kursus/<slug>/pakta", methods=["GET", "POST"])
 @open_to(Role.LEARNER)
-def pledge(slug: str):
+def pledge(slug: str) -> ResponseReturnValue:
     course, enrolment = _enrolled(slug)
     if enrolment.has_signed:
         return redirect(url_for("credentials.documents"), code=303)
@@ -216,7 +222,7 @@ def pledge(slug: str):
 def _proved(form: PledgeForm) -> bool:
     """Whether the password was right. A wrong one, or one too many, keeps every tick."""
     try:
-        sessions.prove_again(current_sign_in(), form.password.data)
+        sessions.prove_again(current_sign_in(), text_of(form.password))
     except DomainError as error:
         db.session.rollback()
         form.password.errors = [error.message]
@@ -224,7 +230,7 @@ def _proved(form: PledgeForm) -> bool:
     return True
 
 
-def _sign(enrolment: Enrolment):
+def _sign(enrolment: Enrolment) -> ResponseReturnValue:
     evidence = documents.Evidence(
         proved_at=current_sign_in().proved_at,
         device=sessions.device(),
