@@ -1,9 +1,13 @@
 """/kursus, a course's page, and the two pages around a quiz: its start and its result."""
 
+from typing import TypedDict
+
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from app import catalog
 from app.accounts.access import Role, current_person, open_to
+from app.agencies.models import Person
 from app.asking.web import today
 from app.catalog.model import Course
 from app.core.web import back_with
@@ -18,18 +22,35 @@ bp = Blueprint("courses", __name__)
 
 
 @bp.errorhandler(learning.NotEnrolled)
-def not_enrolled(error):
+def not_enrolled(error: learning.NotEnrolled) -> ResponseReturnValue:
+    assert request.view_args is not None, "a view raised it"
     return back_with(error, url_for(".course", slug=request.view_args["slug"]))
 
 
-def journeys(person) -> list[dict]:
-    """The courses of a person as cards: title, url, steps, next_label, next_url, percent, note,
-    has_started, is_done, is_timely. What is about another phase than today's comes last."""
+class Card(TypedDict):
+    """A course as one person sees it in a list."""
+
+    title: str
+    url: str
+    #: Label, state, and the address where there is one.
+    steps: list[tuple[str, str, str | None]]
+    next_label: str
+    next_url: str
+    percent: int
+    note: str
+    has_started: bool
+    is_done: bool
+    #: Whether it is about today's phase, or about every phase.
+    is_timely: bool
+
+
+def journeys(person: Person) -> list[Card]:
+    """The courses of a person. What is about another phase than today's comes last."""
     journeys = queries.journeys_of(person, catalog.current().courses.values())
     return sorted((_card(journey) for journey in journeys), key=lambda card: not card["is_timely"])
 
 
-def _card(journey: Journey) -> dict:
+def _card(journey: Journey) -> Card:
     slug, following = journey.course.slug, journey.next
     return {
         "title": journey.course.title,
@@ -70,7 +91,7 @@ def _url(place: Place, slug: str, number: int | None = None) -> str:
 
 @bp.get("/kursus")
 @open_to(Role.LEARNER)
-def courses():
+def courses() -> ResponseReturnValue:
     person = current_person()
     taught = {(one.slug, one.edition) for one in catalog.current().courses.values()}
     history = [
@@ -89,7 +110,7 @@ def courses():
 
 @bp.get("/kursus/<slug>")
 @open_to(Role.LEARNER)
-def course(slug: str):
+def course(slug: str) -> ResponseReturnValue:
     taught = _course(slug)
     journey = queries.journey_of(current_person(), taught)
     enrolment = learning.enrolment_of(current_person(), taught)
@@ -105,7 +126,7 @@ def course(slug: str):
 
 @bp.get("/kursus/<slug>/kuis")
 @open_to(Role.LEARNER)
-def start(slug: str):
+def start(slug: str) -> ResponseReturnValue:
     taught = _course(slug)
     enrolment = learning.own_enrolment(current_person(), taught)
     journey = queries.journey_of(current_person(), taught)
@@ -121,7 +142,7 @@ def start(slug: str):
 
 @bp.get("/percobaan/<int:attempt_id>/hasil")
 @open_to(Role.LEARNER)
-def result(attempt_id: int):
+def result(attempt_id: int) -> ResponseReturnValue:
     person = current_person()
     sat = quizzes.attempt_of(person, attempt_id)
     if sat.is_open:

@@ -1,10 +1,17 @@
 """/ and what is asked of every site: its health and its rules for robots."""
 
 from flask import Blueprint, Response, render_template, url_for
-from flask_login import current_user
+from flask.typing import ResponseReturnValue
 
-from app.accounts.access import PUBLIC, Role, current_person, current_roles, open_to
-from app.courses.views import journeys
+from app.accounts.access import (
+    PUBLIC,
+    Role,
+    current_person,
+    current_roles,
+    open_to,
+    reader_or_none,
+)
+from app.courses.views import Card, journeys
 from app.credentials.queries import credentials_of
 from app.sealing.checks import ADDRESS
 
@@ -13,8 +20,8 @@ bp = Blueprint("home", __name__)
 
 @bp.get("/")
 @open_to(PUBLIC)
-def home():
-    if not current_user.is_authenticated:
+def home() -> ResponseReturnValue:
+    if reader_or_none() is None:
         return render_template("home/visitor.html")
     roles, person = current_roles(), current_person()
     desk = roles & {Role.UNIT_ADMIN, Role.HR_ADMIN}
@@ -29,7 +36,7 @@ def home():
     )
 
 
-def _next_first(courses: list[dict]) -> tuple[dict | None, list[dict]]:
+def _next_first(courses: list[Card]) -> tuple[Card | None, list[Card]]:
     """The one to go on with: begun and not finished, else the first that is not finished."""
     by_need = sorted(
         courses, key=lambda c: (c["is_done"], not c["has_started"], not c["is_timely"])
@@ -40,13 +47,13 @@ def _next_first(courses: list[dict]) -> tuple[dict | None, list[dict]]:
 
 @bp.get("/sehat")
 @open_to(PUBLIC)
-def health():
+def health() -> ResponseReturnValue:
     """For the operator's monitor: the application answers."""
     return {"status": "ok"}
 
 
 @bp.get("/robots.txt")
 @open_to(PUBLIC)
-def robots():
+def robots() -> ResponseReturnValue:
     """Public pages may be found; verification pages carry people's names and may not."""
     return Response(f"User-agent: *\nDisallow: {ADDRESS}\n", mimetype="text/plain")
