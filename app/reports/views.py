@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable
 
 from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
 
 from app import catalog
 from app.accounts.access import Role, current_person, current_scope, open_to
 from app.agencies.queries import unit_in
+from app.agencies.scope import Scope
 from app.audit import trail
 from app.audit.actions import LABELS, Action
 from app.catalog.labels import PERSON_STATUSES
@@ -31,7 +33,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @bp.get("/laporan")
 @open_to(*READERS)
-def table():
+def table() -> ResponseReturnValue:
     subject, scope = _subject(), current_scope(*READERS)
     report = queries.coverage(scope, subject)
     return render_template("reports/table.html", report=report, **_frame(subject))
@@ -39,7 +41,7 @@ def table():
 
 @bp.get("/laporan/unit/<int:unit_id>")
 @open_to(*READERS)
-def unit(unit_id: int):
+def unit(unit_id: int) -> ResponseReturnValue:
     subject, scope = _subject(), current_scope(*READERS)
     opened = unit_in(scope, unit_id)
     return render_template(
@@ -55,7 +57,7 @@ def unit(unit_id: int):
 
 @bp.get("/laporan/unit/<int:unit_id>/belum")
 @open_to(*READERS)
-def pending(unit_id: int):
+def pending(unit_id: int) -> ResponseReturnValue:
     subject, scope = _subject(), current_scope(*READERS)
     opened = unit_in(scope, unit_id)
     people = queries.standings(queries.counted_below(opened), subject, pending_only=True)
@@ -68,7 +70,7 @@ def pending(unit_id: int):
 
 @bp.get("/laporan.xlsx")
 @open_to(*READERS)
-def workbook():
+def workbook() -> ResponseReturnValue:
     subject = _subject()
     scope, report = _asked(subject)
     people = queries.standings(scope, subject)
@@ -78,14 +80,14 @@ def workbook():
 
 @bp.get("/laporan.csv")
 @open_to(*READERS)
-def csv():
+def csv() -> ResponseReturnValue:
     _, report = _asked(_subject())
     return _download(sheets.summary_csv(report.rows, report.total), "laporan", "csv", CSV)
 
 
 @bp.get("/laporan-pegawai.csv")
 @open_to(*READERS)
-def people_csv():
+def people_csv() -> ResponseReturnValue:
     subject = _subject()
     scope, _ = _asked(subject)
     people = queries.standings(scope, subject)
@@ -95,7 +97,7 @@ def people_csv():
 
 @bp.get("/jejak")
 @open_to(Role.HR_ADMIN, Role.AUDITOR)
-def deeds():
+def deeds() -> ResponseReturnValue:
     scope = current_scope(Role.HR_ADMIN, Role.AUDITOR)
     page = queries.deeds_in(scope, asked_number("sebelum"), PAGE + 1)
     return render_template(
@@ -107,7 +109,7 @@ def deeds():
     )
 
 
-def _asked(subject: Subject) -> tuple[queries.Scope, queries.Coverage]:
+def _asked(subject: Subject) -> tuple[Scope, queries.Coverage]:
     """The reader's whole report, or the row that ?unit= opens; with whose people it counts."""
     scope = current_scope(*READERS)
     unit_id = asked_number("unit")
@@ -135,7 +137,7 @@ def _first(courses: Iterable[Course]) -> str:
     return next(course.slug for course in courses if PersonStatus.PNS in course.audience)
 
 
-def _frame(subject: Subject) -> dict:
+def _frame(subject: Subject) -> dict[str, object]:
     """What every page of the report shows around its table."""
     everybody = subject.is_mixed and not subject.asn_only
     asked = {"kursus": subject.course, "cakupan": "semua" if everybody else None}
@@ -165,7 +167,9 @@ def _sheet(subject: Subject, report: queries.Coverage) -> sheets.Sheet:
     )
 
 
-def _download(content, kind: str, extension: str, mime: str, people: int = 0) -> Response:
+def _download(
+    content: str | bytes, kind: str, extension: str, mime: str, people: int = 0
+) -> Response:
     """Hand over the file, and remember who took it, with how many names."""
     agency, person_id = current_person().agency, current_person().id
     slug = re.sub(r"[^a-z0-9]+", "-", agency.code.lower()).strip("-")
