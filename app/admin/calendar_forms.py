@@ -1,11 +1,14 @@
 """The shape of an election calendar, and of letting one go."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from wtforms import BooleanField, DateField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs: WTForms 3.2
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.admin.forms import CHOOSE, Tidy
-from app.core.forms import Form
+from app.core.forms import Form, text_of
 from app.elections import calendars
 from app.elections.calendars import Dates, Election
 from app.elections.operations import Said
@@ -16,7 +19,7 @@ NO_DATE = "Tulis tanggal yang ada di kalender, misalnya 27-11-2026."
 
 
 def _day(label: str, *, must: bool = True) -> DateField:
-    return DateField(
+    return DateField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
         label,
         format=FORMATS,
         validators=[InputRequired("Isi tanggalnya.") if must else Optional()],
@@ -27,7 +30,7 @@ def _day(label: str, *, must: bool = True) -> DateField:
 class CalendarForm(Form):
     """The dates of one election; what cannot be is said at the date that cannot be."""
 
-    election = SelectField(
+    election = SelectField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
         "Jenis pemilihan",
         choices=[SelectChoice("", "— pilih —")]
         + [SelectChoice(kind.value, label) for kind, label in calendars.LABELS.items()],
@@ -42,11 +45,11 @@ class CalendarForm(Form):
     voting_on = _day("Pemungutan suara")
     closes_on = _day("Hasil ditetapkan")
 
-    def validate_name(self, field) -> None:
+    def validate_name(self, field: StringField) -> None:
         if not any(letter.isalpha() for letter in field.data or ""):
             raise ValidationError("Nama harus memuat huruf.")
 
-    def validate(self, extra_validators=None) -> bool:
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         if not super().validate(extra_validators):
             return False
         wrong = calendars.mistakes(self.said.dates)
@@ -57,7 +60,7 @@ class CalendarForm(Form):
     @property
     def said(self) -> Said:
         dates = Dates(**{name: self[name].data for name in Dates.__dataclass_fields__})
-        return Said(Election(self.election.data), self.name.data, dates)
+        return Said(Election(self.election.data), text_of(self.name), dates)
 
 
 class DeleteForm(Form):

@@ -1,6 +1,7 @@
 """/kalender: the elections that the instansi goes through, and the deeds on them."""
 
 from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from app.accounts.access import Role, current_person, current_scope, open_to
@@ -17,7 +18,7 @@ from app.elections.models import ElectionCalendar
 
 @bp.get("/kalender")
 @open_to(Role.HR_ADMIN, Role.AUDITOR)
-def calendars():
+def calendars() -> ResponseReturnValue:
     today = clock.today(zone())
     found = elections.calendars_of(current_person().agency)
     running = [(one, now_of(one.name, one.election, one.dates, today)) for one in found]
@@ -32,7 +33,7 @@ def calendars():
 
 @bp.route("/kalender/baru", methods=["GET", "POST"])
 @open_to(Role.HR_ADMIN)
-def add_calendar():
+def add_calendar() -> ResponseReturnValue:
     _must_reach_all()
     form = CalendarForm()
     if form.validate_on_submit():
@@ -44,7 +45,7 @@ def add_calendar():
 
 @bp.route("/kalender/<int:calendar_id>/ubah", methods=["GET", "POST"])
 @open_to(Role.HR_ADMIN)
-def correct_calendar(calendar_id: int):
+def correct_calendar(calendar_id: int) -> ResponseReturnValue:
     calendar = _calendar_at(calendar_id)
     form = CalendarForm(obj=calendar)
     if form.validate_on_submit():
@@ -57,7 +58,7 @@ def correct_calendar(calendar_id: int):
 
 @bp.route("/kalender/<int:calendar_id>/hapus", methods=["GET", "POST"])
 @open_to(Role.HR_ADMIN)
-def delete_calendar(calendar_id: int):
+def delete_calendar(calendar_id: int) -> ResponseReturnValue:
     calendar, form = _calendar_at(calendar_id), DeleteForm()
     if form.validate_on_submit():
         with saying(form):

@@ -2,6 +2,7 @@
 
 import segno
 from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app.accounts import activation
@@ -43,7 +44,7 @@ class NobodyWaits(DomainError):
 
 @bp.route("/pegawai/aktivasi", methods=["GET", "POST"])
 @open_to(*DESKS)
-def codes():
+def codes() -> ResponseReturnValue:
     unit, form = _chosen(), IssueForm()
     if form.validate_on_submit():
         with saying(form):
@@ -77,7 +78,7 @@ def _issue(unit: Unit, *, also_coded: bool) -> int:
 
 @bp.get("/pegawai/aktivasi/<int:unit_id>")
 @open_to(*DESKS)
-def slips(unit_id: int):
+def slips(unit_id: int) -> ResponseReturnValue:
     unit = agencies.unit_in(desk(), unit_id)
     open_codes = queries.codes_to_hand_out(unit, current_person())
     return render_template(
@@ -92,7 +93,7 @@ def slips(unit_id: int):
 
 @bp.route("/pegawai/<int:person_id>/kode", methods=["GET", "POST"])
 @open_to(*DESKS)
-def code(person_id: int):
+def code(person_id: int) -> ResponseReturnValue:
     """One person's code: for somebody new, or for a forgotten password."""
     shown, form = person_at(person_id), ConfirmForm()
     if form.validate_on_submit():
@@ -100,12 +101,15 @@ def code(person_id: int):
             activation.issue_reset(shown, current_person())
             return done("Kode terbit.", url_for("admin.code", person_id=shown.id))
     found = queries.code_of(shown)
+    seen: dict[str, object] = {"slip": None, "state": None, "qr": None}
     with saying(form):
         must_be_below(shown)
-        slip = _slip(found) if found else None
-        state = queries.states_of([shown])[shown.id]
-        return form_page("admin/code.html", form, person=shown, slip=slip, state=state, qr=_qr())
-    return form_page("admin/code.html", form, person=shown, slip=None, state=None, qr=None)
+        seen = {
+            "slip": _slip(found) if found else None,
+            "state": queries.states_of([shown])[shown.id],
+            "qr": _qr(),
+        }
+    return form_page("admin/code.html", form, person=shown, **seen)
 
 
 def _slip(code: ActivationCode) -> Slip:

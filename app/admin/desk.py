@@ -76,7 +76,7 @@ def done(sentence: str, url: str) -> Response:
     return redirect(url, code=303)
 
 
-def form_page(template: str, form: Form, **shown) -> tuple[str, int]:
+def form_page(template: str, form: Form, **shown: object) -> tuple[str, int]:
     """The form, anew or come back."""
     is_back = request.method == "POST"
     return render_template(template, form=form, **shown), REFUSED if is_back else 200

@@ -5,6 +5,7 @@ from datetime import date
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
+    Field,
     HiddenField,
     IntegerField,
     RadioField,
@@ -12,7 +13,8 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs: WTForms 3.2
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.agencies import nip
@@ -21,7 +23,7 @@ from app.agencies.nip import BadNumber, Level
 from app.agencies.operations import Details
 from app.catalog.labels import PERSON_STATUSES
 from app.catalog.terms import PersonStatus
-from app.core.forms import Form
+from app.core.forms import Form, text_of
 from app.core.texts import tidy
 from app.rosters import ranks
 
@@ -43,7 +45,7 @@ class Tidy:
     def __init__(self, longest: int) -> None:
         self.longest = longest
 
-    def __call__(self, _form, field) -> None:
+    def __call__(self, _form: BaseForm, field: Field) -> None:
         found, wrong = tidy(field.data or "", field.label.text, self.longest)
         if wrong:
             raise ValidationError(wrong)
@@ -56,7 +58,7 @@ def _line(label: str, longest: int, *, required: str | None = None) -> StringFie
 
 
 def _status_field() -> SelectField:
-    return SelectField(
+    return SelectField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
         "Status kepegawaian",
         choices=[SelectChoice("", "— pilih —")]
         + [SelectChoice(status.value, label) for status, label in PERSON_STATUSES.items()],
@@ -66,7 +68,7 @@ def _status_field() -> SelectField:
 
 
 def _unit_field(label: str) -> SelectField:
-    return SelectField(
+    return SelectField(  # type: ignore[call-arg]  # the messages are new in WTForms 3.3
         label, coerce=int, validators=[InputRequired(CHOOSE)], invalid_choice_message=CHOOSE,
         invalid_value_message=CHOOSE,
     )  # fmt: skip
@@ -90,7 +92,7 @@ class DetailsForm(Form):
     rank = _line("Pangkat/golongan", 80)
     position = _line("Jabatan", 160)
 
-    def validate_name(self, field) -> None:
+    def validate_name(self, field: StringField) -> None:
         if not any(letter.isalpha() for letter in field.data or ""):
             raise ValidationError("Nama harus memuat huruf.")
 
@@ -99,16 +101,16 @@ class DetailsForm(Form):
         status = PersonStatus(self.status.data)
         rank, _ = ranks.normalise(self.rank.data or "", status)
         return Details(
-            name=self.name.data.strip(" ,"),
+            name=text_of(self.name).strip(" ,"),
             status=status,
-            front_title=(self.front_title.data or "").strip(" ,"),
-            back_title=(self.back_title.data or "").strip(" ,"),
+            front_title=text_of(self.front_title).strip(" ,"),
+            back_title=text_of(self.back_title).strip(" ,"),
             rank=rank,
-            position=self.position.data or "",
+            position=text_of(self.position),
         )
 
 
-def _read_number(field) -> str | None:
+def _read_number(field: StringField) -> str | None:
     """The digits, None for an empty field; a ValidationError says what is wrong."""
     text = (field.data or "").strip()
     try:
@@ -131,7 +133,7 @@ class PersonForm(DetailsForm):
     unit_id = _unit_field("Unit kerja")
     sure = BooleanField("Sudah saya periksa pada sumber aslinya; simpan seperti ini.")
 
-    def validate_number(self, field) -> None:
+    def validate_number(self, field: StringField) -> None:
         self.digits = _read_number(field)
 
     def doubts(self, today: date) -> list[str]:
@@ -152,10 +154,11 @@ class NumberForm(Form):
     status = _status_field()
     sure = BooleanField("Sudah saya periksa pada sumber aslinya; simpan seperti ini.")
 
-    def validate_number(self, field) -> None:
-        self.digits = _read_number(field)
-        if self.digits is None:
+    def validate_number(self, field: StringField) -> None:
+        digits = _read_number(field)
+        if digits is None:
             raise ValidationError("Isi nomor barunya.")
+        self.digits = digits
 
     def doubts(self, today: date) -> list[str]:
         """Oddities of the number that nobody has confirmed yet."""
@@ -169,7 +172,7 @@ class MoveForm(Form):
 
 
 class LeaveForm(Form):
-    reason = RadioField(
+    reason = RadioField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
         "Mengapa?",
         choices=[SelectChoice(reason) for reason in REASONS],
         validators=[InputRequired(CHOOSE)],

@@ -1,6 +1,7 @@
 """/pegawai: the list, one person, and the deeds on one person."""
 
 from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from app import catalog
 from app.accounts.access import Role, current_person, current_roles, open_to
@@ -24,6 +25,7 @@ from app.agencies.models import Person
 from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.errors import DomainError, NotFound
+from app.core.forms import text_of
 from app.core.web import asked_number
 from app.learning import queries as learning
 from app.quizzes import operations as quizzes
@@ -43,7 +45,7 @@ class NotYourself(DomainError):
 
 @bp.get("/pegawai")
 @open_to(*DESKS)
-def people():
+def people() -> ResponseReturnValue:
     scope, filters = desk(), _filters()
     return render_template(
         "admin/people.html",
@@ -66,7 +68,7 @@ def _filters() -> Filters:
     )
 
 
-def _asked(filters: Filters) -> dict:
+def _asked(filters: Filters) -> dict[str, object]:
     """The same, for the address of the next page."""
     return {
         "cari": filters.search or None,
@@ -77,7 +79,7 @@ def _asked(filters: Filters) -> dict:
 
 @bp.get("/pegawai/<int:person_id>")
 @open_to(*DESKS)
-def person(person_id: int):
+def person(person_id: int) -> ResponseReturnValue:
     return _person_page(person_at(person_id), ChanceForm())
 
 
@@ -96,7 +98,7 @@ def _person_page(shown: Person, chance: ChanceForm) -> str:
     )
 
 
-def _courses_of(shown: Person) -> list[dict]:
+def _courses_of(shown: Person) -> list[dict[str, object]]:
     """Progress in each course for this person, and whether all tries at its quiz are used up."""
     found = []
     for course in learning.courses_for(shown, catalog.current().courses.values()):
@@ -113,7 +115,7 @@ def _courses_of(shown: Person) -> list[dict]:
 
 @bp.route("/pegawai/baru", methods=["GET", "POST"])
 @open_to(*DESKS)
-def add():
+def add() -> ResponseReturnValue:
     scope, doubts = desk(), []
     form = PersonForm(unit_id=request.args.get("unit", type=int))
     form.unit_id.choices = unit_choices(agencies.units_in(scope))
@@ -127,7 +129,7 @@ def add():
 
 @bp.route("/pegawai/<int:person_id>/ubah", methods=["GET", "POST"])
 @open_to(*DESKS)
-def correct(person_id: int):
+def correct(person_id: int) -> ResponseReturnValue:
     shown = person_at(person_id)
     form = DetailsForm(obj=shown)
     if form.validate_on_submit():
@@ -140,7 +142,7 @@ def correct(person_id: int):
 
 @bp.route("/pegawai/<int:person_id>/pindah", methods=["GET", "POST"])
 @open_to(*DESKS)
-def move(person_id: int):
+def move(person_id: int) -> ResponseReturnValue:
     shown, scope = person_at(person_id), desk()
     form = MoveForm(position=shown.position, unit_id=shown.unit_id)
     form.unit_id.choices = unit_choices(agencies.units_in(scope))
@@ -155,7 +157,7 @@ def move(person_id: int):
 
 @bp.route("/pegawai/<int:person_id>/nomor", methods=["GET", "POST"])
 @open_to(*DESKS)
-def renumber(person_id: int):
+def renumber(person_id: int) -> ResponseReturnValue:
     shown, doubts = person_at(person_id), []
     form = NumberForm(status=shown.status.value)
     if form.validate_on_submit() and not (doubts := form.doubts(clock.today(zone()))):
@@ -169,7 +171,7 @@ def renumber(person_id: int):
 
 @bp.route("/pegawai/<int:person_id>/nonaktif", methods=["GET", "POST"])
 @open_to(*DESKS)
-def leave(person_id: int):
+def leave(person_id: int) -> ResponseReturnValue:
     shown, form = person_at(person_id), LeaveForm()
     if form.validate_on_submit():
         with saying(form):
@@ -183,7 +185,7 @@ def leave(person_id: int):
 
 @bp.route("/pegawai/<int:person_id>/aktif", methods=["GET", "POST"])
 @open_to(*DESKS)
-def come_back(person_id: int):
+def come_back(person_id: int) -> ResponseReturnValue:
     shown, form = person_at(person_id), ConfirmForm()
     if form.validate_on_submit():
         with saying(form):
@@ -195,15 +197,15 @@ def come_back(person_id: int):
 
 @bp.post("/pegawai/<int:person_id>/kesempatan")
 @open_to(*DESKS)
-def grant_chance(person_id: int):
+def grant_chance(person_id: int) -> ResponseReturnValue:
     shown, form = person_at(person_id), ChanceForm()
     course = catalog.current().courses.get(form.course.data or "")
     enrolment = learning.enrolment_of(shown, course) if course else None
     if form.validate_on_submit():
         with saying(form):
-            if enrolment is None:
+            if course is None or enrolment is None:
                 raise NotFound
-            quizzes.grant_extra(enrolment, course, current_person(), form.reason.data)
+            quizzes.grant_extra(enrolment, course, current_person(), text_of(form.reason))
             return done("Satu kesempatan kuis ditambahkan.", _url(shown))
     return _person_page(shown, form), 422
 

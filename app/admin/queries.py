@@ -71,7 +71,7 @@ def people_page(scope: Scope, filters: Filters, after: int | None) -> Page:
     states = states_of(found[:PAGE])
     return Page(
         lines=[Line(person, states[person.id]) for person in found[:PAGE]],
-        total=db.session.scalar(counted),
+        total=db.session.execute(counted).scalar_one(),
         after=found[PAGE - 1].id if len(found) > PAGE else None,
     )
 

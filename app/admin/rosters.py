@@ -28,7 +28,7 @@ class OtherFile(DomainError):
 
 @bp.route("/pegawai/impor", methods=["GET", "POST"])
 @open_to(Role.HR_ADMIN)
-def import_people():
+def import_people() -> tuple[str, int]:
     _must_reach_all()
     form, report = RosterForm(), None
     if form.validate_on_submit():
@@ -75,7 +75,7 @@ def _read(form: RosterForm) -> Roster:
 
 @bp.get("/pegawai/impor/contoh.xlsx")
 @open_to(Role.HR_ADMIN)
-def template():
+def template() -> tuple[bytes, dict[str, str]]:
     return (
         workbook_of(PEOPLE),
         {"Content-Type": XLSX, "Content-Disposition": 'attachment; filename="pegawai.xlsx"'},
