@@ -82,7 +82,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
     return app
 
 
-def _flask_settings(config: settings.Config) -> dict:
+def _flask_settings(config: settings.Config) -> dict[str, object]:
     return {
         "SECRET_KEY": config.SECRET_KEY,
         "SQLALCHEMY_DATABASE_URI": config.DATABASE,
@@ -100,8 +100,8 @@ def _flask_settings(config: settings.Config) -> dict:
     }
 
 
-def _engine_options(config: settings.Config) -> dict:
-    pool = {"pool_size": 4, "max_overflow": 4}
+def _engine_options(config: settings.Config) -> dict[str, object]:
+    pool: dict[str, object] = {"pool_size": 4, "max_overflow": 4}
     if not config.DATABASE.startswith("sqlite"):
         return pool | {"pool_recycle": 1800}
     # isolation_level None: core.db begins transactions itself, IMMEDIATE where they may write.
