@@ -19,6 +19,7 @@ from app.audit.commands import audit_cli
 from app.catalog.labels import label
 from app.core import places, web
 from app.core.db import db, tune_sqlite
+from app.core.kept import token
 from app.courses import views as courses_views
 from app.credentials import views as credentials_views
 from app.credentials.commands import credentials_cli
@@ -75,6 +76,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
     _open_database(app)
     web.install(app, is_local=config.is_local, proxies=config.PROXIES)
     CSRFProtect(app)  # after web: even the page that refuses a form needs the hook of every page
+    app.add_template_global(token, "csrf_token")  # one signature a page, however many forms
     sessions.install(app)
     _add_features(app)
     access.guard(app)

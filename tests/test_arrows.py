@@ -26,6 +26,9 @@ PYTHON = sorted(APP.rglob("*.py"))
 TEMPLATES = sorted((APP / "templates").rglob("*.html"))
 #: Folders of templates that every page is made of: create_app wires them, so they stand on top.
 FRAME = frozenset({"components", "errors"})
+#: Addresses that documents carry for ever belong to the lowest room that must know them, and the
+#: stylesheet to its own module.
+OWNERS = frozenset(APP / name for name in ("catalog/law.py", "sealing/checks.py", "core/styles.py"))
 _URL_FOR = re.compile(r"""url_for\(\s*["']([a-z_]+)\.[a-z_]+["']""")
 _BY_HAND = re.compile(r"""\b(?:href|action|data-[a-z]+)\s*=\s*["']/(?!/)""")
 
@@ -119,9 +122,8 @@ def test_no_template_writes_an_address_by_hand(path):
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(APP)))
 def test_no_module_writes_the_address_of_a_page_by_hand(path, one_app):
-    """Those that documents carry for ever are owned by the lowest room that must know them."""
     areas = "|".join(sorted(map(re.escape, areas_of(one_app) - {"", "static"})))
-    owned = path in (APP / "catalog" / "law.py", APP / "sealing" / "checks.py")
+    owned = path in OWNERS
     found = [s for s in strings_of(path) if re.match(rf"/(?:{areas})(?:[/?#]|$)", s)]
     assert not found or owned
 

@@ -12,6 +12,7 @@ from app.catalog.terms import PersonStatus
 class Office(NamedTuple):
     """The instansi, as the frame of a page names it."""
 
+    id: int
     name: str
     office_name: str
 

@@ -4,10 +4,13 @@ Flask's own cookie sessions cannot be revoked; a row can, from any device, at on
 """
 
 from datetime import timedelta
+from functools import cache
 
 from flask import Flask, g, request, session
+from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, login_user, logout_user
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.exc import DBAPIError
 
 from app.accounts import access, operations, queries, settings
@@ -38,8 +41,17 @@ class Visitor(UserMixin):
         return self.token
 
 
+class SignedCookies(SecureCookieSessionInterface):
+    """Flask makes the serializer of its cookie anew whenever it reads or writes one."""
+
+    @cache  # noqa: B019  one interface an application, for as long as it lives
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        return super().get_signing_serializer(app)
+
+
 def install(app: Flask) -> None:
     """Set up sessions on an application, and tell the rules what it has decided."""
+    app.session_interface = SignedCookies()
     settings.tell(app.config["RAMBU"])
     manager = LoginManager(app)
     # A phone changes its address between two lessons; the token alone identifies.
@@ -53,12 +65,14 @@ def begin(token: str) -> None:
     """Sign this browser in. Whatever cookie it came with is thrown away first."""
     session.clear()
     login_user(Visitor(token, None))
+    g.pop("reader", None)
 
 
 def finish() -> None:
     """Forget this browser; the row is ended by operations.sign_out."""
     logout_user()
     session.clear()
+    g.pop("reader", None)
 
 
 def device() -> str:
@@ -83,24 +97,12 @@ def _load(token: str) -> Visitor | None:
 
 def _find(token: str) -> Visitor | None:
     token_hash = operations.digest(token)
-    reader = _read(token_hash)
+    reader = queries.reader_by(token_hash)
     if reader is None:
         return None
     if clock.now() - reader.seen_at > NOTED_EVERY:
         _note_use(reader)
     return Visitor(token, reader)
-
-
-def _read(token_hash: str) -> Reader | None:
-    """Who it is. A request that will write asks in a read transaction of its own, and takes
-    SQLite's one write lock only for what it does itself."""
-    if request.method in web.SAFE or db.session().in_transaction():
-        return queries.reader_by(token_hash)
-    reading()
-    try:
-        return queries.reader_by(token_hash)
-    finally:
-        start_writing()
 
 
 def _note_use(reader: Reader) -> None:

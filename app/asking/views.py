@@ -54,7 +54,9 @@ def topic(topic: str) -> ResponseReturnValue:
 @open_to(PUBLIC)
 def case(id: str) -> ResponseReturnValue:
     shown = exhibit(current().shown(id), today(), _reader())
-    return render_template("asking/case.html", case=shown, share_url=share_url)
+    return render_template(
+        "asking/case.html", case=shown, share_url=share_url, is_judged=bool(today().judged)
+    )
 
 
 @bp.get("/bolehkah/<id>/dilema")

@@ -1,17 +1,41 @@
 """What every page may ask: the search over the bank, and the elections of today."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 from flask import Flask, current_app, g
+from markupsafe import Markup
 
 from app.accounts.access import reader_or_none
 from app.asking.search import Finder
 from app.asking.today import Today
 from app.catalog.web import current
+from app.core import clock
+from app.core.kept import kept
+from app.elections import changes
 from app.elections import queries as elections
+
+#: How long the elections of today are kept. In the process that changes a calendar they are asked
+#: anew at once; in its neighbours within this time.
+KEPT_FOR = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDay:
+    """The elections of one agency, as they were at a moment and after so many changes."""
+
+    today: Today
+    at: datetime
+    changes: int
+
+    def still_holds(self) -> bool:
+        return self.changes == changes.seen() and abs(clock.now() - self.at) < KEPT_FOR
 
 
 def install(app: Flask) -> None:
     """Let templates say which elections are on."""
-    app.add_template_global(today, "today")
+    app.extensions["elections_today"] = {}
+    app.add_template_global(stage_note)
 
 
 def finder() -> Finder:
@@ -27,6 +51,23 @@ def today() -> Today:
     """The elections of the reader's agency; of the only agency for a visitor."""
     if "today" not in g:
         reader = reader_or_none()
-        g.today = Today(elections.elections_for(reader) if reader else elections.elections_here())
+        g.today = _kept_day(reader.agency.id if reader else None)
     shown: Today = g.today
     return shown
+
+
+def stage_note() -> Markup:
+    """Which stage it is today, for any page on which a verdict depends on it."""
+    return kept("components/_today.html", today(), now=today())
+
+
+def _kept_day(agency_id: int | None) -> Today:
+    days: dict[int | None, KeptDay] = current_app.extensions["elections_today"]
+    day = days.get(agency_id)
+    if day is None or not day.still_holds():
+        at, seen = clock.now(), changes.seen()
+        running = (
+            elections.elections_here() if agency_id is None else elections.elections_of(agency_id)
+        )
+        day = days[agency_id] = KeptDay(Today(running), at, seen)
+    return day.today

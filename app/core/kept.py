@@ -18,6 +18,7 @@ TOKEN = "{kept:csrf-token}"  # noqa: S105
 def install(app: Flask) -> None:
     """Give an application an empty shelf."""
     app.extensions["kept"] = {}
+    app.add_template_global(kept)
 
 
 def kept(template: str, *key: Hashable, **context: object) -> Markup:
@@ -29,10 +30,10 @@ def kept(template: str, *key: Hashable, **context: object) -> Markup:
         piece = made.render(csrf_token=lambda: TOKEN, **context)
         if not current_app.debug:  # who writes templates wants to see them change
             shelf[template, key] = piece
-    return Markup(piece.replace(TOKEN, _token()) if TOKEN in piece else piece)  # noqa: S704
+    return Markup(piece.replace(TOKEN, token()) if TOKEN in piece else piece)  # noqa: S704
 
 
-def _token() -> str:
+def token() -> str:
     """The token of this request. Flask-WTF keeps it, but reads its settings whenever asked."""
     token: str = g.get("csrf_token") or generate_csrf()
     return token

@@ -9,8 +9,9 @@ import hashlib
 import re
 from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, request
 
+ADDRESS = "/gaya.css"
 #: In the order of the cascade: tokens, then elements, then components. Print comes last.
 SHEETS = ("tokens", "base", "layout", "forms", "components", "cases", "tables", "home")
 
@@ -32,8 +33,8 @@ def install(app: Flask) -> None:
         return response
 
     vars(stylesheet)["open_to"] = frozenset({"public"})
-    app.add_url_rule("/gaya.css", "stylesheet", stylesheet)
-    app.add_template_global(lambda: url_for("stylesheet", v=digest), "stylesheet")
+    app.add_url_rule(ADDRESS, "stylesheet", stylesheet)
+    app.add_template_global(lambda: f"{ADDRESS}?v={digest}", "stylesheet")
 
 
 def joined(folder: Path) -> str:

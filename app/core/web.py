@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -76,8 +76,9 @@ def install(app: Flask, *, is_local: bool, proxies: int) -> None:
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(PoolTimeout, _database_error)
     app.register_error_handler(500, _fault)
-    app.add_template_global(asset)
-    app.add_template_global(drawn)
+    address = partial(_addressed, app.static_url_path, app.static_folder)
+    app.add_template_global(address, "asset")
+    app.add_template_global(partial(drawn, address("icons.svg")), "drawn")
     styles.install(app)
     kept.install(app)
     app.jinja_env.filters |= {
@@ -111,25 +112,19 @@ def _finish(response: Response, *, is_local: bool) -> Response:
     return response
 
 
-def asset(path: str) -> str:
-    """URL of a static file that changes when its content does, so that it may be kept a year."""
-    return _addressed(current_app.static_url_path, current_app.static_folder, path)
-
-
 @lru_cache(maxsize=256)
 def _addressed(url: str, folder: str, path: str) -> str:
-    """Worked out once a file: eight of them stand on every page."""
+    """URL of a static file that changes when its content does, so that it may be kept a year.
+
+    Worked out once a file: eight of them stand on every page.
+    """
     digest = hashlib.sha256((Path(folder) / path).read_bytes()).hexdigest()[:12]
     return f"{url}/{quote(path)}?v={digest}"
 
 
-def drawn(name: str, css: str = "") -> Markup:
-    """An icon out of icons.svg. A dozen stand on a page, the same ones on every page."""
-    return _drawn(asset("icons.svg"), name, css)
-
-
 @lru_cache(maxsize=256)
-def _drawn(file: str, name: str, css: str) -> Markup:
+def drawn(file: str, name: str, css: str = "") -> Markup:
+    """An icon out of icons.svg. A dozen stand on a page, the same ones on every page."""
     return Markup(
         '<svg class="icon {}" aria-hidden="true" focusable="false" width="20" height="20">'
         '<use href="{}#{}"/></svg>'

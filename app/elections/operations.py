@@ -12,7 +12,7 @@ from app.audit import trail
 from app.audit.actions import Action
 from app.core.db import at_most_one, db, hold
 from app.core.errors import DomainError, NotFound
-from app.elections import calendars
+from app.elections import calendars, changes
 from app.elections.calendars import Dates, Election
 from app.elections.models import ElectionCalendar
 
@@ -47,6 +47,7 @@ def add_calendar(agency: Agency, said: Said, by: Person | None) -> ElectionCalen
     calendar = ElectionCalendar(agency_id=agency.id, **said.columns)
     with at_most_one(CalendarExists()):
         db.session.add(calendar)
+    changes.will_be_seen()
     trail.record(Action.CALENDAR_ADDED, calendar, actor=by, **_plain(said.columns))
     return calendar
 
@@ -62,6 +63,7 @@ def correct_calendar(calendar: ElectionCalendar, said: Said, by: Person | None) 
     with at_most_one(CalendarExists()):
         for name, value in said.columns.items():
             setattr(calendar, name, value)
+    changes.will_be_seen()
     trail.record(Action.CALENDAR_CHANGED, calendar, actor=by, changed=changed)
     return True
 
@@ -70,6 +72,7 @@ def delete_calendar(calendar: ElectionCalendar, by: Person | None) -> None:
     """Forget a calendar. The trail keeps what it said."""
     _hold(calendar)
     said = _plain(_columns_of(calendar))
+    changes.will_be_seen()
     trail.record(Action.CALENDAR_DELETED, calendar, actor=by, **said)
     db.session.delete(calendar)
     db.session.flush()

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
-from app.agencies.models import Agency, Person
+from app.agencies.models import Agency
 from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound
@@ -33,46 +34,49 @@ def calendar_of(agency: Agency, calendar_id: int) -> ElectionCalendar:
     return calendar
 
 
-def elections_for(person, today: date | None = None) -> tuple[Now, ...]:
-    """Elections of somebody's agency that are not over: fixed candidates first, then the next to
-    change. A reader's id will do: that is cheaper than a person."""
-    return _elections("person", today, asked=person.id)
+def elections_of(agency_id: int, today: date | None = None) -> tuple[Now, ...]:
+    """Elections of an agency that are not over: fixed candidates first, then the next to change."""
+    return _elections(_of_agency(), today, agency=agency_id)
 
 
 def elections_here(today: date | None = None) -> tuple[Now, ...]:
     """The same where nobody is signed in: of the only agency there is. With several: none."""
-    return _elections("here", today)
+    return _elections(_of_the_only_agency(), today)
 
 
-def _elections(whose: str, today: date | None, **asked) -> tuple[Now, ...]:
+def _elections(query: sa.Select[Any], today: date | None, **asked: int) -> tuple[Now, ...]:
     """One query. Without `today`, the day is the one in the agency's own zone."""
     # Nowhere is it more than a day behind UTC.
     since = today or clock.now().date() - timedelta(days=1)
-    rows = db.session.execute(_running(whose), {"since": since, **asked})
     found = (
         calendars.now_of(name, election, Dates(*dates), today or clock.today(zone))
-        for name, election, zone, *dates in rows
+        for name, election, zone, *dates in db.session.execute(query, {"since": since, **asked})
     )
     return calendars.most_pressing_first(now for now in found if now is not None)
 
 
+_calendar, _agency = ElectionCalendar.__table__, Agency.__table__
+
+
 @cache
-def _running(whose: str) -> sa.Select:
-    """Plain columns, built once: public pages ask for this."""
-    calendar, agency = ElectionCalendar.__table__, Agency.__table__
-    query = (
+def _of_agency() -> sa.Select[Any]:
+    return _running().where(_agency.c.id == sa.bindparam("agency"))
+
+
+@cache
+def _of_the_only_agency() -> sa.Select[Any]:
+    every = _agency.alias()
+    return _running().where(sa.select(sa.func.count(every.c.id)).scalar_subquery() == 1)
+
+
+def _running() -> sa.Select[Any]:
+    return (
         sa.select(
-            calendar.c.name,
-            calendar.c.election,
-            agency.c.zone,
-            *(calendar.c[name] for name in Dates.__dataclass_fields__),
+            _calendar.c.name,
+            _calendar.c.election,
+            _agency.c.zone,
+            *(_calendar.c[name] for name in Dates.__dataclass_fields__),
         )
-        .join(agency, agency.c.id == calendar.c.agency_id)
-        .where(calendar.c.closes_on >= sa.bindparam("since"))
+        .join(_agency, _agency.c.id == _calendar.c.agency_id)
+        .where(_calendar.c.closes_on >= sa.bindparam("since"))
     )
-    if whose == "person":
-        person = Person.__table__.c
-        mine = sa.select(person.agency_id).where(person.id == sa.bindparam("asked"))
-        return query.where(agency.c.id == mine.scalar_subquery())
-    every = agency.alias()
-    return query.where(sa.select(sa.func.count(every.c.id)).scalar_subquery() == 1)

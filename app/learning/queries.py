@@ -12,6 +12,7 @@ from app.agencies.models import Person, Unit
 from app.catalog.model import Case, Catalog, Course, InlineCase, Lesson
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
+from app.core.prepared import Prepared
 from app.learning.models import CaseAnswer, Enrolment, LessonDone
 from app.learning.practice import Seen
 from app.learning.progress import Answer, Progress, Visit
@@ -31,24 +32,28 @@ class Score:
     answered: int
 
 
-# What every lesson page asks: plain columns, built once (house.md: Core for what is hot).
+# What every lesson page asks: plain columns, compiled once (house.md: Core for what is hot).
 _enrolment, _answer, _done = Enrolment.__table__, CaseAnswer.__table__, LessonDone.__table__
 _JUDGEMENT = (_answer.c.scenario, _answer.c.phase, _answer.c.choice, _answer.c.is_right)
 _IS_LOCKED_HERE = sa.and_(_answer.c.place == sa.bindparam("place"), _answer.c.choice.is_not(None))
-_VISIT = (
-    sa.select(
-        sa.exists()
-        .where(_done.c.enrolment_id == _enrolment.c.id, _done.c.lesson == sa.bindparam("lesson"))
-        .label("is_done"),
-        *_JUDGEMENT,
-    )
-    .outerjoin_from(
-        _enrolment, _answer, sa.and_(_answer.c.enrolment_id == _enrolment.c.id, _IS_LOCKED_HERE)
-    )
-    .where(
-        _enrolment.c.person_id == sa.bindparam("person"),
-        _enrolment.c.course == sa.bindparam("course"),
-        _enrolment.c.edition == sa.bindparam("edition"),
+_VISIT = Prepared(
+    lambda: (
+        sa.select(
+            sa.exists()
+            .where(
+                _done.c.enrolment_id == _enrolment.c.id, _done.c.lesson == sa.bindparam("lesson")
+            )
+            .label("is_done"),
+            *_JUDGEMENT,
+        )
+        .outerjoin_from(
+            _enrolment, _answer, sa.and_(_answer.c.enrolment_id == _enrolment.c.id, _IS_LOCKED_HERE)
+        )
+        .where(
+            _enrolment.c.person_id == sa.bindparam("person"),
+            _enrolment.c.course == sa.bindparam("course"),
+            _enrolment.c.edition == sa.bindparam("edition"),
+        )
     )
 )
 _ANSWERS = sa.select(*_JUDGEMENT).where(
@@ -72,14 +77,17 @@ def turn_number(turn: CaseAnswer) -> int:
 
 def visit_of(reader: Reader, course: Course, lesson: Lesson) -> Visit:
     """How the reader stands with a lesson of the edition taught now. Raises NotEnrolled."""
-    asked = {
-        "person": reader.id, "course": course.slug, "edition": course.edition,
-        "lesson": lesson.slug, "place": lesson_place(lesson),
-    }  # fmt: skip
-    rows = db.session.execute(_VISIT, asked).all()
+    rows = _VISIT.rows(
+        person=reader.id,
+        course=course.slug,
+        edition=course.edition,
+        lesson=lesson.slug,
+        place=lesson_place(lesson),
+    )
     if not rows:
         raise NotEnrolled
-    return Visit(is_done=rows[0].is_done, answers=_answers(row[1:] for row in rows if row.choice))
+    locked = (judgement for _, *judgement in rows if judgement[2])
+    return Visit(is_done=rows[0][0], answers=_answers(locked))
 
 
 def enrolment_of(person: Person, course: Course) -> Enrolment | None:

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date, datetime, timedelta, timezone
-from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -135,7 +134,7 @@ def test_several_run_at_once_and_the_most_pressing_comes_first(db, cast):
     deeds.add_calendar(cast.agency, said("Tetap", -10), None)
     deeds.add_calendar(cast.agency, said("Lewat", -400), None)
     deeds.add_calendar(cast.elsewhere, said("Orang lain"), None)
-    found = queries.elections_for(cast.dewi, FIXED_ON)
+    found = queries.elections_of(cast.agency.id, FIXED_ON)
     assert names(found) == ["Tetap", "Dekat", "Jauh"]
     first = found[0]
     assert (first.election, first.stage, first.is_fixed) == (
@@ -148,21 +147,21 @@ def test_several_run_at_once_and_the_most_pressing_comes_first(db, cast):
 
 def test_the_last_day_counts_and_the_day_after_says_nothing(db, cast):
     deeds.add_calendar(cast.agency, said(), None)
-    assert names(queries.elections_for(cast.dewi, date(2027, 12, 16))) == ["Pilkada Arunika"]
-    assert queries.elections_for(cast.dewi, date(2027, 12, 17)) == ()
+    assert names(queries.elections_of(cast.agency.id, date(2027, 12, 16))) == ["Pilkada Arunika"]
+    assert queries.elections_of(cast.agency.id, date(2027, 12, 17)) == ()
 
 
 def test_nothing_is_known_without_a_calendar(db, cast):
-    assert queries.elections_for(cast.dewi, FIXED_ON) == ()
-    assert queries.elections_for(cast.sari, FIXED_ON) == ()
+    assert queries.elections_of(cast.agency.id, FIXED_ON) == ()
+    assert queries.elections_of(cast.agency.id, FIXED_ON) == ()
     assert queries.elections_here(FIXED_ON) == ()
 
 
 def test_it_costs_one_question(db, cast, queries_of):
     deeds.add_calendar(cast.agency, said(), None)
-    reader = SimpleNamespace(id=cast.sari.id)
+    agency = cast.agency.id
     for ask in (
-        lambda: queries.elections_for(reader, FIXED_ON),
+        lambda: queries.elections_of(agency, FIXED_ON),
         lambda: queries.elections_here(FIXED_ON),
     ):
         with queries_of() as statements:
@@ -172,8 +171,8 @@ def test_it_costs_one_question(db, cast, queries_of):
 
 def test_somebody_is_told_of_the_elections_of_their_own_agency(db, cast):
     deeds.add_calendar(cast.agency, said(), None)
-    assert names(queries.elections_for(cast.sari, FIXED_ON)) == ["Pilkada Arunika"]
-    assert queries.elections_for(cast.stranger, FIXED_ON) == ()
+    assert names(queries.elections_of(cast.agency.id, FIXED_ON)) == ["Pilkada Arunika"]
+    assert queries.elections_of(cast.elsewhere.id, FIXED_ON) == ()
 
 
 def test_a_visitor_is_told_where_there_is_only_one_agency(db, cast):
@@ -194,10 +193,10 @@ def test_the_day_is_the_one_in_the_agency_s_own_zone(db, cast, wait):
     deeds.add_calendar(cast.agency, said(), None)
     wib = timezone(timedelta(hours=7))
     clock.shift(datetime(2027, 9, 21, 23, 30, tzinfo=wib) - clock.now())
-    assert queries.elections_for(cast.dewi)[0].is_fixed is False
+    assert queries.elections_of(cast.agency.id)[0].is_fixed is False
     cast.agency.zone = "Asia/Jayapura"
     db.flush()
-    assert queries.elections_for(cast.dewi)[0].is_fixed is True
+    assert queries.elections_of(cast.agency.id)[0].is_fixed is True
 
 
 def test_the_demo_region_has_two_elections_at_different_stages(db):
