@@ -9,9 +9,11 @@ import re
 import secrets
 import stat
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
@@ -68,29 +70,35 @@ class Config:
         return urlsplit(self.PUBLIC_URL).scheme == "http"
 
 
-def from_environment(environ: dict[str, str] | None = None) -> Config:
+def from_environment(environ: Mapping[str, str] | None = None) -> Config:
     """Read and check every setting. Raises BadSetting, which names the culprit."""
     given = _given(os.environ if environ is None else environ)
     instance = Path(given.get("INSTANCE", PROJECT / "instance")).resolve()
-    values = {
-        "INSTANCE": instance,
-        "DATABASE": given.get("DATABASE", f"sqlite:///{instance / 'rambu.db'}"),
-        "PUBLIC_URL": given.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
-        "CONTENT": Path(given.get("CONTENT", PROJECT / "content")).resolve(),
+    database = given.get("DATABASE", f"sqlite:///{instance / 'rambu.db'}")
+    public_url = given.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+    content = Path(given.get("CONTENT", PROJECT / "content")).resolve()
+    _check_url(public_url)
+    _check_database(database)
+    numbers = {
+        name: _whole(name, given[name], allowed)
+        for name, allowed in BOUNDS.items()
+        if name in given
     }
-    _check_url(values["PUBLIC_URL"])
-    _check_database(values["DATABASE"])
-    for name, allowed in BOUNDS.items():
-        if name in given:
-            values[name] = _whole(name, given[name], allowed)
     _make_private(instance)
-    _make_file_private(values["DATABASE"])
-    values["SECRET_KEY"] = given.get("SECRET_KEY") or _secret_key(instance / "secret.key")
-    _check_secret(values["SECRET_KEY"])
-    return Config(**values)
+    _make_file_private(database)
+    secret_key = given.get("SECRET_KEY") or _secret_key(instance / "secret.key")
+    _check_secret(secret_key)
+    return Config(
+        INSTANCE=instance,
+        SECRET_KEY=secret_key,
+        DATABASE=database,
+        PUBLIC_URL=public_url,
+        CONTENT=content,
+        **numbers,
+    )
 
 
-def _given(environ) -> dict[str, str]:
+def _given(environ: Mapping[str, str]) -> dict[str, str]:
     known = {field.name for field in fields(Config)}
     given: dict[str, str] = {}
     for variable, value in environ.items():
@@ -153,6 +161,7 @@ def _make_file_private(database: str) -> None:
     if not database.startswith("sqlite"):
         return
     path = make_url(database).database
+    assert path is not None, "_check_database saw to it"
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
@@ -187,11 +196,12 @@ def _check_secret(key: str) -> None:
 OLDEST_SQLITE = (3, 51, 3)
 
 
-def sqlite_module():
+def sqlite_module() -> ModuleType:
     """The SQLite driver with a bundled engine that is new enough for WAL. Refuses an old one."""
     import pysqlite3.dbapi2 as driver
 
     if driver.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise BadSetting(f"SQLite {driver.sqlite_version} loses data in WAL; {needed} is needed")
-    return driver
+    module: ModuleType = driver
+    return module
