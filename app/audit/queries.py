@@ -8,4 +8,4 @@ from app.core.db import db
 
 def count() -> int:
     """How many deeds are recorded."""
-    return db.session.scalar(sa.select(sa.func.count(AuditEntry.id)))
+    return db.session.execute(sa.select(sa.func.count(AuditEntry.id))).scalar_one()

@@ -2,9 +2,17 @@
 
 import base64
 import secrets
+from typing import Protocol
 
 #: Letters and digits that survive handwriting and a photocopier: no 0/O, 1/I/L, 2/Z, 5/S, 8/B.
 READABLE = "34679ACDEFGHJKMNPQRTUVWXY"
+
+
+class HasId(Protocol):
+    """Whatever an id stands for: a row, or the plain values of one."""
+
+    @property
+    def id(self) -> int: ...
 
 
 def secret_code() -> str:
