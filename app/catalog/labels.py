@@ -1,5 +1,8 @@
 """What readers see for each term. The one place for these words."""
 
+from enum import StrEnum
+
+from app.catalog.cases import Ruling
 from app.catalog.terms import (
     Confidence,
     Footing,
@@ -148,10 +151,12 @@ _ALL = (
     QUIZ_OPTIONS,
 )
 # Keyed by type as well as by value: StrEnum members of different lists compare equal as text.
-_LABELS = {(type(term), term): label for terms in _ALL for term, label in terms.items()}
+_LABELS: dict[tuple[type[StrEnum], StrEnum], str] = {
+    (type(term), term): label for terms in _ALL for term, label in terms.items()
+}
 
 
-def label(term) -> str:
+def label(term: StrEnum) -> str:
     """The reader's words for any term of `terms`."""
     return _LABELS[type(term), term]
 
@@ -166,7 +171,7 @@ def inside(label: str) -> str:
     return label if label[:2].isupper() else label[0].lower() + label[1:]
 
 
-def in_words(ruling) -> str:
+def in_words(ruling: Ruling) -> str:
     """A verdict inside of a sentence: `tidak boleh (kode etik)`."""
     verdict = inside(VERDICTS[ruling.verdict])
     if ruling.verdict is not Verdict.FORBIDDEN:

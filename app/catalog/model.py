@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from app.catalog.cases import Case, Ruling, Scenario, quiz_option
 from app.catalog.courses import (
@@ -42,6 +43,9 @@ __all__ = [
     "Timing",
     "quiz_option",
 ]
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,7 @@ class Catalog:
         )
 
 
-def _found(things: Mapping, key):
+def _found(things: Mapping[str, T], key: str) -> T:
     try:
         return things[key]
     except KeyError:

@@ -16,7 +16,7 @@ def keep(app: Flask, catalog: Catalog | BrokenContent) -> None:
 
 def current() -> Catalog:
     """The catalog of the running application. Raises BrokenContent where there is none."""
-    catalog = current_app.extensions["catalog"]
+    catalog: Catalog | BrokenContent = current_app.extensions["catalog"]
     if isinstance(catalog, BrokenContent):
         raise catalog
     return catalog
