@@ -3,6 +3,7 @@
 from zoneinfo import available_timezones
 
 import click
+import sqlalchemy as sa
 from flask.cli import AppGroup
 
 from app.agencies import nip, operations
@@ -46,7 +47,10 @@ def create_agency(kind: str, official_number: str, zone: str, **facts: str) -> N
 def _tidy(name: str, text: str) -> str:
     """A text that fits its column and will be printed: not empty, not too long, readable."""
     option = f"--{name.replace('_', '-')}"
-    found, wrong = tidy(text, option, Agency.__table__.c[name].type.length)
+    column = Agency.__table__.c[name].type
+    assert isinstance(column, sa.String)
+    assert column.length is not None
+    found, wrong = tidy(text, option, column.length)
     if wrong or not found:
         raise DomainError(wrong or f"Isi {option}: teks ini akan tercetak pada dokumen.")
     return found

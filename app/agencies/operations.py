@@ -18,9 +18,9 @@ from app.agencies.models import (
     Person,
     Placement,
     Unit,
-    UnitKind,
 )
 from app.agencies.nip import Level
+from app.agencies.unit_kinds import UnitKind
 from app.audit import trail
 from app.audit.actions import Action
 from app.catalog.terms import PersonStatus
@@ -80,7 +80,9 @@ class Details:
 PLACED = ("status", "rank", "position")
 
 
-def create_agency(*, code: str, kind: AgencyKind, name: str, by: Person | None, **facts) -> Agency:
+def create_agency(
+    *, code: str, kind: AgencyKind, name: str, by: Person | None, **facts: str
+) -> Agency:
     """A regional government with the root of its tree (code `00`)."""
     agency = Agency(code=code, kind=kind, name=name, **facts)
     with at_most_one(AgencyExists()):

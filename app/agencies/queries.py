@@ -1,5 +1,7 @@
 """What agencies are asked: who is this, who works here, what stands below, who moved when."""
 
+from typing import Any, TypeVar
+
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
@@ -11,6 +13,7 @@ from app.core.errors import DomainError, NotFound
 
 #: Rows on one page of a list.
 PAGE = 50
+R = TypeVar("R", bound=tuple[Any, ...])
 
 
 class WhichAgency(DomainError):
@@ -74,7 +77,7 @@ def people_query(
     return query
 
 
-def past(query: sa.Select, after: int | None) -> sa.Select:
+def past(query: sa.Select[R], after: int | None) -> sa.Select[R]:
     """The rest of a list of people behind one of them (a keyset page: no page is ever skipped)."""
     if after is None:
         return query

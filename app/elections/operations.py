@@ -3,6 +3,7 @@
 Whoever calls has checked that `by` may do this; `by` is None for the operator.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from sqlalchemy.exc import InvalidRequestError
@@ -37,7 +38,7 @@ class Said:
     dates: Dates
 
     @property
-    def columns(self) -> dict:
+    def columns(self) -> dict[str, object]:
         return {"election": self.election, "name": self.name, **asdict(self.dates)}
 
 
@@ -91,10 +92,10 @@ def _hold(calendar: ElectionCalendar) -> None:
         raise NotFound from gone
 
 
-def _columns_of(calendar: ElectionCalendar) -> dict:
+def _columns_of(calendar: ElectionCalendar) -> dict[str, object]:
     return Said(calendar.election, calendar.name, calendar.dates).columns
 
 
-def _plain(columns: dict) -> dict[str, str | None]:
+def _plain(columns: Mapping[str, object]) -> dict[str, str | None]:
     """As the trail writes it down."""
-    return {name: value and str(value) for name, value in columns.items()}
+    return {name: None if value is None else str(value) for name, value in columns.items()}
