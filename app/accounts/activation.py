@@ -10,8 +10,6 @@ A GET never spends a code: WhatsApp opens every link that it carries.
 import hmac
 from collections.abc import Iterable
 
-import sqlalchemy as sa
-
 from app.accounts import operations, passwords, queries, throttle
 from app.accounts.models import Account, ActivationCode, Grant, Role
 from app.accounts.queries import open_codes_in
@@ -100,10 +98,11 @@ def activate(number: str, text: str, password: str, *, network: str) -> Account:
     throttle.spend(*brakes)
     found = queries.open_code_of(number)
     operations.let_go()
-    if not _is_right(found, text):
+    right = _is_right(found, text)
+    if found is None or not right:
         raise ActivationRefused
     throttle.forgive(*brakes)
-    code = db.session.get(ActivationCode, found.id)
+    code = db.session.get_one(ActivationCode, found.id)
     operations.check_new(code.person, password)
     operations.let_go()
     hashed = passwords.hashed(password)
@@ -147,7 +146,7 @@ def _issue(people: list[Person], by: Person | None, *, is_reset: bool) -> list[A
     return codes
 
 
-def _letters(code: ActivationCode | sa.Row) -> str:
+def _letters(code: ActivationCode | queries.OpenCode) -> str:
     digest = keyed_digest("activation", code.id, code.person_id)
     number, letters = int.from_bytes(digest), []
     for _ in range(LENGTH):
@@ -156,7 +155,7 @@ def _letters(code: ActivationCode | sa.Row) -> str:
     return "".join(letters)
 
 
-def _is_right(code: sa.Row | None, text: str) -> bool:
+def _is_right(code: queries.OpenCode | None, text: str) -> bool:
     """Compared in constant time, also when there is no code to compare with."""
     given = text.upper().translate(SEPARATORS).encode("ascii", "replace")
     wanted = _letters(code) if code is not None else "?" * LENGTH

@@ -1,11 +1,12 @@
 """Shapes of what people type to enter. They judge nothing that only the database knows."""
 
 from wtforms import HiddenField, PasswordField, StringField
+from wtforms.form import BaseForm
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
 from app.accounts.passwords import LONGEST, SHORTEST
 from app.agencies import nip
-from app.core.forms import Form
+from app.core.forms import Form, text_of
 
 NUMBER = "NIP / NI PPPK"
 
@@ -18,9 +19,9 @@ def _as_number(text: str | None) -> str | None:
         return text
 
 
-def _is_number(_form, field) -> None:
+def _is_number(_form: BaseForm, field: StringField) -> None:
     try:
-        nip.read_identity(field.data)
+        nip.read_identity(text_of(field))
     except nip.BadNumber as error:
         raise ValidationError(error.message) from error
 

@@ -15,7 +15,7 @@ from app.agencies.models import Person, Unit
 from app.audit import trail
 from app.audit.actions import Action
 from app.core import clock, ids
-from app.core.db import at_most_one, db, update_if
+from app.core.db import at_most_one, changed, db, update_if
 from app.core.errors import DomainError
 
 #: Sessions older than this are forgotten when their owner signs in again (UU 27/2022: keep what
@@ -58,7 +58,7 @@ def sign_in(number: str, password: str, *, device: str, network: str) -> tuple[S
     known = queries.secret_of(number)
     let_go()
     right = passwords.matches(known.password_hash if known else None, password)
-    if not (right and known.is_open):
+    if known is None or not (right and known.is_open):
         _record_refusal(known, network, starts_wait=starts_wait)
         raise SignInRefused
     throttle.forgive(*brakes)
@@ -210,14 +210,14 @@ def grant(person: Person, role: Role, unit: Unit, by: Person | None) -> Grant:
 
 def withdraw(person: Person, role: Role, unit: Unit, by: Person | None) -> bool:
     """Take a role back; it ends with the next request. False when it was not held."""
-    gone = db.session.execute(
+    gone = changed(
         sa.delete(Grant).where(
             Grant.person_id == person.id, Grant.role == role, Grant.unit_id == unit.id
         )
     )
-    if gone.rowcount:
+    if gone:
         trail.record(Action.ROLE_WITHDRAWN, person, actor=by, role=role.value, unit_id=unit.id)
-    return bool(gone.rowcount)
+    return bool(gone)
 
 
 def hold_people(people: list[Person]) -> None:
@@ -245,7 +245,7 @@ def let_go() -> None:
 
 
 def _end_sessions(account: Account, *, keep: SignIn | None) -> int:
-    ended = db.session.execute(
+    return changed(
         sa.update(SignIn)
         .where(
             SignIn.account_id == account.id,
@@ -254,10 +254,9 @@ def _end_sessions(account: Account, *, keep: SignIn | None) -> int:
         )
         .values(ended_at=clock.now())
     )
-    return ended.rowcount
 
 
-def _record_refusal(known: sa.Row | None, network: str, *, starts_wait: bool) -> None:
+def _record_refusal(known: queries.Secret | None, network: str, *, starts_wait: bool) -> None:
     """One entry when guessing begins to be braked, not one a guess: the trail is no sink for spam.
 
     An unknown number leaves an entry too, without the number: recording only the known ones would

@@ -54,10 +54,10 @@ def matches(stored: str | None, password: str) -> bool:
     """Whether the password is right. Without a stored hash the answer is no, at the same cost."""
     with _Turn():
         try:
-            right = _hasher.verify(stored or _nobody, normal(password))
+            _hasher.verify(stored or _nobody, normal(password))
         except (VerificationError, InvalidHashError):
             return False
-    return right and stored is not None
+    return stored is not None
 
 
 def is_outdated(stored: str) -> bool:
@@ -85,7 +85,7 @@ class _Turn:
         if not _turns.acquire(timeout=PATIENCE):
             raise TooBusy
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         _turns.release()
 
 

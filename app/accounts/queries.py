@@ -1,5 +1,8 @@
 """What accounts are asked: whose session, whose password, whose roles, which codes are open."""
 
+from datetime import datetime
+from typing import Any, NamedTuple
+
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
@@ -32,7 +35,7 @@ def reader_by(token_hash: str) -> Reader | None:
     )
 
 
-def _by_token() -> sa.Select:
+def _by_token() -> sa.Select[Any]:
     """Plain columns, a row for each grant: it runs on every request, and rows that become objects
     cost six times as much."""
     sign_in, account, person = SignIn.__table__.c, Account.__table__.c, Person.__table__.c
@@ -86,7 +89,7 @@ def sign_in_of(account: Account, sign_in_id: int) -> SignIn:
     return found
 
 
-def _live() -> sa.Select:
+def _live() -> sa.Select[tuple[SignIn]]:
     """Sessions that still count; takes the parameters of `_limits`."""
     return (
         sa.select(SignIn)
@@ -108,7 +111,7 @@ def _counts() -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def _limits() -> dict:
+def _limits() -> dict[str, datetime]:
     now = clock.now()
     return {
         "idle_since": now - settings().longest_idle,
@@ -116,12 +119,18 @@ def _limits() -> dict:
     }
 
 
-def secret_of(number: str) -> sa.Row | None:
-    """(account_id, person_id, password_hash, is_open) behind a number, as plain values.
+class Secret(NamedTuple):
+    """What is behind a number. Plain, because who asks lets go of the database before it hashes."""
 
-    Plain, because the caller lets go of the database before it hashes.
-    """
-    return db.session.execute(
+    account_id: int
+    person_id: int
+    password_hash: str
+    is_open: bool
+
+
+def secret_of(number: str) -> Secret | None:
+    """What a password for this number is checked against."""
+    row = db.session.execute(
         sa.select(
             Account.id.label("account_id"),
             Account.person_id,
@@ -131,6 +140,7 @@ def secret_of(number: str) -> sa.Row | None:
         .join(Account.person)
         .where(_carries(number))
     ).one_or_none()
+    return Secret(*row) if row is not None else None
 
 
 def _carries(number: str) -> sa.ColumnElement[bool]:
@@ -195,15 +205,23 @@ def open_codes_in(where: Scope | Unit) -> list[ActivationCode]:
     )
 
 
-def open_code_of(number: str) -> sa.Row | None:
-    """(id, person_id) of the code that a number may still use. Plain, as secret_of is."""
-    return db.session.execute(
+class OpenCode(NamedTuple):
+    """A code that may still be used. Plain, as a Secret is."""
+
+    id: int
+    person_id: int
+
+
+def open_code_of(number: str) -> OpenCode | None:
+    """The code that a number may still use."""
+    row = db.session.execute(
         sa.select(ActivationCode.id, ActivationCode.person_id)
         .join(ActivationCode.person)
         .where(is_open(), _carries(number), Person.is_active.is_(True))
         .order_by(ActivationCode.id.desc())
         .limit(1)
     ).one_or_none()
+    return OpenCode(*row) if row is not None else None
 
 
 def is_open() -> sa.ColumnElement[bool]:

@@ -5,6 +5,8 @@ import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 
+from app.config import Config
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -19,7 +21,7 @@ class Settings:
 _told: Settings | None = None
 
 
-def tell(config) -> None:
+def tell(config: Config) -> None:
     """Take over the settings of an app.config.Config."""
     global _told
     _told = Settings(

@@ -56,6 +56,8 @@ NETWORK = Limit("jaringan", free=150, forget=3, longest=60)
 VERIFY = Limit("verifikasi", free=60, forget=5, longest=60)
 
 Key = tuple[Limit, *tuple[object, ...]]
+#: (id, failures, until, updated_at) of a key.
+Counted = sa.Row[tuple[int, int, datetime, datetime]]
 
 #: `until` of a key without a wait. Not "now": another server's clock may be a little behind.
 NO_WAIT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -139,7 +141,7 @@ def _own_transaction(*, writing: bool = True) -> Iterator[sa.Connection]:
         database._reading.reset(token)
 
 
-def _locked(connection: sa.Connection, key: str) -> sa.Row:
+def _locked(connection: sa.Connection, key: str) -> Counted:
     """The key's row, made if need be, and held until the transaction ends."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     return connection.execute(
@@ -150,7 +152,7 @@ def _locked(connection: sa.Connection, key: str) -> sa.Row:
     ).one()
 
 
-def _count(connection: sa.Connection, limit: Limit, row: sa.Row, now: datetime) -> bool:
+def _count(connection: sa.Connection, limit: Limit, row: Counted, now: datetime) -> bool:
     forgotten = int((now - row.updated_at).total_seconds() // limit.forget)
     left = max(0, row.failures - max(0, forgotten))
     since = row.updated_at + timedelta(seconds=forgotten * limit.forget) if left else now

@@ -1,7 +1,8 @@
 """/masuk, /aktivasi, /keluar: coming and going. /akun: one's own data, devices and password."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_login import current_user
+from flask.typing import ResponseReturnValue
+from wtforms import Field
 
 from app.accounts import activation, operations, queries, sessions
 from app.accounts.access import (
@@ -11,22 +12,25 @@ from app.accounts.access import (
     current_person,
     current_sign_in,
     open_to,
+    reader_or_none,
 )
 from app.accounts.forms import ActivationForm, PasswordForm, SignInForm
 from app.accounts.local import local_path
 from app.accounts.passwords import WeakPassword
 from app.agencies import nip
 from app.core.db import db
+from app.core.errors import DomainError
+from app.core.forms import text_of
 
 bp = Blueprint("accounts", __name__)
 
 
 @bp.route("/masuk", methods=["GET", "POST"])
 @open_to(PUBLIC)
-def sign_in():
+def sign_in() -> ResponseReturnValue:
     """The same answer for everybody who does not get in."""
     wanted = local_path(request.values.get("lanjut"))
-    if request.method == "GET" and current_user.is_authenticated:
+    if request.method == "GET" and reader_or_none():
         return redirect(wanted, code=303)
     form = SignInForm(lanjut=wanted)
     if form.validate_on_submit() and _enter(form):
@@ -37,8 +41,8 @@ def sign_in():
 def _enter(form: SignInForm) -> bool:
     try:
         _, token = operations.sign_in(
-            form.number.data,
-            form.password.data,
+            text_of(form.number),
+            text_of(form.password),
             device=sessions.device(),
             network=sessions.network(),
         )
@@ -53,7 +57,7 @@ def _enter(form: SignInForm) -> bool:
 
 @bp.route("/aktivasi", methods=["GET", "POST"])
 @open_to(PUBLIC)
-def activate():
+def activate() -> ResponseReturnValue:
     """GET only shows the form, whatever its address carries; POST spends the code."""
     form = ActivationForm(number=request.args.get("nip", "", type=str)[:40])
     if form.validate_on_submit() and _activate(form):
@@ -68,12 +72,14 @@ def _activate(form: ActivationForm) -> bool:
     network = sessions.network()
     try:
         account = activation.activate(
-            form.number.data, form.code.data, form.new.data, network=network
+            text_of(form.number), text_of(form.code), text_of(form.new), network=network
         )
     except activation.ActivationRefused as error:
-        return _back(form.form_errors, error)
+        db.session.rollback()
+        form.form_errors.append(error.message)
+        return False
     except WeakPassword as error:
-        return _back(form.new.errors, error)
+        return _back(form.new, error)
     _, token = operations.open_session(account, device=sessions.device(), network=network)
     db.session.commit()
     sessions.begin(token)
@@ -82,7 +88,7 @@ def _activate(form: ActivationForm) -> bool:
 
 @bp.post("/keluar")
 @open_to(Role.LEARNER)
-def sign_out():
+def sign_out() -> ResponseReturnValue:
     operations.sign_out(current_sign_in())
     db.session.commit()
     sessions.finish()
@@ -91,7 +97,7 @@ def sign_out():
 
 @bp.get("/akun")
 @open_to(Role.LEARNER)
-def account():
+def account() -> ResponseReturnValue:
     person = current_person()
     return render_template(
         "accounts/account.html",
@@ -104,7 +110,7 @@ def account():
 
 @bp.post("/akun/perangkat/<int:sign_in_id>/keluar")
 @open_to(Role.LEARNER)
-def end_device(sign_in_id: int):
+def end_device(sign_in_id: int) -> ResponseReturnValue:
     chosen = queries.sign_in_of(current_account(), sign_in_id)
     is_this_one = chosen is current_sign_in()
     operations.sign_out(chosen)
@@ -118,7 +124,7 @@ def end_device(sign_in_id: int):
 
 @bp.post("/akun/perangkat/keluar")
 @open_to(Role.LEARNER)
-def end_other_devices():
+def end_other_devices() -> ResponseReturnValue:
     ended = operations.sign_out_everywhere(
         current_account(), by=current_person(), keep=current_sign_in()
     )
@@ -129,7 +135,7 @@ def end_other_devices():
 
 @bp.route("/akun/sandi", methods=["GET", "POST"])
 @open_to(Role.LEARNER)
-def password():
+def password() -> ResponseReturnValue:
     form = PasswordForm()
     if form.validate_on_submit() and _change_password(form):
         flash("Kata sandi Anda sudah diganti. Perangkat lain sudah dikeluarkan.", "success")
@@ -140,21 +146,21 @@ def password():
 def _change_password(form: PasswordForm) -> bool:
     current = current_sign_in()
     try:
-        operations.change_password(current, form.old.data, form.new.data)
+        operations.change_password(current, text_of(form.old), text_of(form.new))
     except operations.WrongPassword as error:
-        return _back(form.old.errors, error)
+        return _back(form.old, error)
     except WeakPassword as error:
-        return _back(form.new.errors, error)
+        return _back(form.new, error)
     token = operations.renew(current)
     db.session.commit()
     sessions.begin(token)
     return True
 
 
-def _back(errors, error) -> bool:
+def _back(field: Field, error: DomainError) -> bool:
     """Show the sentence beside what it is about; nothing was changed."""
     db.session.rollback()
-    errors.append(error.message)
+    field.errors = [*field.errors, error.message]
     return False
 
 
