@@ -45,7 +45,8 @@ NO_SHEET = (
 LOCKED = "Berkas ini dikunci dengan kata sandi. Buka kuncinya di Excel, lalu simpan lagi."
 
 #: What the libraries raise for a package that is not what it says. XML errors are SyntaxErrors.
-DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, SyntaxError, EOFError)
+DAMAGE: tuple[type[Exception], ...] = (zipfile.BadZipFile, zlib.error, struct.error)
+DAMAGE += (expat.ExpatError, SyntaxError, EOFError)
 DAMAGE += (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError)
 DAMAGE += (TypeError, ValueError)
 
@@ -104,7 +105,7 @@ def _is_index(name: str) -> bool:
     return name in (BOOK, "[Content_Types].xml") or name.endswith(".rels")
 
 
-def _refuse_doctype(*_declared) -> None:
+def _refuse_doctype(*_declared: object) -> None:
     raise UnreadableFile(DOCTYPE)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from app.agencies.unit_kinds import UnitKind
 from app.catalog.labels import PERSON_STATUSES
@@ -100,7 +102,7 @@ def workbook_of(blank: Blank) -> bytes:
     return buffer.getvalue()
 
 
-def _write_rules(sheet, blank: Blank, bold, as_text) -> None:
+def _write_rules(sheet: Worksheet, blank: Blank, bold: Format, as_text: Format) -> None:
     sheet.set_column(0, len(blank.header) - 1, 22)
     for row, rule in enumerate(blank.rules):
         sheet.write_string(row, 0, f"{row + 1}. {rule}")

@@ -5,6 +5,7 @@ here what is on record is looked up, and a plan without errors is carried out in
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -20,6 +21,9 @@ from app.rosters.roster import Entry, Roster, RowFault
 
 #: Values in one IN (…): SQLite allows 32,766 parameters, PostgreSQL 65,535.
 CHUNK = 10_000
+#: Values of one row, by column.
+Values = dict[str, object]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,8 @@ def records_of(agency: Agency, entries: Iterable[Entry], scope: Scope | None) ->
 
 def _holders(numbers: Sequence[str], known: set[int]) -> tuple[dict[str, int], frozenset[str]]:
     """Which of these numbers people on record carry or carried, and which are others'."""
-    former, foreign = {}, set()
+    former: dict[str, int] = {}
+    foreign: set[str] = set()
     for some in _chunks(numbers):
         query = sa.select(Identifier.number, Identifier.person_id)
         for number, person_id in db.session.execute(query.where(Identifier.number.in_(some))):
@@ -117,7 +122,7 @@ def _add_people(
     missing = sum(entry.number is None for entry, _ in additions)
     given = iter(next_participant_numbers(today.year, missing) if missing else ())
     now = clock.now()
-    rows = [
+    rows: list[Values] = [
         {
             "agency_id": agency.id,
             "unit_id": unit_id,
@@ -150,7 +155,8 @@ def _change_people(changes: list[Change], by: Person | None, today: date) -> Non
     db.session.execute(
         sa.update(Person), [{k: v for k, v in row.items() if k != "person_id"} for row in rows]
     )
-    _change_placements(changes, {row["person_id"]: row for row in rows}, today)
+    by_person = {change.person.id: row for change, row in zip(changes, rows, strict=True)}
+    _change_placements(changes, by_person, today)
     for change in changes:
         subject = f"people:{change.person.id}"
         if change.details:
@@ -166,11 +172,12 @@ def _change_people(changes: list[Change], by: Person | None, today: date) -> Non
             )
 
 
-def _change_placements(changes: list[Change], rows: dict[int, dict], today: date) -> None:
+def _change_placements(changes: list[Change], rows: dict[int, Values], today: date) -> None:
     """Begin a new line of history for a move or a new rank; amend a line that began today."""
     placed = [c for c in changes if c.is_move or any(name in PLACED for name in c.details)]
     present = _present_placements([change.person.id for change in placed])
-    amended, begun = [], []
+    amended: list[Values] = []
+    begun: list[Values] = []
     for change in placed:
         row = rows[change.person.id]
         placement_id, since = present.get(change.person.id, (None, None))
@@ -192,7 +199,7 @@ def _change_placements(changes: list[Change], rows: dict[int, dict], today: date
 
 
 def _present_placements(person_ids: list[int]) -> dict[int, tuple[int, date]]:
-    found = {}
+    found: dict[int, tuple[int, date]] = {}
     for some in _chunks(person_ids):
         query = sa.select(Placement.person_id, Placement.id, Placement.since).where(
             Placement.person_id.in_(some), Placement.until.is_(None)
@@ -201,17 +208,17 @@ def _present_placements(person_ids: list[int]) -> dict[int, tuple[int, date]]:
     return found
 
 
-def _details(entry: Entry) -> dict:
+def _details(entry: Entry) -> Values:
     return {name: getattr(entry, name) for name in DETAILS}
 
 
-def _changed_row(change: Change) -> dict:
+def _changed_row(change: Change) -> Values:
     details = {name: getattr(change.person, name) for name in DETAILS} | change.details
     known = change.person.id
     return {"id": known, "person_id": known, "unit_id": change.unit_id, **details}
 
 
-def _placement(row: dict, today: date) -> dict:
+def _placement(row: Values, today: date) -> Values:
     placed = {name: row[name] for name in PLACED}
     return {"person_id": row["person_id"], "unit_id": row["unit_id"], "since": today, **placed}
 
@@ -250,6 +257,6 @@ def _record(agency: Agency, report: ImportReport, by: Person | None) -> None:
     )
 
 
-def _chunks(values: Sequence) -> Iterator[Sequence]:
+def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
     for start in range(0, len(values), CHUNK):
         yield values[start : start + CHUNK]

@@ -187,7 +187,8 @@ class _Planner:
     def _on_record(self, entry: Entry, unit: KnownUnit) -> KnownPerson | None:
         if entry.number is not None:
             former = self.records.former.get(entry.number)
-            return self.by_number.get(entry.number) or self.by_id.get(former)
+            known = self.by_number.get(entry.number)
+            return self.by_id.get(former) if known is None and former is not None else known
         same = [p for p in self.namesakes[entry.name.casefold()] if p.unit_id == unit.id]
         return same[0] if len(same) == 1 else None
 

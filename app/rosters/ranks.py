@@ -77,7 +77,7 @@ def _pns(typed: str) -> str | None:
     return f"{PANGKAT[found]} ({found})" if found else None
 
 
-def _code_of(match: re.Match) -> str | None:
+def _code_of(match: re.Match[str]) -> str | None:
     group, letter = match[1].upper(), match[2].lower()
     roman = ROMAN[int(group) - 1] if group.isdigit() else group
     if letter.isdigit():

@@ -31,7 +31,7 @@ def import_units(
     hold(agency)
     units = {unit.code.casefold(): unit for unit in queries.tree_of(agency)}
     root = queries.root_of(agency)
-    codes = {unit.id: unit.code for unit in units.values()}
+    codes: dict[int | None, str] = {unit.id: unit.code for unit in units.values()}
     known = {unit.code: codes.get(unit.parent_id, root.code) for unit in units.values()}
     found = read_units(source, known, root.code)
     new = [entry for entry in found.entries if entry.code.casefold() not in units]

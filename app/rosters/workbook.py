@@ -5,19 +5,26 @@ Formulas are not evaluated, styles and macros not opened. openpyxl is used by pa
 """
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import Element
 
 import openpyxl
 from defusedxml.ElementTree import iterparse
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet import _reader as library
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.merge import MergeCells
 
 from app.rosters import archive, cells
 from app.rosters.cells import MAX_COLUMNS, Row, Table, UnreadableFile
 
 assert openpyxl.DEFUSEDXML, "openpyxl must read XML through defusedxml"
+
+#: A cell as openpyxl reads it: `column`, `value`, `data_type` and more; and ours, `has_formula`.
+Cell = dict[str, Any]
 
 
 def read(data: bytes) -> list[Table]:
@@ -51,7 +58,7 @@ def _tables(book: ExcelReader) -> Iterator[Table]:
 class _Sheet(library.WorkSheetParser):
     """openpyxl's reader of cells, given only rows and merged cells, and a bound."""
 
-    def parse(self) -> Iterator[tuple[int, list[dict]]]:
+    def parse(self) -> Generator[tuple[int, list[Cell]], None, None]:
         held = 0
         for _, element in iterparse(self.source):
             held += 1
@@ -64,9 +71,9 @@ class _Sheet(library.WorkSheetParser):
                 self.row_dimensions.clear()
                 held = 0
             elif element.tag == library.MERGE_TAG:
-                self.merged_cells = library.MergeCells.from_tree(element)
+                self.merged_cells = MergeCells.from_tree(element)
 
-    def parse_cell(self, element) -> dict:
+    def parse_cell(self, element: Element) -> Cell:
         has_formula = element.find(library.FORMULA_TAG) is not None
         return super().parse_cell(element) | {"has_formula": has_formula}
 
@@ -92,7 +99,7 @@ def _rows(sheet: _Sheet) -> list[Row]:
     ]
 
 
-def _text(found: dict) -> str:
+def _text(found: Cell) -> str:
     value, kind = found["value"], found["data_type"]
     if kind == "e":
         return cells.Broken(value or "")
@@ -107,13 +114,15 @@ def _text(found: dict) -> str:
     return cells.Number(text) if kind == "n" else text
 
 
-def _fill(rows: dict[int, dict[int, str]], merged) -> None:
+def _fill(rows: dict[int, dict[int, str]], merged: Iterable[CellRange]) -> None:
     """Give the cells below a merged one its text."""
     left = archive.MAX_FILLED
     for area in merged:
         column, start = area.min_col - 1, area.min_row
         value = rows.get(start, {}).get(column)
-        for line in range(start + 1, area.max_row + 1) if value is not None else ():
+        if value is None:
+            continue
+        for line in range(start + 1, area.max_row + 1):
             if (left := left - 1 - len(value) // 100) < 0:
                 raise UnreadableFile(archive.BOMB)
             if line in rows:
