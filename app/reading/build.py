@@ -76,7 +76,7 @@ def _scenario(page: Page, regulations: Regulations) -> Scenario:
         **plain,
         rulings=tuple(ruling for ruling in rulings if not ruling.persons),
         others=tuple(ruling for ruling in rulings if ruling.persons),
-        dilemma=dilemma and read_dilemma(dilemma),
+        dilemma=read_dilemma(dilemma) if dilemma is not None else None,
         status=row["status"] or Status.PUBLISHED,
         situation_html=page.sections["situation"].html(),
         reason_html=page.sections["reason"].html(),

@@ -36,8 +36,12 @@ class BadDilemma(Exception):
 def read_dilemma(section: Passage) -> Dilemma:
     """Take a section apart. Raises BadDilemma with the first mistake."""
     lines = list(enumerate(section.source.split("\n"), start=section.line))
-    starts = [place for place, (_, text) in enumerate(lines) if _STEP.fullmatch(text)]
-    titles = tuple(_STEP.fullmatch(lines[start][1])[1] for start in starts)
+    headings = [
+        (place, heading[1])
+        for place, (_, text) in enumerate(lines)
+        if (heading := _STEP.fullmatch(text))
+    ]
+    starts, titles = [place for place, _ in headings], tuple(title for _, title in headings)
     if titles != STEPS:
         raise BadDilemma(section.line, f"Dilema berisi tiga langkah berurutan: {', '.join(STEPS)}.")
     if any(text.strip() for _, text in lines[: starts[0]]):

@@ -13,9 +13,15 @@ from markdown_it.token import Token
 
 from app.catalog import law
 
-#: Every link is let through the parser, so that the checker can name it; `_safe` decides.
-_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
-_PARSER.validateLink = lambda url: True
+
+class _Parser(MarkdownIt):
+    """Lets every link through, so that the checker can name it; `_safe` decides."""
+
+    def validateLink(self, url: str) -> bool:
+        return True
+
+
+_PARSER = _Parser("commonmark", {"html": False}).enable("table")
 
 _CITATION = re.compile(r"aturan:([a-z0-9-]+)(?:#([A-Za-z0-9-]+))?")
 _INTERNAL = re.compile(r"(?:/(?![/\\])|#)[^\s\\]*")
@@ -108,9 +114,9 @@ class Passage:
 
     def html(self, shift: int = 0) -> str:
         """Inert HTML, with headings lowered by `shift` levels (never below h6)."""
-        return _PARSER.renderer.render(
-            [_prepared(token, shift) for token in self.tokens], _PARSER.options, {}
-        )
+        tokens = [_prepared(token, shift) for token in self.tokens]
+        html: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
+        return html
 
     def _line(self, token: Token) -> int:
         return self.line + (token.map[0] if token.map else 0)

@@ -14,6 +14,8 @@ import yaml
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+#: Events that may carry a tag.
+TAGGED = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 #: Nothing in content nests deeper; a deeper file is a mistake or an attack.
 DEEPEST = 8
 
@@ -58,7 +60,7 @@ class _Reader:
         self.first_line = first_line
         self.depth = 0
 
-    def document(self, events: Iterator) -> Marked:
+    def document(self, events: Iterator[yaml.Event]) -> Marked:
         root = Marked(None, self.first_line)
         documents = 0
         for event in events:
@@ -69,7 +71,7 @@ class _Reader:
                 root = self.value(next(events), events)
         return root
 
-    def value(self, event, events: Iterator) -> Marked:
+    def value(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Marked:
         self.refuse_tricks(event)
         if isinstance(event, yaml.ScalarEvent):
             return Marked(self.scalar(event), self.line(event))
@@ -81,7 +83,7 @@ class _Reader:
         self.depth -= 1
         return marked
 
-    def mapping(self, events: Iterator) -> dict[str, Marked]:
+    def mapping(self, events: Iterator[yaml.Event]) -> dict[str, Marked]:
         found: dict[str, Marked] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             self.refuse_tricks(event)
@@ -94,19 +96,20 @@ class _Reader:
             found[event.value] = value if is_scalar else Marked(value.value, self.line(event))
         return found
 
-    def sequence(self, events: Iterator) -> list[Marked]:
+    def sequence(self, events: Iterator[yaml.Event]) -> list[Marked]:
         found = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             found.append(self.value(event, events))
         return found
 
-    def refuse_tricks(self, event) -> None:
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+    def refuse_tricks(self, event: yaml.Event) -> None:
+        has_anchor = isinstance(event, yaml.NodeEvent) and event.anchor is not None
+        if has_anchor or isinstance(event, yaml.AliasEvent):
             raise Unreadable(self.line(event), "Jangkar dan rujukan YAML (& dan *) tidak dipakai.")
-        if event.tag is not None:
+        if isinstance(event, TAGGED) and event.tag is not None:
             raise Unreadable(self.line(event), "Penanda jenis YAML (!) tidak dipakai.")
 
-    def scalar(self, event) -> str | int | bool | date | None:
+    def scalar(self, event: yaml.ScalarEvent) -> str | int | bool | date | None:
         text = event.value
         if event.style:
             return text
@@ -118,11 +121,12 @@ class _Reader:
             return self.day(text, event)
         return text
 
-    def day(self, text: str, event) -> date:
+    def day(self, text: str, event: yaml.Event) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError:
             raise Unreadable(self.line(event), f"Tanggal {text} tidak ada di kalender.") from None
 
-    def line(self, event) -> int:
+    def line(self, event: yaml.Event) -> int:
+        assert event.start_mark is not None, "a parser marks what it reads"
         return self.first_line + event.start_mark.line

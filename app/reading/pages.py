@@ -114,7 +114,9 @@ def _row(sort: Sort, front: Marked | None, notes: Notes) -> Row:
     return shape.read(front, (), notes) or shape.blank()
 
 
-def _body(sort: Sort, lines: list[str], line: int, notes: Notes):
+def _body(
+    sort: Sort, lines: list[str], line: int, notes: Notes
+) -> tuple[dict[str, Passage], tuple[Passage | CaseMark, ...]]:
     if sort.is_yaml:
         return {}, ()
     if sort is Sort.LESSON:

@@ -5,6 +5,8 @@ A pledge is printed, sealed and hashed, so its text carries no markup at all.
 
 from dataclasses import dataclass
 
+from markdown_it.token import Token
+
 from app.reading.markdown import Passage
 
 _PLAIN = frozenset({"text", "softbreak", "hardbreak", "text_special"})
@@ -48,7 +50,7 @@ def pledge_text(body: Passage) -> PledgeText:
     return _pledge(body.line, before, points, after)
 
 
-def _words(token, line: int) -> str:
+def _words(token: Token, line: int) -> str:
     children = token.children or []
     if any(child.type not in _PLAIN for child in children):
         raise BadPledge(line, "Teks pakta ditulis polos, tanpa tautan atau penekanan.")

@@ -35,7 +35,7 @@ class Notes:
         self.add(marked.line, f"Isian “{_name(where)}” {must}.")
 
 
-class Row(dict):
+class Row(dict[str, Any]):
     """The plain values of a mapping, each with the line that it came from."""
 
     def __init__(self, values: dict[str, Any], line: int, lines: dict[str, int]) -> None:
@@ -84,7 +84,7 @@ class Text(Shape):
 class Pattern(Text):
     """Text of a given form."""
 
-    def __init__(self, pattern: re.Pattern, must: str) -> None:
+    def __init__(self, pattern: re.Pattern[str], must: str) -> None:
         self.pattern = pattern
         self.must = must
 
@@ -152,7 +152,7 @@ class ListOf(Shape):
         enough = f" dengan sedikitnya {least} isi" if least else ""
         self.must = f"harus berupa daftar{enough}"
 
-    def read(self, marked: Marked, where: Where, notes: Notes) -> tuple | None:
+    def read(self, marked: Marked, where: Where, notes: Notes) -> tuple[Any, ...] | None:
         entries = marked.value
         if self.lone and not isinstance(entries, list):
             entries = [marked]
@@ -237,6 +237,7 @@ class Cite(Shape):
     def read(self, marked: Marked, where: Where, notes: Notes) -> Ref | None:
         if isinstance(marked.value, dict):
             row = _HISTORICAL.read(marked, where, notes)
+            assert row is not None, "a mapping gives a row"
             ref, historical = row["cite"], bool(row["historical"])
         else:
             ref, historical = _CITE.read(marked, where, notes), False

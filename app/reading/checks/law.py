@@ -92,4 +92,5 @@ def confidence_of(tree: Tree, ref: Ref) -> Confidence | None:
     instrument = tree.regulations[ref.regulation_id].row["confidence"]
     if provision["confidence"] is None or instrument is None:
         return None
-    return max(provision["confidence"], instrument)
+    lower: Confidence = max(provision["confidence"], instrument)
+    return lower

@@ -71,7 +71,7 @@ def _provision_texts(row: Row) -> Iterator[tuple[int, str]]:
 def _links(tree: Tree, page: Page, passage: Passage) -> Iterator[Mistake]:
     for link in passage.links():
         if link.citation:
-            problem = _citation_problem(tree, page, link)
+            problem = _citation_problem(tree, page, link, *link.citation)
         elif link.is_internal:
             problem = _internal_problem(tree, link.href)
         elif link.is_external:
@@ -82,8 +82,9 @@ def _links(tree: Tree, page: Page, passage: Passage) -> Iterator[Mistake]:
             yield page.error(link.line, problem)
 
 
-def _citation_problem(tree: Tree, page: Page, link: Link) -> str | None:
-    id, anchor = link.citation
+def _citation_problem(
+    tree: Tree, page: Page, link: Link, id: str, anchor: str | None
+) -> str | None:
     if id not in tree.regulations:
         return f"Peraturan “{id}” yang dirujuk tidak ditemukan."
     if anchor is not None and tree.provision(f"{id}#{anchor}") is None:
@@ -108,6 +109,7 @@ def _internal_problem(tree: Tree, href: str) -> str | None:
     dead = f"Tautan “{href}” tidak menuju ke mana pun."
     path, _, anchor = href.partition("#")
     parts = [part for part in path.split("?")[0].split("/") if part]
+    known: Row | Page | bool | None
     if not path:
         return dead
     match parts:
