@@ -11,6 +11,7 @@ from collections.abc import Callable
 from math import cos, radians, sin
 
 import pydyf
+from weasyprint.pdf.stream import Stream
 
 PX_PER_MM = 96 / 25.4
 #: Control distance that makes four Bézier arcs a circle.
@@ -27,18 +28,20 @@ class Drawing:
         self.id = hashlib.sha256(operators).hexdigest()[:16]
         self._deflated = zlib.compress(operators, 9)
 
-    def get_intrinsic_size(self, _resolution, _font_size):
+    def get_intrinsic_size(
+        self, _resolution: object, _font_size: object
+    ) -> tuple[float, float, float]:
         width, height = self.width * PX_PER_MM, self.height * PX_PER_MM
         return width, height, width / height
 
-    def draw(self, stream, width, height, _style) -> None:
+    def draw(self, stream: Stream, width: float, height: float, _style: object) -> None:
         form = stream.add_image(self, False, 1)
         stream.push_state()
         stream.transform(a=width / self.width, d=height / self.height)
         stream.draw_x_object(form)
         stream.pop_state()
 
-    def get_x_object(self, _interpolate, _ratio) -> pydyf.Stream:
+    def get_x_object(self, _interpolate: object, _ratio: object) -> pydyf.Stream:
         return pydyf.Stream(
             [self._deflated],
             {

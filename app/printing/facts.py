@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from app.agencies import nip
 
@@ -135,6 +136,9 @@ class PledgeFacts:
 
 
 Facts = CertificateFacts | PledgeFacts
+#: What JSON holds of them; `from_json` knows what its values are.
+Stored = dict[str, Any]
+Part = TypeVar("Part", Holder, Issuer, Official, Lesson, CertificateFacts, PledgeFacts)
 
 
 @dataclass(frozen=True)
@@ -165,12 +169,13 @@ def text_digest(
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def to_json(facts: Facts) -> dict:
+def to_json(facts: Facts) -> Stored:
     """Plain JSON for the database, with the kind and the schema that wrote it."""
-    return {"schema": SCHEMA, "kind": facts.kind.value, **_plain(asdict(facts))}
+    parts = {name: _plain(value) for name, value in asdict(facts).items()}
+    return {"schema": SCHEMA, "kind": facts.kind.value, **parts}
 
 
-def from_json(stored: dict) -> Facts:
+def from_json(stored: Stored) -> Facts:
     """Facts as they were frozen. Raises ValueError for a schema that is newer than this program."""
     if stored["schema"] > SCHEMA:
         raise ValueError(f"facts of schema {stored['schema']}; this program reads up to {SCHEMA}")
@@ -192,12 +197,12 @@ def from_json(stored: dict) -> Facts:
     return _part(CertificateFacts, given)
 
 
-def _part(kind: type, values: dict):
+def _part(kind: type[Part], values: Stored) -> Part:
     known = {field.name for field in fields(kind)}
     return kind(**{name: value for name, value in values.items() if name in known})
 
 
-def _plain(value):
+def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {name: _plain(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):

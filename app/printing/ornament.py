@@ -36,7 +36,12 @@ def _strands(pen: Pen, at: Callable[[float, float], Point], length: float, perio
         pen.ink(colour, width)
         for k in range(phases):
 
-            def strand(s, swell=swell, waves=waves, shift=2 * pi * k / phases):
+            def strand(
+                s: float,
+                swell: float = swell,
+                waves: int = waves,
+                shift: float = 2 * pi * k / phases,
+            ) -> Point:
                 reach = BAND * (1 - abs(swell) + swell * cos(turn * s))
                 return at(s, reach * sin(waves * turn * s + shift))
 
@@ -126,7 +131,9 @@ def _watermark(pen: Pen, x: float, y: float) -> None:
     ):
         petal = Pen()
 
-        def loop(t, outer=outer, inner=inner, squeeze=squeeze):
+        def loop(
+            t: float, outer: int = outer, inner: int = inner, squeeze: float = squeeze
+        ) -> Point:
             middle, reach = (outer + inner) / 2, (outer - inner) / 2
             return middle + reach * cos(t), reach * squeeze * sin(t)
 
@@ -148,7 +155,7 @@ def medallion() -> Drawing:
     for colour, outer, inner, count in (("#2b7775", 14.4, 6, 40), ("#4a8f88", 14.4, 9.6, 48)):
         petal = Pen()
 
-        def loop(t, outer=outer, inner=inner):
+        def loop(t: float, outer: float = outer, inner: float = inner) -> Point:
             reach = (outer - inner) / 2
             return inner + reach + reach * cos(t), reach * 0.8 * sin(t)
 
@@ -171,7 +178,7 @@ def _rim(pen: Pen, middle: float) -> None:
     pen.ink(GOLD, 0.16)
     for swell in (0, pi):
 
-        def weave(t, swell=swell):
+        def weave(t: float, swell: float = swell) -> Point:
             r = 17.1 + 0.75 * cos(lobes * t + swell)
             return r * cos(t), r * sin(t)
 

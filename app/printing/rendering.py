@@ -5,6 +5,8 @@ prints comes escaped from plain values. The engine is shared and takes one page 
 """
 
 import threading
+from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -14,6 +16,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import CSS, HTML
 from weasyprint.css import ColorProfile
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -34,6 +37,8 @@ FONTS = {
 #: Archival and tagged: screen readers and archives can use it. Survives the seal (measured).
 VARIANT = "pdf/a-3a"
 RGB = (["r"], ["g"], ["b"])
+#: What a template is given.
+Values = dict[str, object]
 ART = {"emblem.svg": APP / "static" / "emblem.svg"}
 #: The whole truth about what the seal is. PP 71/2019 Pasal 60: not certified by a PSrE.
 SEAL_LABEL = "Segel elektronik internal — tidak tersertifikasi"
@@ -50,10 +55,14 @@ LESSON_SIZES = (10, 9, 8, 7)
 class Bundled(URLFetcher):
     """Serves `data:` and our own fonts and art. Anything else stops the rendering."""
 
-    def fetch(self, url, headers=None):
+    def __init__(self) -> None:
+        URLFetcher.__init__(self, allowed_protocols=("data",))
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         scheme, _, name = url.partition(":")
         if scheme == "data":
-            return super().fetch(url, headers)
+            found: URLFetcherResponse = URLFetcher.fetch(self, url, headers)
+            return found
         if scheme == "font" and name in FONTS:
             package, file = FONTS[name]
             return URLFetcherResponse(url, (files(package) / "files" / file).read_bytes())
@@ -67,7 +76,7 @@ class Engine:
     """What every render shares: fonts, parsed styles, templates, art. One page at a time."""
 
     def __init__(self) -> None:
-        self.fetcher = Bundled(allowed_protocols=("data",))
+        self.fetcher = Bundled()
         self.fonts = FontConfiguration()
         styles = (APP / "static" / "documents" / "documents.css").read_text("utf-8")
         self.styles = CSS(string=styles, font_config=self.fonts, url_fetcher=self.fetcher)
@@ -87,15 +96,16 @@ class Engine:
             "art:medallion": ornament.medallion(),
         }
 
-    def layout(self, template: str, url: str, values: dict):
+    def layout(self, template: str, url: str, values: Values) -> Document:
         html = self.templates.get_template(template).render(values)
-        return HTML(string=html, url_fetcher=self.fetcher).render(
+        document: Document = HTML(string=html, url_fetcher=self.fetcher).render(
             font_config=self.fonts,
             stylesheets=[self.styles],
             cache={**self.art, "art:qr": ornament.qr(qr_text(url))},
             color_profiles={"srgb": self.colours()},
             pdf_variant=VARIANT,
         )
+        return document
 
     def colours(self) -> ColorProfile:
         """The output intent of PDF/A. WeasyPrint would open the same file and never close it."""
@@ -116,11 +126,15 @@ def warm_up() -> None:
 def render(facts: Facts, stamp: Stamp) -> bytes:
     """The document as an unsealed PDF."""
     with ONE_AT_A_TIME:
-        layout = _pledge if isinstance(facts, PledgeFacts) else _certificate
-        return layout(facts, stamp).write_pdf(pdf_variant=VARIANT, output_intent="given")
+        if isinstance(facts, PledgeFacts):
+            document = _pledge(facts, stamp)
+        else:
+            document = _certificate(facts, stamp)
+        pdf: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent="given")
+        return pdf
 
 
-def _certificate(facts: CertificateFacts, stamp: Stamp):
+def _certificate(facts: CertificateFacts, stamp: Stamp) -> Document:
     size, lines = fit_name(facts.holder.name, NAME_WIDTH)
     values = _shared(facts, stamp) | {
         "name_size": size,
@@ -131,7 +145,7 @@ def _certificate(facts: CertificateFacts, stamp: Stamp):
     return _fitting("certificate.html", stamp.url, values, LESSON_SIZES)
 
 
-def _pledge(facts: PledgeFacts, stamp: Stamp):
+def _pledge(facts: PledgeFacts, stamp: Stamp) -> Document:
     values = _shared(facts, stamp) | {
         "headline": headline(facts.title),
         "signed_at": local_time(facts.signed_at, facts.issuer.zone),
@@ -141,7 +155,7 @@ def _pledge(facts: PledgeFacts, stamp: Stamp):
     return _fitting("pledge.html", stamp.url, values, PLEDGE_SIZES)
 
 
-def _fitting(template: str, url: str, values: dict, sizes: tuple[float, ...]):
+def _fitting(template: str, url: str, values: Values, sizes: tuple[float, ...]) -> Document:
     """The layout at the first size that needs two pages, or at the smallest on as many as it takes.
 
     Ordinary documents fit at once; only the longest pay for a second layout.
@@ -164,7 +178,7 @@ def is_dense(facts: CertificateFacts) -> bool:
     )
 
 
-def _shared(facts: Facts, stamp: Stamp) -> dict:
+def _shared(facts: Facts, stamp: Stamp) -> Values:
     zone = facts.issuer.zone
     return {
         "facts": facts,
@@ -190,7 +204,7 @@ def headline(title: str) -> list[str]:
     return [head, rest.strip(" :–—-")] if not first and head and rest else [title.upper()]
 
 
-def date_range(first, last) -> str:
+def date_range(first: date, last: date) -> str:
     """`3–22 November 2026`, `28 Oktober–3 November 2026`, or one day."""
     if first == last:
         return long_date(last)
