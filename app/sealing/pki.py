@@ -129,7 +129,9 @@ def _new_seal(root_key: ec.EllipticCurvePrivateKey, root: x509.Certificate) -> b
     return _pem_of(key) + certificate.public_bytes(serialization.Encoding.PEM)
 
 
-def _builder(subject, issuer, key, life: timedelta) -> x509.CertificateBuilder:
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, life: timedelta
+) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     public = key.public_key()
     return (

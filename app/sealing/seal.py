@@ -29,11 +29,11 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
-from pyhanko.sign.general import get_pyca_cryptography_hash
 from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
+from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
 from app.sealing import pki
 from app.sealing.checks import ADDRESS, Check
@@ -100,7 +100,9 @@ class CachedSigner(signers.Signer):
         self._key = keys.key
         super().__init__(signing_cert=certificate, cert_registry=store)
 
-    async def async_sign_raw(self, data, digest_algorithm, dry_run=False):
+    async def async_sign_raw(
+        self, data: bytes, digest_algorithm: str, dry_run: bool = False
+    ) -> bytes:
         return self._key.sign(data, ec.ECDSA(get_pyca_cryptography_hash(digest_algorithm)))
 
 
@@ -192,7 +194,7 @@ def load(instance: Path) -> Sealer:
     return Sealer(pki.load(folder))
 
 
-def _met(status) -> set[Check]:
+def _met(status: PdfSignatureStatus) -> set[Check]:
     found = {
         Check.INTACT: status.intact and status.valid,
         Check.WHOLE: status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
@@ -201,6 +203,6 @@ def _met(status) -> set[Check]:
     return {check for check, is_met in found.items() if is_met}
 
 
-def _asn1(certificate) -> Certificate:
+def _asn1(certificate: x509.Certificate) -> Certificate:
     der = certificate.public_bytes(serialization.Encoding.DER)
     return next(iter(load_certs_from_pemder_data(der)))
