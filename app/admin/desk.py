@@ -40,7 +40,7 @@ def zone() -> str:
 
 
 def activation_address() -> str:
-    return current_app.config["RAMBU"].PUBLIC_URL + url_for("accounts.activate")
+    return f"{current_app.config['RAMBU'].PUBLIC_URL}{url_for('accounts.activate')}"
 
 
 def person_at(person_id: int) -> Person:
