@@ -214,6 +214,45 @@ roles: [learner]
 
 Buka [kursus](/kursus/netralitas).
 """
+STALE = """\
+known:
+  - peraturan disiplin yang lama dan komisi yang sudah tidak ada.
+blocks:
+  PP: |
+    PP | peraturan pemerintah
+rules:
+  - id: pp-53-2010
+    words: |
+      {PP} {NOMOR} 53 {TAHUN} 2010
+    unless:
+      repealed: true
+    right: PP 53/2010 sudah dicabut; yang berlaku sejak 31 Agustus 2021 ialah PP 94/2021.
+    source: pp-94-2021#5-n-5
+    fires:
+      - Hukumannya diatur PP 53/2010.
+      - Menurut Peraturan Pemerintah Nomor 53 Tahun 2010 ia dihukum.
+      - PP No. 53 Tahun 2010 berlaku.
+    silent:
+      - PP 53/2010 sudah dicabut.
+      - PP 94/2021 berlaku.
+      - Yang berlaku bukan PP 53/2010.
+  - id: kasn
+    words: KASN
+    unless:
+      after: "{..40} <tidak lagi | dibubarkan>"
+    right: >-
+      KASN tidak lagi menangani laporan sejak 24 Agustus 2024; laporan masuk lewat Bawaslu atau BKN,
+      sanksi dijatuhkan PPK.
+    source: pp-94-2021#5-n-5
+    fires:
+      - Lapor ke KASN.
+      - KASN mengawasi pegawai.
+      - Tembusan kepada Ketua KASN.
+    silent:
+      - KASN sudah dibubarkan.
+      - KASN tidak lagi menangani laporan.
+      - Lapor ke BKN, bukan ke KASN.
+"""
 
 
 @dataclass
@@ -271,6 +310,7 @@ def sound_content(root: Path) -> Content:
     content.write("courses/netralitas/01-tahap.md", LESSON)
     content.write("pledges/netralitas-2026.1.md", PLEDGE)
     content.write("guides/belajar.md", GUIDE)
+    content.write("stale/usang.yaml", STALE)
     return content
 
 

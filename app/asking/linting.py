@@ -14,7 +14,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import TextAreaField
 
 from app.accounts.access import PUBLIC, open_to
-from app.catalog.law import Citation, cite
+from app.catalog.law import cite
 from app.catalog.web import current
 from app.core.dates import thousands
 from app.core.db import reading
@@ -57,12 +57,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where it stands what is right: a provision, or a whole instrument."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One kind of mistake, and where it was made."""
 
     words: str
     right: str
-    source: Citation | None
+    source: Source | None
     places: tuple[Place, ...]
     #: Places that the page has no room for.
     more: int
@@ -103,7 +111,8 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 
 def _page(text: str = "", **about: object) -> str:
     form = TextForm(formdata=None, text=text)
-    return render_template("asking/lint.html", form=form, longest=LONGEST, **about)
+    known = current().stale.known
+    return render_template("asking/lint.html", form=form, longest=LONGEST, known=known, **about)
 
 
 def _tidy(text: str) -> str:
@@ -114,7 +123,7 @@ def _tidy(text: str) -> str:
 
 def findings_in(text: str) -> list[Finding]:
     """What is stale, by kind, in the order of the text."""
-    claims = sorted(stale_claims(text), key=lambda claim: claim.right)
+    claims = sorted(stale_claims(text, current().stale.rules), key=lambda claim: claim.right)
     kinds = [list(kind) for _, kind in groupby(claims, lambda claim: claim.right)]
     room, found = MOST_PLACES, []
     for kind in sorted(kinds, key=lambda kind: kind[0].start):
@@ -135,13 +144,15 @@ def _finding(text: str, claims: list[StaleClaim], *, more: int) -> Finding:
     )
 
 
-def _source(claim: StaleClaim) -> Citation | None:
-    """None where a region's own content does not hold that provision."""
+def _source(claim: StaleClaim) -> Source | None:
+    """None where the content does not hold that provision."""
     id, _, anchor = claim.source.partition("#")
     try:
-        return cite(current().regulation(id), anchor)
+        regulation = current().regulation(id)
+        label = cite(regulation, anchor).label if anchor else regulation.short
     except NotFound:
         return None
+    return Source(label, claim.url)
 
 
 def _place(text: str, claim: StaleClaim) -> Place:

@@ -19,6 +19,7 @@ from app.catalog.courses import (
 )
 from app.catalog.law import Citation, Provision, Regulation, cite
 from app.catalog.lexicon import Lexicon
+from app.catalog.staleness import StaleLaw
 from app.catalog.terms import Phase, Reader
 from app.core.errors import NotFound
 
@@ -94,6 +95,7 @@ class Catalog:
     pledges: Mapping[str, Pledge]
     guides: Mapping[str, Guide]
     lexicon: Lexicon = field(default_factory=Lexicon)
+    stale: StaleLaw = field(default_factory=StaleLaw)
     #: Only in the preview of an editor; nobody else ever sees a draft.
     shows_drafts: bool = False
 

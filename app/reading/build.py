@@ -44,6 +44,7 @@ def build(tree: Tree) -> Catalog:
         ),
         guides=MappingProxyType({page.id: _guide(page) for page in tree.of(Sort.GUIDE)}),
         lexicon=_lexicon(tree),
+        stale=tree.stale.law,
     )
 
 

@@ -13,6 +13,7 @@ from app.reading.checks import (
     law,
     pledges,
     prose,
+    stale,
 )
 from app.reading.mistakes import Mistake
 from app.reading.tree import Tree
@@ -25,6 +26,7 @@ RULES: tuple[Callable[[Tree], Iterator[Mistake]], ...] = (
     blueprints.check,
     pledges.check,
     prose.check,
+    stale.check,
     giveaways.check,
 )
 

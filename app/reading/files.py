@@ -25,11 +25,12 @@ class Sort(StrEnum):
     PLEDGE = r"pledges/[^/]+\.md"
     GUIDE = r"guides/[^/]+\.md"
     LEXICON = r"lexicon\.yaml"
+    STALE = r"stale/[^/]+\.yaml"
 
     @property
     def is_yaml(self) -> bool:
         """Data from end to end, without a body."""
-        return self in (Sort.COURSE, Sort.LEXICON)
+        return self in (Sort.COURSE, Sort.LEXICON, Sort.STALE)
 
 
 #: For people who edit, not for the program.

@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from app.catalog.model import Catalog, Counts
+from app.catalog.staleness import StaleRule
 from app.core import clock
 from app.reading import tree
 from app.reading.build import build
 from app.reading.checker import check
+from app.reading.files import Sort
 from app.reading.mistakes import ContentErrors, Mistake, Severity
 
 Areas = Collection[str] | None
@@ -43,6 +45,12 @@ def report(path: Path | str, today: date | None = None, areas: Areas = None) -> 
     """Every error and warning of the content at `path`."""
     catalog, mistakes = _read(Path(path), today or clock.today(), areas)
     return Report(mistakes, catalog.counts if catalog else None)
+
+
+def stale_rules(path: Path | str) -> tuple[StaleRule, ...]:
+    """The rules of stale law at `path` that are of use, whatever else is wrong there."""
+    found = tree.read(Path(path), sorts=(Sort.STALE, Sort.REGULATION))
+    return found.stale.law.rules
 
 
 def errors_in(mistakes: tuple[Mistake, ...]) -> tuple[Mistake, ...]:

@@ -23,6 +23,7 @@ SHAPES: dict[Sort, Table] = {
     Sort.PLEDGE: schema.PLEDGE,
     Sort.GUIDE: schema.GUIDE,
     Sort.LEXICON: schema.LEXICON,
+    Sort.STALE: schema.STALE,
 }
 #: What a scenario's headings open; the text before the first is the situation.
 SECTIONS = {"Alasan": "reason", "Sebaiknya": "safe_act", "Dilema": "dilemma"}

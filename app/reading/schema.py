@@ -13,11 +13,13 @@ from app.catalog.terms import (
     Verdict,
     Violation,
 )
+from app.reading.lines import Lines, Named, Placed
 from app.reading.shapes import (
     Anchor,
     Cite,
     Day,
     Edition,
+    Flag,
     ListOf,
     Maybe,
     OneOf,
@@ -29,6 +31,7 @@ from app.reading.shapes import (
     Typed,
     Whole,
 )
+from app.stale.composing import is_built_in
 
 PROVISION = Table(
     {
@@ -163,5 +166,41 @@ LEXICON = Table(
         "same": Pairs(ListOf(Typed)),
         "field": ListOf(Typed),
         "facts": ListOf(Typed),
+    }
+)
+
+#: What excuses one rule, beside what the linter excuses anyhow.
+UNLESS = Table(
+    {
+        "around": Maybe(Lines()),
+        "before": Maybe(Lines()),
+        "after": Maybe(Lines()),
+        "repealed": Maybe(Flag()),
+        "heirs": Maybe(Lines()),
+        "last_year": Maybe(Whole(1945, 2100)),
+    }
+)
+
+STALE_RULE = Table(
+    {
+        "id": Slug,
+        "words": Lines(),
+        "about": Maybe(ListOf(Lines())),
+        "in_clause": Maybe(Flag()),
+        "unless": Maybe(UNLESS),
+        "since": Maybe(Day()),
+        "right": Text(),
+        "source": Cite(),
+        "fires": ListOf(Placed(), least=3),
+        "silent": ListOf(Placed(), least=3),
+    }
+)
+
+#: `known`: what /periksa says it recognises. `blocks`: names for words that many rules use.
+STALE = Table(
+    {
+        "known": Maybe(ListOf(Text())),
+        "blocks": Maybe(Named(Lines(), is_built_in)),
+        "rules": Maybe(ListOf(STALE_RULE)),
     }
 )

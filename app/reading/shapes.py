@@ -32,7 +32,7 @@ class Notes:
         self.mistakes.append((line, sentence))
 
     def wrong(self, marked: Marked, where: Where, must: str) -> None:
-        self.add(marked.line, f"Isian “{_name(where)}” {must}.")
+        self.add(marked.line, f"Isian “{named(where)}” {must}.")
 
 
 class Row(dict[str, Any]):
@@ -179,7 +179,7 @@ class Table(Shape):
             return None
         for key, value in given.items():
             if key not in self.shapes:
-                notes.add(value.line, f"Isian “{_name((*where, key))}” tidak dikenal.")
+                notes.add(value.line, f"Isian “{named((*where, key))}” tidak dikenal.")
         found = {key: self.entry(key, marked, where, notes) for key in self.shapes}
         return Row(found, marked.line, {key: value.line for key, value in given.items()})
 
@@ -192,7 +192,7 @@ class Table(Shape):
         if value is not None:
             return shape.read(value, (*where, key), notes)
         if not isinstance(shape, Maybe):
-            notes.add(marked.line, f"Isian “{_name((*where, key))}” belum ada.")
+            notes.add(marked.line, f"Isian “{named((*where, key))}” belum ada.")
         return None
 
 
@@ -211,7 +211,7 @@ class Pairs(Shape):
             return None
         for key, value in given.items():
             if not _TYPED.fullmatch(key):
-                notes.add(value.line, f"Nama “{_name((*where, key))}” {Typed.must}.")
+                notes.add(value.line, f"Nama “{named((*where, key))}” {Typed.must}.")
         found = {key: self.shape.read(value, (*where, key), notes) for key, value in given.items()}
         return Row(found, marked.line, {key: value.line for key, value in given.items()})
 
@@ -258,7 +258,7 @@ _CITE = Pattern(_REF, Cite.must)
 _HISTORICAL = Table({"cite": _CITE, "historical": Flag()})
 
 
-def _name(where: Where) -> str:
+def named(where: Where) -> str:
     if not where:
         return "kepala berkas"
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in where)

@@ -10,6 +10,7 @@ from app.reading.files import Sort
 from app.reading.mistakes import Mistake
 from app.reading.pages import Page
 from app.reading.shapes import Ref, Row
+from app.reading.stale_law import Gathered, gather
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ class Tree:
         return [page for page in self.of(Sort.LESSON) if page.file.folder == course]
 
     @cached_property
+    def stale(self) -> Gathered:
+        return gather(self.of(Sort.STALE), self.of(Sort.REGULATION))
+
+    @cached_property
     def _provisions(self) -> dict[str, Row]:
         return {
             f"{page.id}#{row['id']}": row
@@ -83,8 +88,11 @@ def is_published(page: Page) -> bool:
     return page.row.get("status") != "draf"
 
 
-def read(root: Path, areas: Collection[str] | None = None) -> Tree:
+def read(
+    root: Path, areas: Collection[str] | None = None, sorts: Collection[Sort] = tuple(Sort)
+) -> Tree:
+    """The content at `root`, or only the files of some sorts."""
     found, refused = files.sweep(root)
-    read_pages = tuple(pages.read(file) for file in found)
+    read_pages = tuple(pages.read(file) for file in found if file.sort in sorts)
     wrong = [mistake for page in read_pages for mistake in page.mistakes()]
     return Tree(root, read_pages, (*refused, *wrong), areas)

@@ -1,28 +1,26 @@
 """Law that was right once. Finds it in any Indonesian text; history, correction and denial pass.
 
-The source of every rule is a provision of `content/regulations`. It knows the mistakes that
-officials and the press really make (fact sheet, section 7); it refuses to judge a text, and says
-nothing of what it has no rule for. A text is read as one that goes out today: its own date
-excuses nothing, since last year's circular is what people copy.
+Holds the engine: how a text becomes sentences, what negation, history, quotation and distance
+excuse, how an editor's words become a pattern, and what follows from a repeal. It refuses to know
+any law: the rules are data of `content/` and come from whoever has read it. It refuses to judge a
+text, and says nothing of what it has no rule for. A text is read as one that goes out today: its
+own date excuses nothing, since last year's circular is what people copy.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from app.catalog.law import ADDRESS
-from app.stale import conduct, instruments, offences
-from app.stale.excuses import Excuse
-from app.stale.rule import Rule
+from app.catalog.staleness import StaleRule
+from app.stale.rule import first_claim
 from app.stale.text import Sentence, plain, sentences
-from app.stale.words import pattern
 
 #: The house's mark on a link to repealed law: `[UU 5/2014](aturan:uu-5-2014 "historis")`.
 _MARKED = re.compile(r'[^\[\]\n]{0,80}\]\([^)\n]{0,300}"historis"\)')
 _LINE_END = re.compile(r"\n|\r(?!\n)")
-RULES = (*instruments.RULES, *conduct.RULES, *offences.RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class StaleClaim:
     line: int
     found: str
     right: str
-    #: The provision that says what is right: `uu-20-2023#penutup`.
+    #: The provision that says what is right, `uu-20-2023#penutup`, or the instrument alone.
     source: str
     #: Where its words begin and end in the text.
     start: int
@@ -43,13 +41,7 @@ class StaleClaim:
         return f"{ADDRESS}{self.source}"
 
 
-def repealed(short: str, right: str, source: str) -> Rule:
-    """A rule for one more instrument that no longer holds, named `short`: “SE MenPANRB 18/2023”."""
-    claim = pattern(rf"(?<!\w){re.escape(short)}(?!\w)".replace("\\ ", " "))
-    return Rule(claim, right, source, excuse=Excuse(repealed=True))
-
-
-def stale_claims(text: str, rules: Sequence[Rule] = RULES) -> list[StaleClaim]:
+def stale_claims(text: str, rules: Iterable[StaleRule]) -> list[StaleClaim]:
     """Every stale claim in `text`, at most one of a kind in a sentence, in its order."""
     simple = plain(text)
     found = list(sentences(simple.text))
@@ -59,7 +51,7 @@ def stale_claims(text: str, rules: Sequence[Rule] = RULES) -> list[StaleClaim]:
     claims = []
     for sentence, following in pairwise([*found, Sentence(0, "")]):
         for rule in rules:
-            if match := rule.finds(sentence, following.text):
+            if match := first_claim(rule, sentence, following.text):
                 start = simple.origin(sentence.start + match.start())
                 end = simple.origin(sentence.start + match.end() - 1) + 1
                 if not _MARKED.match(text, end):

@@ -4,10 +4,10 @@ report to a body that is gone, nor “tidak netral” an article.
 """
 
 import re
-from dataclasses import dataclass
 
+from app.catalog.staleness import Excuse, Expression
 from app.stale.text import NOT_IN_FORCE, Sentence, Span
-from app.stale.words import pattern
+from app.stale.words import THEN, pattern
 
 # --- clauses --------------------------------------------------------------------------------------
 
@@ -26,7 +26,7 @@ def boundaries_of(text: str) -> list[Span]:
     return [boundary.span() for boundary in _BOUNDARY.finditer(text)]
 
 
-def clause_of(text: str, boundaries: list[Span], match: re.Match) -> Span:
+def clause_of(text: str, boundaries: list[Span], match: re.Match[str]) -> Span:
     """The clause in which a claim stands."""
     low, high = 0, len(text)
     for start, end in boundaries:
@@ -136,7 +136,7 @@ def calls_it_wrong(text: str, clause: Span) -> bool:
     return bool(_WRONG.search(text, *clause))
 
 
-def is_denied(sentence: Sentence, match: re.Match, clause: Span) -> bool:
+def is_denied(sentence: Sentence, match: re.Match[str], clause: Span) -> bool:
     """Whether the words around the claim deny it, strike it out, or quote somebody else."""
     text, near = sentence.text, max(clause[0], match.start() - 80)
     return bool(
@@ -150,7 +150,7 @@ def is_denied(sentence: Sentence, match: re.Match, clause: Span) -> bool:
     )
 
 
-def _is_quoted(text: str, match: re.Match) -> bool:
+def _is_quoted(text: str, match: re.Match[str]) -> bool:
     opened = text.rfind('"', max(0, match.start() - 200), match.start())
     if opened < 0 or text.find('"', match.end(), match.end() + 200) < 0:
         return False
@@ -159,13 +159,6 @@ def _is_quoted(text: str, match: re.Match) -> bool:
 
 # --- history --------------------------------------------------------------------------------------
 
-#: “Dahulu” in the sense of then, not of first.
-THEN = (
-    r"(?<!terlebih\s)(?<!lebih\s)(?<!kan\s)(?<!lapor\s)(?<!tanya\s)(?<!cek\s)(?<!baca\s)(?<!lihat\s)"
-    r"(?<!izin\s)(?<!hubungi\s)\b(?:dahulu|dulu(?:nya)?)\b"
-    r"|\b(?:semula|tadinya|pada masa(?:nya)? (?:itu|lalu)|di masa (?:itu|lalu)|pada masanya"
-    r"|(?:saat|ketika|waktu|kala|masa|zaman) itu|historis|riwayat\w*|sejarah\w*)\b"
-)
 #: Said of a source that is gone, after it.
 GONE = (
     r"(?:dicabut|digantikan|(?:sudah|telah|kini|lalu|kemudian|yang) (?:diganti|berganti)(?:kan)?"
@@ -201,20 +194,25 @@ _ENDING = pattern(
 _THEN = pattern(THEN)
 #: “… terbit ketika UU 5/2014 masih berlaku”.
 _WHILE, _STILL = pattern(r"\b(?:ketika|saat|sewaktu|semasa) $"), pattern(r"[^.;]{0,60}?\bmasih\b")
-_SUCCEEDED = pattern(
+#: What says that another law took the place of this one, up to the name of that law.
+_NOW = (
     r"[^.;]{0,80}?(?:\b(?:kini|sekarang|menjadi|(?:di)?ganti(?:lah|kan)?|dibaca|lalu"
-    r"|berbeda (?:dari|dengan))\b|->|=>|→|⇒)[^.;]{0,60}?(?:(?:UU|PP|undang-undang"
-    r"|peraturan pemerintah)\D{0,12}(?:20|94)\b|UU ASN\b(?! 2014)|pasal \d|SE \D{0,30}18\b)"
+    r"|berbeda (?:dari|dengan))\b|->|=>|→|⇒)[^.;]{0,60}?"
 )
 
 
-def _is_repealed_here(text: str, match: re.Match, clause: Span) -> bool:
-    """Whether the clause says that the instrument is gone, or names its successor."""
+def succeeded_by(heirs: str) -> Expression:
+    """Of a regular expression for the names of the law that followed."""
+    return Expression(pattern(_NOW).pattern + heirs)
+
+
+def is_said_to_be_gone(text: str, match: re.Match[str], clause: Span) -> bool:
+    """Whether the clause says that the instrument is gone."""
     low, high = clause
     near = max(low, match.start() - 160)
     if _WHILE.search(text, near, match.start()) and _STILL.match(text, match.end(), high):
         return True
-    if _ENDING.search(text, near, match.start()) or _SUCCEEDED.match(text, match.end()):
+    if _ENDING.search(text, near, match.start()):
         return True
     gone = _WHICH_IS_GONE if _AFTER_BASIS.search(text, near, match.start()) else _IS_GONE
     return bool(gone.match(text, match.end(), high))
@@ -241,36 +239,23 @@ def _is_dated(said: str, last_year: int) -> bool:
     return any(int(year[0]) <= last_year for year in _YEAR.finditer(said))
 
 
-@dataclass(frozen=True, slots=True)
-class Excuse:
-    """What excuses one kind of claim, beside what excuses any. Each pattern is optional."""
+def covers(excuse: Excuse, text: str, clause: Span, claim: Expression) -> bool:
+    """Whether every claim in the clause is excused."""
+    return bool(
+        (excuse.around and excuse.around.search(text, *clause))
+        or (excuse.repealed and _THEN.search(text, *clause))
+        # The year of the instrument itself tells nothing.
+        or (excuse.last_year and _is_dated(claim.without(text[slice(*clause)]), excuse.last_year))
+    )
 
-    #: Anywhere in the clause.
-    around: re.Pattern | None = None
-    #: Ends where the claim begins.
-    before: re.Pattern | None = None
-    #: Begins where the claim ends.
-    after: re.Pattern | None = None
-    #: It names an instrument, which may be said to be gone.
-    repealed: bool = False
-    #: A clause that tells of this year or an earlier one tells history.
-    last_year: int | None = None
 
-    def covers(self, text: str, clause: Span, claim: re.Pattern) -> bool:
-        """Whether every claim in the clause is excused."""
-        return bool(
-            (self.around and self.around.search(text, *clause))
-            or (self.repealed and _THEN.search(text, *clause))
-            # The year of the instrument itself tells nothing.
-            or (self.last_year and _is_dated(claim.sub(" ", text[slice(*clause)]), self.last_year))
-        )
-
-    def holds(self, text: str, match: re.Match, clause: Span) -> bool:
-        """Whether this claim is excused."""
-        low, high = clause
-        near = max(low, match.start() - 200)
-        return bool(
-            (self.before and self.before.search(text, near, match.start()))
-            or (self.after and self.after.match(text, match.end(), high))
-            or (self.repealed and _is_repealed_here(text, match, clause))
-        )
+def holds(excuse: Excuse, text: str, match: re.Match[str], clause: Span) -> bool:
+    """Whether this claim is excused."""
+    low, high = clause
+    near = max(low, match.start() - 200)
+    return bool(
+        (excuse.before and excuse.before.search(text, near, match.start()))
+        or (excuse.after and excuse.after.match(text, match.end(), high))
+        or (excuse.succeeded and excuse.succeeded.match(text, match.end()))
+        or (excuse.repealed and is_said_to_be_gone(text, match, clause))
+    )

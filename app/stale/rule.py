@@ -1,15 +1,16 @@
-"""What one kind of stale claim is."""
+"""How one rule is held against one sentence."""
 
 import re
-from dataclasses import dataclass, field
 from itertools import islice
 
+from app.catalog.staleness import StaleRule
 from app.stale.excuses import (
-    Excuse,
     boundaries_of,
     calls_it_wrong,
     claims_nothing,
     clause_of,
+    covers,
+    holds,
     is_denied,
 )
 from app.stale.text import Sentence, Span
@@ -18,45 +19,34 @@ from app.stale.text import Sentence, Span
 MOST_CLAIMS = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """`claim` is stale where all of `about` are near it, unless something excuses it."""
-
-    claim: re.Pattern
-    #: What is right now, in one sentence.
-    right: str
-    #: The provision that says so: `uu-20-2023#penutup`.
-    source: str
-    about: tuple[re.Pattern, ...] = ()
-    #: Whether `about` must stand in the same clause, not only in the same sentence.
-    in_clause: bool = False
-    excuse: Excuse = field(default_factory=Excuse)
-
-    def finds(self, sentence: Sentence, following: str) -> re.Match | None:
-        """The first unexcused claim in `sentence`."""
-        text = sentence.text
-        if not self.claim.search(text) or not self._is_about(f"{text} {sentence.lead}"):
-            return None
-        if claims_nothing(sentence, following):
-            return None
-        boundaries, covered = boundaries_of(text), {}
-        for match in islice(self.claim.finditer(text), MOST_CLAIMS):
-            clause = clause_of(text, boundaries, match)
-            if clause not in covered:
-                covered[clause] = self._covers(text, clause)
-            if not (
-                covered[clause]
-                or is_denied(sentence, match, clause)
-                or self.excuse.holds(text, match, clause)
-            ):
-                return match
+def first_claim(rule: StaleRule, sentence: Sentence, following: str) -> re.Match[str] | None:
+    """The first unexcused claim of a kind in `sentence`."""
+    text = sentence.text
+    if not rule.claim.search(text) or not _is_about(rule, f"{text} {sentence.lead}"):
         return None
+    if claims_nothing(sentence, following):
+        return None
+    boundaries = boundaries_of(text)
+    covered: dict[Span, bool] = {}
+    for match in islice(rule.claim.finditer(text), MOST_CLAIMS):
+        clause = clause_of(text, boundaries, match)
+        if clause not in covered:
+            covered[clause] = _covers(rule, text, clause)
+        if not (
+            covered[clause]
+            or is_denied(sentence, match, clause)
+            or holds(rule.excuse, text, match, clause)
+        ):
+            return match
+    return None
 
-    def _is_about(self, text: str) -> bool:
-        return all(about.search(text) for about in self.about)
 
-    def _covers(self, text: str, clause: Span) -> bool:
-        """Whether nothing in the clause can be stale."""
-        if self.in_clause and not self._is_about(text[slice(*clause)]):
-            return True
-        return calls_it_wrong(text, clause) or self.excuse.covers(text, clause, self.claim)
+def _is_about(rule: StaleRule, text: str) -> bool:
+    return all(about.search(text) for about in rule.about)
+
+
+def _covers(rule: StaleRule, text: str, clause: Span) -> bool:
+    """Whether nothing in the clause can be stale."""
+    if rule.in_clause and not _is_about(rule, text[slice(*clause)]):
+        return True
+    return calls_it_wrong(text, clause) or covers(rule.excuse, text, clause, rule.claim)

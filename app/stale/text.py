@@ -88,7 +88,7 @@ def plain(text: str) -> Plain:
     return Plain("".join(pieces), starts, gone)
 
 
-def _blanks(match: re.Match) -> str:
+def _blanks(match: re.Match[str]) -> str:
     """As many blanks, all tabs if one of them is: a tab parts the cells of a row."""
     return ("\t" if "\t" in match[0] else " ") * len(match[0])
 
@@ -250,12 +250,12 @@ def _spans(flat: str, block: _Block) -> Iterator[Span]:
         yield from _pieces(flat, start, block.end)
 
 
-def _ends(flat: str, start: int, stop: re.Match, end: int) -> bool:
+def _ends(flat: str, start: int, stop: re.Match[str], end: int) -> bool:
     """Whether a sentence ends here: not after `No.`, `Jo.`, an initial or the number of an item."""
     if stop[0][0] != ".":
         return True
-    word = _LAST_WORD.search(flat, max(start, stop.start() - 12), stop.start())[0].casefold()
-    word = word.rstrip(".")
+    last = _LAST_WORD.search(flat, max(start, stop.start() - 12), stop.start())
+    word = last[0].casefold().rstrip(".") if last else ""
     if _ABBREVIATION.fullmatch(word) or (len(word) == 1 and word.isalpha()):
         return False
     if stop.start() - start < 12 and flat[start : stop.start()].strip(" (").isdigit():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from app.catalog.staleness import StaleRule
 from app.catalog.terms import Confidence, Footing, Verdict, Violation
 from app.reading.checks import names
 from app.reading.checks.cases import SAID
@@ -22,6 +23,7 @@ from app.workshop.exchange.drafts import Row
 from app.workshop.exchange.tags import Cite
 
 Term = TypeVar("Term", bound=StrEnum)
+Rules = Sequence[StaleRule]
 
 #: Ways of asking that a search needs before it finds a case.
 FEWEST_ASKED = 3
@@ -52,7 +54,7 @@ def read_line(answer: str) -> str:
     return text
 
 
-def read_question(answer: str) -> str:
+def read_question(answer: str, rules: Rules) -> str:
     text = read_line(answer)
     if not re.match(r"Bolehkah\s\S", text):
         raise Unfit("Pertanyaan diawali “Bolehkah”, misalnya: Bolehkah menyukai unggahan calon?")
@@ -60,7 +62,7 @@ def read_question(answer: str) -> str:
         raise Unfit("Pertanyaan diakhiri tanda tanya.")
     if len(text) > LONGEST_QUESTION:
         raise Unfit(f"Pertanyaan ini {len(text)} huruf; ringkas menjadi {LONGEST_QUESTION} huruf.")
-    for remark in remarks(text):
+    for remark in remarks(text, rules):
         raise Unfit(remark)
     return text
 
@@ -133,9 +135,9 @@ def read_asked_like(answers: Iterable[str]) -> tuple[str, ...]:
     return found
 
 
-def remarks(text: str) -> Iterator[str]:
+def remarks(text: str, rules: Rules) -> Iterator[str]:
     """What the checker will say about prose, said while it is being written."""
-    for claim in stale_claims(text):
+    for claim in stale_claims(text, rules):
         yield f"“{claim.found}”: {claim.right}"
     for name, _ in names.found_in(text):
         yield f"Teks menyebut “{name}”; pakai sebutan umum."

@@ -110,13 +110,18 @@ class Interview:
 
     def __init__(self, found: tree.Tree, given: dict[str, Any], *, is_unattended: bool) -> None:
         self.shelf = authoring.shelf_of(found)
+        self.rules = found.stale.law.rules
         self.taken = {page.file.name for page in found.scenarios.values()} | set(found.scenarios)
         self.given = {name: value for name, value in given.items() if value not in (None, ())}
         self.is_unattended = is_unattended
 
     def draft(self) -> Draft:
         topic = self.choose("topic", "Topik", TOPICS)
-        question = self.line("question", "Pertanyaan (diawali Bolehkah)", authoring.read_question)
+        question = self.line(
+            "question",
+            "Pertanyaan (diawali Bolehkah)",
+            lambda answer: authoring.read_question(answer, self.rules),
+        )
         id = self.name(question)
         persons = tuple(PersonStatus)
         self.show("Tentang siapa kasus ini?", PERSON_STATUSES)
@@ -214,7 +219,7 @@ class Interview:
     def text(self, name: str, title: str, footing: Footing | None = None) -> str:
         """Paragraphs; what is only doubtful may stand, and what must be said is added."""
         text = self.ask(name, authoring.read_text, lambda: _paragraphs(title))
-        while not self.is_unattended and (doubts := list(authoring.remarks(text))):
+        while not self.is_unattended and (doubts := list(authoring.remarks(text, self.rules))):
             for doubt in doubts:
                 click.echo(f"  Catatan: {doubt}")
             if not _agrees("Tulis ulang bagian ini? [y/t]"):

@@ -4,17 +4,26 @@ Exit 0: nothing found. 1: something found. 2: something could not be read, whate
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
+from flask import current_app
+from flask.cli import with_appcontext
 
+from app.catalog.staleness import StaleRule
+from app.catalog.web import BrokenContent, current
+from app.reading.loader import stale_rules
 from app.stale import stale_claims
 
 STANDARD_INPUT = "-"
 #: What is read in a folder. A file that is named is read whatever it is called.
 SUFFIXES = frozenset({".md", ".txt"})
 CLEAN, FOUND, UNREAD = 0, 1, 2
+Rules = Sequence[StaleRule]
+UNSOUND = (
+    "Isi Rambu sedang salah, jadi hanya aturan yang utuh yang dipakai. Jalankan: content check."
+)
 BINARY = (
     "berkas ini bukan teks (mungkin Word, PDF, atau gambar). "
     "Salin isinya, atau simpan sebagai teks UTF-8 (.txt)."
@@ -28,31 +37,43 @@ class Unread(Exception):
 
 @click.command("stale")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-def stale(files: tuple[str, ...]) -> None:
+@click.option("--path", type=click.Path(path_type=Path), help="Folder; default: CONTENT_PATH.")
+@with_appcontext
+def stale(files: tuple[str, ...], path: Path | None) -> None:
     """Name stale law in texts, by line, with what is right now.
 
     FILE is a text, a folder (its .md and .txt), or - for standard input, as when none is given.
     """
-    outcomes = {_report(name) for name in files or (STANDARD_INPUT,)}
+    rules = stale_rules(path) if path else _rules()
+    outcomes = {_report(name, rules) for name in files or (STANDARD_INPUT,)}
     if outcomes == {CLEAN}:
         click.echo("Tidak ada yang basi di antara hal-hal yang Rambu kenali.", err=True)
     raise SystemExit(max(outcomes))
 
 
-def _report(name: str) -> int:
+def _rules() -> Rules:
+    """Those of the running application; while its content is broken, what is of use of it."""
+    try:
+        return current().stale.rules
+    except BrokenContent:
+        click.echo(UNSOUND, err=True)
+        return stale_rules(current_app.config["RAMBU"].CONTENT)
+
+
+def _report(name: str, rules: Rules) -> int:
     """Say what is stale in a file or a folder; how it went."""
     if name == STANDARD_INPUT:
-        return _read_out("-", sys.stdin.buffer.read)
+        return _read_out("-", sys.stdin.buffer.read, rules)
     path = Path(name)
     try:
         if not path.is_dir():
-            return _read_out(name, path.read_bytes)
+            return _read_out(name, path.read_bytes, rules)
         texts = sorted(_texts_in(path))
     except OSError as error:
         return _refuse(name, _trouble(error))
     if not texts:
         return _refuse(name, "folder ini tidak berisi berkas .md atau .txt.")
-    return max(_read_out(str(text), text.read_bytes) for text in texts)
+    return max(_read_out(str(text), text.read_bytes, rules) for text in texts)
 
 
 def _texts_in(folder: Path) -> Iterator[Path]:
@@ -64,9 +85,9 @@ def _texts_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _read_out(name: str, read: Callable[[], bytes]) -> int:
+def _read_out(name: str, read: Callable[[], bytes], rules: Rules) -> int:
     try:
-        lines = list(_lines(name, _decoded(read())))
+        lines = list(_lines(name, _decoded(read()), rules))
     except OSError as error:
         return _refuse(name, _trouble(error))
     except Unread as error:
@@ -84,9 +105,9 @@ def _decoded(content: bytes) -> str:
         raise Unread(BINARY if content[:5] == b"%PDF-" else NOT_UTF8) from None
 
 
-def _lines(name: str, text: str) -> Iterator[str]:
+def _lines(name: str, text: str, rules: Rules) -> Iterator[str]:
     shown = click.format_filename(name)
-    for claim in stale_claims(text):
+    for claim in stale_claims(text, rules):
         yield f"{shown}:{claim.line}: {claim.found}: {claim.right} ({claim.url})"
 
 

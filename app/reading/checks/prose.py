@@ -10,8 +10,7 @@ from app.reading.mistakes import Mistake
 from app.reading.pages import Page
 from app.reading.shapes import Row
 from app.reading.tree import Tree, cites_of
-from app.stale import RULES, repealed, stale_claims
-from app.stale.rule import Rule
+from app.stale import stale_claims
 
 LONGEST_SENTENCE = 30
 #: The title that marks a link to repealed law: `[UU 5/2014](aturan:uu-5-2014 "historis")`.
@@ -22,7 +21,7 @@ _PROVISION_SENTENCES = ("label", "text", "sanction")
 
 
 def check(tree: Tree) -> Iterator[Mistake]:
-    rules = (*RULES, *_repealed(tree))
+    rules = tree.stale.law.rules
     for page in tree.pages:
         for passage in page.passages:
             yield from _links(tree, page, passage)
@@ -36,16 +35,6 @@ def check(tree: Tree) -> Iterator[Mistake]:
                 yield page.warning(
                     line + text.count("\n", 0, at), f"Teks menyebut “{name}”; pakai sebutan umum."
                 )
-
-
-def _repealed(tree: Tree) -> Iterator[Rule]:
-    """Plain mentions of an instrument that this content says is gone. The laws that the linter
-    knows by itself have better rules there."""
-    for id, page in tree.regulations.items():
-        short = page.row["short"]
-        if short and tree.is_repealed(id) and not any(rule.claim.search(short) for rule in RULES):
-            heir = tree.heir_of(id)
-            yield repealed(short, f"{short} sudah dicabut{heir}.", id)
 
 
 def _texts(page: Page) -> Iterator[tuple[int, str]]:

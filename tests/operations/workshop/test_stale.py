@@ -4,22 +4,20 @@ import subprocess
 import sys
 
 import pytest
-from click.testing import CliRunner
 
 from app.config import PROJECT
-from app.workshop.commands import content_cli
 
 STALE = "Pengumuman.\n\nLapor ke KASN menurut UU 5/2014.\n"
 CLEAN = "Lapor ke Bawaslu atau BKN.\n"
 
 
 @pytest.fixture
-def stale(tmp_path, monkeypatch):
+def stale(app, tmp_path, monkeypatch):
     """`stale("a.txt", text="…")` runs the command in a folder of its own."""
     monkeypatch.chdir(tmp_path)
 
     def run(*names, text: bytes | str | None = None):
-        return CliRunner().invoke(content_cli, ["stale", *names], input=text)
+        return app.test_cli_runner().invoke(args=["content", "stale", *names], input=text)
 
     return run
 

@@ -503,7 +503,7 @@ def test_a_plain_mention_of_an_instrument_that_is_gone_is_found(content):
         (
             LESSON,
             content.line_of(LESSON, "Menurut SE"),
-            "SE 9/2020: SE 9/2020 sudah dicabut oleh uu-20-2023.",
+            "SE 9/2020: SE 9/2020 sudah dicabut; yang berlaku ialah UU 20/2023.",
         )
     ]
     content.edit(LESSON, "Menurut SE 9/2020 Anda wajib lapor.", "SE 9/2020 sudah dicabut.")

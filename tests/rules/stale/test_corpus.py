@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.stale import stale_claims
+from tests.stale import stale_claims
 
 ACT, ARTICLE = "uu-20-2023#penutup", "uu-20-2023#52-3-j"
 DISCIPLINE, COMMISSION = "pp-94-2021#penutup", "kanal-pelaporan#kasn"

@@ -5,7 +5,7 @@ A line that begins with » is stale. The sign is taken away before the text is r
 
 import pytest
 
-from app.stale import stale_claims
+from tests.stale import stale_claims
 
 CIRCULAR = """\
 PEMERINTAH KABUPATEN ARUNIKA

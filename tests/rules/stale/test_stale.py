@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from app.stale import stale_claims
+from tests.stale import stale_claims
 
 STALE = [
     "Menurut UU 5/2014, pegawai ASN wajib netral.",

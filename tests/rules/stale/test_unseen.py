@@ -4,7 +4,7 @@
 
 import pytest
 
-from app.stale import stale_claims
+from tests.stale import stale_claims
 
 STALE = [
     "Setiap PNS tunduk pada Undang-Undang Nomor 5 Tahun 2014.",

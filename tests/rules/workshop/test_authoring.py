@@ -15,6 +15,7 @@ from app.workshop.authoring import Unfit
 from app.workshop.exchange.drafts import Draft, Row
 from app.workshop.exchange.tags import Cite
 from tests.content import one_sentence, sound_content
+from tests.stale import our_rules
 
 #: What people type, and what breaks careless YAML and Markdown.
 NASTY = """a: b|- x|# h|'|"|{a}|[b]|no|null|2026-11-21|😀|>|&a|*a|!t|%|@|`c`|```|---|===|\\|é|…|~"""
@@ -125,7 +126,7 @@ def test_nothing_and_what_nobody_sees_is_refused(read, text):
 )
 def test_a_question_that_does_not_fit_is_told_why(question, hint):
     with pytest.raises(Unfit, match=re.escape(hint)):
-        authoring.read_question(question)
+        authoring.read_question(question, our_rules())
 
 
 def test_a_name_is_made_of_what_tells_the_question_from_others():

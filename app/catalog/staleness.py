@@ -1,0 +1,81 @@
+"""What is no longer law, or never was, as rules: the words that give it away, and what is right.
+
+Rules are data of `content/`, put into the form that the linter in `stale` reads. Knows neither
+the notation that editors write nor how a text is searched.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A regular expression as text, so that it may be kept on disk; compiled at its first use."""
+
+    text: str
+
+    def search(self, text: str, *span: int) -> re.Match[str] | None:
+        return _compiled(self.text).search(text, *span)
+
+    def match(self, text: str, *span: int) -> re.Match[str] | None:
+        return _compiled(self.text).match(text, *span)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return _compiled(self.text).finditer(text)
+
+    def without(self, text: str) -> str:
+        """`text` with a blank wherever this stood."""
+        return _compiled(self.text).sub(" ", text)
+
+
+@lru_cache(maxsize=2000)
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """What excuses one kind of claim, beside what excuses any. Each is optional."""
+
+    #: Anywhere in the clause.
+    around: Expression | None = None
+    #: Ends where the claim begins.
+    before: Expression | None = None
+    #: Begins where the claim ends.
+    after: Expression | None = None
+    #: It names an instrument, which may be said to be gone.
+    repealed: bool = False
+    #: Behind the claim: the law that took its place, and a word that says so.
+    succeeded: Expression | None = None
+    #: A clause that tells of this year or an earlier one tells history.
+    last_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaleRule:
+    """`claim` is stale where all of `about` are near it, unless something excuses it."""
+
+    id: str
+    claim: Expression
+    #: What is right now, in one sentence.
+    right: str
+    #: The provision that says so, `uu-20-2023#penutup`, or the instrument alone.
+    source: str
+    #: From when it is stale; None for what never was law, or where our sources do not say.
+    since: date | None = None
+    about: tuple[Expression, ...] = ()
+    #: Whether `about` must stand in the same clause, not only in the same sentence.
+    in_clause: bool = False
+    excuse: Excuse = field(default_factory=Excuse)
+
+
+@dataclass(frozen=True, slots=True)
+class StaleLaw:
+    """All of it: the rules in force, and what they are about, for people."""
+
+    rules: tuple[StaleRule, ...] = ()
+    #: What the linter recognises, in the words of the editors.
+    known: tuple[str, ...] = ()

@@ -1,0 +1,130 @@
+"""The rules of stale law: their words, their examples, and what they say is right."""
+
+from collections.abc import Iterator
+
+from app.catalog.staleness import StaleRule
+from app.catalog.terms import Confidence
+from app.reading.checks import names
+from app.reading.checks.law import confidence_of
+from app.reading.files import Sort
+from app.reading.lines import Line
+from app.reading.mistakes import Mistake
+from app.reading.pages import Page
+from app.reading.shapes import Ref, Row
+from app.reading.stale_law import Written
+from app.reading.tree import Tree
+from app.stale import stale_claims
+from app.stale.repeals import Instrument
+
+#: Letters of an example that a message shows.
+GLIMPSE = 60
+
+
+def check(tree: Tree) -> Iterator[Mistake]:
+    yield from tree.stale.mistakes
+    yield from _twice(tree)
+    for one in tree.stale.written:
+        if one.row["source"] is not None:
+            yield from _source(tree, one.page, one.row["source"])
+        if one.rule is not None:
+            yield from _examples(one, one.rule)
+            yield from _right(tree, one, one.rule)
+            yield from _since(tree, one, one.rule)
+    for page in tree.of(Sort.STALE):
+        yield from _names(page)
+
+
+def _twice(tree: Tree) -> Iterator[Mistake]:
+    owners: dict[str, Page] = {}
+    for one in tree.stale.written:
+        id, line = one.row["id"], one.row.line_of("id")
+        if id is None:
+            continue
+        if owner := owners.get(id):
+            yield one.page.error(line, f"Aturan “{id}” sudah ada di {owner.file.path}.")
+        owners.setdefault(id, one.page)
+
+
+def _source(tree: Tree, page: Page, ref: Ref) -> Iterator[Mistake]:
+    if ref.regulation_id not in tree.regulations:
+        yield page.error(ref.line, f"Peraturan “{ref.regulation_id}” yang dirujuk tidak ditemukan.")
+    elif tree.provision(ref) is None:
+        yield page.error(
+            ref.line,
+            f"Ketentuan “{ref.anchor}” tidak ada dalam {ref.regulation_id}; "
+            f"yang ada: {', '.join(tree.anchors(ref.regulation_id))}.",
+        )
+    elif ref.is_historical:
+        yield page.error(ref.line, "Dasar aturan basi harus yang berlaku, bukan sejarah.")
+    elif gone := _gone(tree, ref.regulation_id):
+        yield page.error(ref.line, f"Dasar aturan ini, {ref}, {_repealed(tree, gone)}.")
+    elif confidence_of(tree, ref) is Confidence.C:
+        yield page.error(ref.line, f"Dasar aturan ini, {ref}, berkeyakinan C.")
+
+
+def _examples(one: Written, rule: StaleRule) -> Iterator[Mistake]:
+    for line in one.row["fires"] or ():
+        if not stale_claims(line.text, [rule]):
+            yield one.page.error(
+                line.number,
+                f"Contoh ini seharusnya ditandai aturan “{rule.id}”: “{_glimpse(line)}”.",
+            )
+    for line in one.row["silent"] or ():
+        if stale_claims(line.text, [rule]):
+            yield one.page.error(
+                line.number,
+                f"Contoh ini seharusnya dibiarkan aturan “{rule.id}”: “{_glimpse(line)}”.",
+            )
+
+
+def _right(tree: Tree, one: Written, rule: StaleRule) -> Iterator[Mistake]:
+    """What a rule recommends must itself hold."""
+    line = one.row.line_of("right")
+    if gone := tree.stale.repeals.recommended(rule.right):
+        sentence = f"Isian “right” menganjurkan {gone.short}, yang {_repealed(tree, gone)}."
+        yield one.page.error(line, sentence)
+        return
+    for claim in stale_claims(rule.right, tree.stale.law.rules):
+        yield one.page.error(line, f"{claim.found}: {claim.right}")
+
+
+def _since(tree: Tree, one: Written, rule: StaleRule) -> Iterator[Mistake]:
+    gone = tree.stale.repeals.covered_by(rule)
+    if gone is None or rule.since is None:
+        return
+    ended = tree.regulations[gone.id].row["repealed_on"]
+    if ended is not None and ended != rule.since:
+        yield one.page.error(
+            one.row.line_of("since"),
+            f"Isian “since” ({rule.since}) tidak sama dengan repealed_on {gone.id} ({ended}).",
+        )
+
+
+def _gone(tree: Tree, id: str) -> Instrument | None:
+    one = tree.stale.repeals.instruments.get(id)
+    return one if one and one.is_repealed else None
+
+
+def _repealed(tree: Tree, gone: Instrument) -> str:
+    heirs = [heir for heir in tree.stale.repeals.heirs(gone) if not heir.is_repealed]
+    now = f"; yang berlaku ialah {heirs[-1].short}" if heirs else ""
+    return f"sudah dicabut{now}"
+
+
+def _glimpse(line: Line) -> str:
+    text = " ".join(line.text.split()).rstrip(".")
+    return text if len(text) <= GLIMPSE else f"{text[:GLIMPSE]}…"
+
+
+def _names(page: Page) -> Iterator[Mistake]:
+    for row in page.row["rules"] or ():
+        for line in _sentences(row):
+            for name, _ in names.found_in(line.text):
+                yield page.warning(line.number, f"Teks menyebut “{name}”; pakai sebutan umum.")
+
+
+def _sentences(row: Row) -> Iterator[Line]:
+    if row["right"] is not None:
+        yield Line(row["right"], row.line_of("right"))
+    yield from row["fires"] or ()
+    yield from row["silent"] or ()

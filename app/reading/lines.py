@@ -1,0 +1,67 @@
+"""Shapes for what an editor writes line by line, where each line answers for itself."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.reading.marked import Marked
+from app.reading.shapes import Notes, Row, Shape, Text, Where, named
+
+_NAME = re.compile(r"[A-Z][A-Z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    number: int
+
+
+class Placed(Text):
+    """A text as it is written, with the line on which it begins."""
+
+    def read(self, marked: Marked, where: Where, notes: Notes) -> Any:
+        if self.accepts(marked.value):
+            return Line(marked.value.strip("\n"), marked.line)
+        notes.wrong(marked, where, self.must)
+        return None
+
+
+class Lines(Text):
+    """Every line of a text that holds something. A text on several lines is written below a |."""
+
+    must = "harus berupa satu baris pola atau lebih (sesudah tanda |, atau di antara tanda kutip)"
+
+    def read(self, marked: Marked, where: Where, notes: Notes) -> Any:
+        if not self.accepts(marked.value):
+            notes.wrong(marked, where, self.must)
+            return None
+        first = marked.line + ("\n" in marked.value)
+        return tuple(
+            Line(text.strip(), number)
+            for number, text in enumerate(marked.value.split("\n"), start=first)
+            if text.strip()
+        )
+
+
+class Named(Shape):
+    """A mapping whose keys are names in capitals. Reading gives a Row of them."""
+
+    must = "harus berupa pasangan nama dan nilai"
+
+    def __init__(self, shape: Shape, is_taken: Callable[[str], bool]) -> None:
+        self.shape = shape
+        self.is_taken = is_taken
+
+    def read(self, marked: Marked, where: Where, notes: Notes) -> Row | None:
+        given = marked.value
+        if not isinstance(given, dict):
+            notes.wrong(marked, where, self.must)
+            return None
+        for key, value in given.items():
+            if not _NAME.fullmatch(key):
+                notes.add(value.line, f"Nama “{named((*where, key))}” harus berupa HURUF_BESAR.")
+            elif self.is_taken(key):
+                notes.add(value.line, f"Nama “{named((*where, key))}” milik Rambu sendiri.")
+        found = {key: self.shape.read(value, (*where, key), notes) for key, value in given.items()}
+        return Row(found, marked.line, {key: value.line for key, value in given.items()})

@@ -1,0 +1,173 @@
+"""From the pages of `stale/` to rules: each line of a pattern read, and named where it is wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.catalog.staleness import Excuse, Expression, StaleLaw, StaleRule
+from app.reading.lines import Line
+from app.reading.mistakes import Mistake
+from app.reading.pages import Page
+from app.reading.shapes import Row
+from app.stale.composing import Kit, Place, joined
+from app.stale.excuses import succeeded_by
+from app.stale.notation import Misspelt, Ways, read
+from app.stale.repeals import Instrument, Repeals
+
+#: The anchor under which a regulation says what it repealed.
+CLOSING = "penutup"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A rule as an editor wrote it; without one where its words are of no use."""
+
+    page: Page
+    row: Row
+    rule: StaleRule | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that a folder says of stale law."""
+
+    law: StaleLaw
+    written: tuple[Written, ...]
+    repeals: Repeals
+    mistakes: tuple[Mistake, ...]
+
+
+def gather(stale: Sequence[Page], regulations: Sequence[Page]) -> Gathered:
+    """The rules of the pages, those that follow from repeals, and what is wrong with a pattern."""
+    maker = _Maker()
+    maker.take_blocks(stale)
+    written = tuple(
+        Written(page, row, maker.rule(page, row))
+        for page in stale
+        for row in page.row["rules"] or ()
+    )
+    repeals = Repeals(
+        {page.id: one for page in regulations if (one := _instrument(page))}, maker.kit
+    )
+    rules = repeals.rules(one.rule for one in written if one.rule)
+    known = tuple(text for page in stale for text in page.row["known"] or ())
+    return Gathered(StaleLaw(rules, known), written, repeals, tuple(maker.mistakes))
+
+
+def _instrument(page: Page) -> Instrument | None:
+    """None where its file lacks what a rule needs; that has been reported."""
+    row = page.row
+    if row["short"] is None or row["kind"] is None:
+        return None
+    anchors = {provision["id"] for provision in row["provisions"] or ()}
+    return Instrument(
+        id=page.id,
+        short=row["short"],
+        kind=row["kind"],
+        number=row["number"],
+        year=row["year"],
+        is_repealed=bool(row["repealed_on"] or row["repealed_by"]),
+        heir=row["repealed_by"],
+        closing=CLOSING if CLOSING in anchors else None,
+    )
+
+
+@dataclass(slots=True)
+class _Maker:
+    kit: Kit = field(default_factory=lambda: Kit.of({}))
+    mistakes: list[Mistake] = field(default_factory=list)
+    #: Whether something of the rule at hand rests on a broken block.
+    rests_on_broken: bool = False
+
+    def take_blocks(self, pages: Sequence[Page]) -> None:
+        """Every block of every page; one that is wrong is left out, with all that rest on it."""
+        owners: dict[str, tuple[Page, tuple[Line, ...]]] = {}
+        for page in pages:
+            for name, lines in (page.row["blocks"] or {}).items():
+                if name in owners:
+                    at = page.row["blocks"].line_of(name)
+                    self._note(
+                        page, at, f"Blok {{{name}}} sudah ada di {owners[name][0].file.path}."
+                    )
+                else:
+                    owners[name] = page, lines or ()
+        found = {name: self._ways(page, lines) for name, (page, lines) in owners.items()}
+        self.kit = Kit.of(found)
+        for name in self.kit.circular:
+            page, _ = owners[name]
+            at = page.row["blocks"].line_of(name)
+            self._note(page, at, f"Blok {{{name}}} memuat dirinya sendiri.")
+        unfit = {name for name in self.kit.blocks if not self._stands(*owners[name])}
+        self.kit = Kit.of({name: () if name in unfit else ways for name, ways in found.items()})
+
+    def _ways(self, page: Page, lines: tuple[Line, ...]) -> Ways:
+        """Of a block; none where any of its lines cannot be read."""
+        found: list[Ways] = []
+        for line in lines:
+            try:
+                found.append(read(line.text))
+            except Misspelt as wrong:
+                self._note(page, line.number, str(wrong))
+                return ()
+        return tuple(way for ways in found for way in ways)
+
+    def _stands(self, page: Page, lines: tuple[Line, ...]) -> bool:
+        """Whether every line of a block can be put together."""
+        for line in lines:
+            try:
+                self.kit.assembled(read(line.text))
+            except Misspelt as wrong:
+                self._note(page, line.number, str(wrong))
+                return False
+        return True
+
+    def rule(self, page: Page, row: Row) -> StaleRule | None:
+        before, self.rests_on_broken = len(self.mistakes), False
+        claim = self._expression(page, row["words"], Place.CLAIM)
+        about = [self._expression(page, lines, Place.ANYWHERE) for lines in row["about"] or ()]
+        excuse = self._excuse(page, row["unless"])
+        whole = all(row[key] is not None for key in ("id", "right", "source"))
+        if claim is None or not whole or self.rests_on_broken or len(self.mistakes) > before:
+            return None
+        return StaleRule(
+            id=row["id"],
+            claim=claim,
+            right=row["right"],
+            source=str(row["source"]),
+            since=row["since"],
+            about=tuple(one for one in about if one),
+            in_clause=bool(row["in_clause"]),
+            excuse=excuse,
+        )
+
+    def _excuse(self, page: Page, row: Row | None) -> Excuse:
+        if row is None:
+            return Excuse()
+        heirs = self._expression(page, row["heirs"], Place.ANYWHERE)
+        return Excuse(
+            around=self._expression(page, row["around"], Place.ANYWHERE),
+            before=self._expression(page, row["before"], Place.BEFORE),
+            after=self._expression(page, row["after"], Place.AFTER),
+            repealed=bool(row["repealed"]),
+            succeeded=succeeded_by(heirs.text) if heirs else None,
+            last_year=row["last_year"],
+        )
+
+    def _expression(
+        self, page: Page, lines: tuple[Line, ...] | None, place: Place
+    ) -> Expression | None:
+        """Of sound lines. A line on a broken block is passed over: that has been reported."""
+        made: list[str] = []
+        for line in lines or ():
+            try:
+                regex = self.kit.regex(line.text, place)
+            except Misspelt as wrong:
+                self._note(page, line.number, str(wrong))
+                continue
+            if regex is None:
+                self.rests_on_broken = True
+            else:
+                made.append(regex)
+        return joined(made, place) if made else None
+
+    def _note(self, page: Page, line: int, sentence: str) -> None:
+        self.mistakes.append(page.error(line, sentence))
