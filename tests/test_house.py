@@ -1,5 +1,6 @@
 """The rules of the house that no single feature owns."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -144,3 +145,24 @@ def test_readme_names_every_setting_and_command():
     config = (PROJECT / "app" / "config.py").read_text(encoding="utf-8")
     for name in re.findall(r"^    ([A-Z_]+): (?:str|int|Path)", config, re.MULTILINE):
         assert f"RAMBU_{name}" in readme, f"README does not explain RAMBU_{name}"
+
+
+def calls_of(names: set[str], folder: Path) -> list[str]:
+    """`file: name` of every call of a function with one of these names."""
+    found = []
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if name in names:
+                    found.append(f"{path.relative_to(folder)}: {name}")
+    return found
+
+
+def test_nobody_leaves_or_returns_without_the_door_being_shut():
+    """The roster knows no sessions, so only accounts may call it; the others call accounts."""
+    found = calls_of({"deactivate", "reactivate"}, PROJECT / "app")
+    assert found == [
+        "accounts/operations.py: deactivate",
+        "accounts/operations.py: reactivate",
+    ]

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from app.accounts import passwords, queries, throttle
 from app.accounts.models import Account, ActivationCode, Grant, Role, SignIn
+from app.agencies import operations as roster
 from app.agencies.models import Person, Unit
 from app.audit import trail
 from app.audit.actions import Action
@@ -218,6 +219,26 @@ def withdraw(person: Person, role: Role, unit: Unit, by: Person | None) -> bool:
     if gone:
         trail.record(Action.ROLE_WITHDRAWN, person, actor=by, role=role.value, unit_id=unit.id)
     return bool(gone)
+
+
+def let_leave(person: Person, reason: str, by: Person | None) -> None:
+    """Take somebody off the active roster, and shut every door for good: what was signed in or
+    handed out before is worth nothing when the person comes back."""
+    roster.deactivate(person, reason, by)
+    _shut(person, by)
+
+
+def let_return(person: Person, by: Person | None) -> None:
+    """Put somebody back on the active roster; the way in is the password or a new code."""
+    roster.reactivate(person, by)
+    _shut(person, by)  # once more: somebody may have been at the door while it was shut
+
+
+def _shut(person: Person, by: Person | None) -> None:
+    withdraw_codes([person.id])
+    account = queries.account_of(person)
+    if account is not None:
+        sign_out_everywhere(account, by=by)
 
 
 def hold_people(people: list[Person]) -> None:

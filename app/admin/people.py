@@ -4,6 +4,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import catalog
+from app.accounts import operations as accounts
 from app.accounts.access import Role, current_person, current_roles, open_to
 from app.accounts.queries import grants_of
 from app.admin import queries
@@ -178,7 +179,7 @@ def leave(person_id: int) -> ResponseReturnValue:
             if shown.id == current_person().id:
                 raise NotYourself
             must_be_below(shown)
-            operations.deactivate(shown, form.reason.data, current_person())
+            accounts.let_leave(shown, form.reason.data, current_person())
             return done(f"{shown.full_name} nonaktif dan tidak dapat masuk lagi.", _url(shown))
     return form_page("admin/leave.html", form, person=shown)
 
@@ -190,7 +191,7 @@ def come_back(person_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with saying(form):
             must_be_below(shown)
-            operations.reactivate(shown, current_person())
+            accounts.let_return(shown, current_person())
             return done(f"{shown.full_name} aktif kembali.", _url(shown))
     return form_page("admin/come_back.html", form, person=shown)
 

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
-from app.accounts import access, operations, passwords, queries, throttle
+from app.accounts import access, activation, operations, passwords, queries, throttle
 from app.accounts.models import Account, Brake, Grant, Role, SignIn
 from app.agencies.models import Person
 from app.audit.models import AuditEntry
@@ -278,3 +278,32 @@ def test_a_withdrawn_role_ends_with_the_next_request(db, cast, sign_in):
     db.execute(sa.delete(Grant).where(Grant.person_id == cast.rina.id))
     db.commit()
     assert queries.grants_of(cast.rina) == []
+
+
+def test_a_slip_handed_out_before_somebody_left_opens_nothing_when_she_is_back(db, cast):
+    (code,) = activation.issue_codes([cast.sari], cast.rina)
+    slip = cast.sari.number, activation.code_text(code)
+    operations.let_leave(cast.sari, "Pindah", cast.rina)
+    operations.let_return(cast.sari, cast.rina)
+    (fresh,) = activation.issue_codes([cast.budi], None)  # control: a new one opens
+    control = cast.budi.number, activation.code_text(fresh)
+    db.commit()
+    new = "kuda-lumping-makan-tahu"
+    with pytest.raises(activation.ActivationRefused):
+        activation.activate(*slip, new, network=NETWORK)
+    db.rollback()
+    assert activation.activate(*control, new, network=NETWORK)
+    db.commit()
+
+
+def test_who_signed_in_at_the_moment_of_leaving_is_out_when_she_is_back(db, cast):
+    """A sign-in may commit just after the deactivation: its session ends with the return."""
+    account = account_with_password(db, cast.sari.id)
+    operations.let_leave(cast.sari, "Pindah", cast.rina)
+    late, _ = operations.open_session(account, device="Chrome di Android", network=NETWORK)
+    operations.let_return(cast.sari, cast.rina)
+    db.commit()
+    assert late.ended_at is not None
+    again, _ = operations.open_session(account, device="Chrome di Android", network=NETWORK)
+    assert again.ended_at is None
+    db.commit()

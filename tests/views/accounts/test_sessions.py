@@ -66,6 +66,24 @@ def test_who_is_disabled_or_leaves_is_out_at_once(db, sign_in, cast, change):
     assert not is_in(browser)
 
 
+def test_who_comes_back_enters_again_and_no_old_cookie_wakes(db, sign_in, cast):
+    """Rina takes Sari off the roster and puts her back: every device must sign in once more."""
+    browser, other, rina = sign_in(cast.sari), sign_in(cast.sari), sign_in(cast.rina)
+    thief = copy_of(browser)
+    path = f"/pegawai/{cast.sari.id}"
+    assert is_in(browser)
+    assert (
+        rina.post(
+            f"{path}/nonaktif", data={"reason": "Pindah ke instansi lain", "sure": "y"}
+        ).status_code
+        == 303
+    )
+    assert rina.post(f"{path}/aktif").status_code == 303
+    assert not any(is_in(one) for one in (browser, other, thief))
+    assert is_in(rina)
+    assert is_in(sign_in(cast.sari))
+
+
 def test_a_device_left_alone_is_signed_out(sign_in, cast, wait):
     browser = sign_in(cast.sari)
     wait(minutes=119)
