@@ -115,8 +115,6 @@ def _spend(code: ActivationCode, hashed: str) -> Account:
     operations.withdraw_codes([code.person_id])
     account = queries.account_of(code.person)
     if account is not None:
-        if account.is_disabled:
-            raise ActivationRefused
         operations.set_password(account, hashed, actor=code.person)
         return account
     account = Account(person=code.person, password_hash=hashed)

@@ -31,7 +31,6 @@ class Account(Base):
     password_hash: Mapped[str] = mapped_column(sa.String(160))
     activated_at: Mapped[datetime] = mapped_column(default=clock.now)
     password_changed_at: Mapped[datetime] = mapped_column(default=clock.now)
-    is_disabled: Mapped[bool] = mapped_column(default=False)
 
     person: Mapped[Person] = relationship()
     #: The person's roles. They hang on the person, so that they may be given before activation.

@@ -65,7 +65,7 @@ def sign_in(number: str, password: str, *, device: str, network: str) -> tuple[S
     throttle.forgive(*brakes)
     renewed = passwords.hashed(password) if passwords.is_outdated(known.password_hash) else None
     account = db.session.get(Account, known.account_id)
-    if account is None or account.password_hash != known.password_hash or account.is_disabled:
+    if account is None or account.password_hash != known.password_hash:
         raise SignInRefused  # changed while the password was being checked
     if renewed:
         account.password_hash = renewed

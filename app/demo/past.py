@@ -99,7 +99,6 @@ def _open_accounts(region: DemoRegion, stories: list[Story]) -> None:
             "password_hash": hashed,
             "activated_at": at,
             "password_changed_at": at,
-            "is_disabled": False,
         }
         for person_id, at in opened
     ]

@@ -17,7 +17,7 @@ from werkzeug.routing import Rule
 
 from app import create_app
 from app.accounts import access
-from app.accounts.models import Account, Grant, SignIn
+from app.accounts.models import Grant, SignIn
 from app.agencies.models import Person
 from tests.people import account_with_password, browser_of
 from tests.views import matrix
@@ -132,7 +132,6 @@ class Stage:
         """Undo what the deed may have done to those who ask next."""
         self.session.execute(sa.update(SignIn).values(ended_at=None))
         self.session.execute(sa.update(Person).values(is_active=True))
-        self.session.execute(sa.update(Account).values(is_disabled=False))
         self.session.commit()
         with self.browsers[role].session_transaction() as cookie:
             signed_in = "_user_id" in cookie
@@ -236,7 +235,7 @@ def test_no_form_gives_a_role(db, cast, sign_in, role):
     """Fields that a form does not have are not taken over, whoever sends them."""
     held = db.scalar(sa.select(sa.func.count(Grant.id)))
     browser = sign_in(getattr(cast, matrix.VIEWERS[role]))
-    extra = {"role": "hr_admin", "roles": "hr_admin", "is_disabled": "0", "person_id": "1"}
+    extra = {"role": "hr_admin", "roles": "hr_admin", "is_active": "0", "person_id": "1"}
     for path in ("/akun/sandi", "/akun/perangkat/keluar", "/kursus/netralitas-inti/mulai"):
         browser.post(path, data=extra)
     assert db.scalar(sa.select(sa.func.count(Grant.id))) == held

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
+from flask_migrate import downgrade, upgrade
 
 from app.accounts import access, activation, operations, passwords, queries, throttle
 from app.accounts.models import Account, Brake, Grant, Role, SignIn
@@ -307,3 +308,32 @@ def test_who_signed_in_at_the_moment_of_leaving_is_out_when_she_is_back(db, cast
     again, _ = operations.open_session(account, device="Chrome di Android", network=NETWORK)
     assert again.ended_at is None
     db.commit()
+
+
+def test_an_account_that_was_closed_by_hand_stays_closed_without_its_column(app, db, cast):
+    """Before 0008 only somebody with a database shell could set `is_disabled`."""
+    closed, control = (account_with_password(db, one.id) for one in (cast.sari, cast.budi))
+    for account in (closed, control):
+        operations.open_session(account, device="Chrome di Android", network=NETWORK)
+    numbers = {closed.id: cast.sari.number, control.id: cast.budi.number}
+    closed_id = closed.id
+    db.commit()
+    db.remove()
+    downgrade(revision="0007")
+    database.session.execute(
+        sa.text("UPDATE accounts SET is_disabled = true WHERE id = :id"), {"id": closed_id}
+    )
+    database.session.commit()
+    upgrade()
+    outcomes = {}
+    for account_id, number in numbers.items():
+        left = queries.sign_ins_of(database.session.get(Account, account_id))
+        database.session.rollback()
+        try:
+            operations.sign_in(number, PASSWORD, device="", network=NETWORK)
+        except operations.SignInRefused:
+            outcomes[account_id == closed_id] = ("refused", len(left))
+        else:
+            outcomes[account_id == closed_id] = ("entered", len(left))
+        database.session.commit()
+    assert outcomes == {True: ("refused", 0), False: ("entered", 1)}

@@ -161,16 +161,6 @@ def test_a_reset_gives_a_new_password_and_ends_every_session(db, cast, sign_in):
     assert actions(db) == ["activation.issued", "account.password_changed"]
 
 
-def test_a_disabled_account_is_not_opened_by_a_code(db, cast):
-    account_with_password(db, cast.sari.id).is_disabled = True
-    code = activation.issue_reset(cast.sari, None)
-    slip = cast.sari.number, activation.code_text(code)
-    db.commit()
-    with pytest.raises(activation.ActivationRefused):
-        use(*slip)
-    db.rollback()
-
-
 def test_a_unit_admin_cannot_become_somebody_with_a_role(db, cast):
     """Whoever hands out a code could use it: Rina must not enter as Dewi, nor as herself anew."""
     db.add(Grant(person=cast.sari, role=Role.HR_ADMIN, unit=cast.root))

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from app.accounts import operations, queries
-from app.accounts.models import Account, SignIn
+from app.accounts.models import SignIn
 from app.agencies.models import Person
 from app.audit.models import AuditEntry
 from tests.people import PASSWORD
@@ -55,13 +55,10 @@ def test_a_new_password_ends_the_other_devices_and_old_copies(db, sign_in, cast)
     assert not is_in(thief)
 
 
-@pytest.mark.parametrize("change", ["disabled", "left"])
-def test_who_is_disabled_or_leaves_is_out_at_once(db, sign_in, cast, change):
+def test_who_leaves_is_out_at_once(db, sign_in, cast):
     browser = sign_in(cast.sari)
-    if change == "disabled":
-        db.scalars(sa.select(Account)).one().is_disabled = True
-    else:
-        db.get(Person, cast.sari.id).is_active = False
+    assert is_in(browser)
+    db.get(Person, cast.sari.id).is_active = False
     db.commit()
     assert not is_in(browser)
 
