@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from flask import (
@@ -17,6 +18,7 @@ from flask import (
     request,
     session,
 )
+from flask.json.provider import DefaultJSONProvider
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
@@ -55,6 +57,22 @@ ErrorPage = tuple[str | dict[str, str], int]
 ERROR_PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
 
 
+#: What our JavaScript shows where a page would say it at length.
+SENTENCES = {
+    400: "Permintaan rusak di perjalanan. Tidak ada yang berubah. Muat ulang, lalu coba lagi.",
+}
+
+
+class Json(DefaultJSONProvider):
+    """Every text that is no JSON for us is a ValueError, which Flask answers with 400."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError("JSON that is nested too deep") from error
+
+
 class Id(IntegerConverter):
     """`<int:…>` in an address, no larger than an id can be: beyond it there is no page."""
 
@@ -67,6 +85,7 @@ def install(app: Flask, *, is_local: bool, proxies: int) -> None:
     if proxies:
         wrapped = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)
         app.wsgi_app = wrapped  # type: ignore[method-assign]  # how Flask wants to be wrapped
+    app.json = Json(app)
     app.url_map.converters["int"] = Id
     app.before_request(_begin)
     app.after_request(lambda response: _finish(response, is_local=is_local))
@@ -157,7 +176,8 @@ def wants_json() -> bool:
 def error_page(status: int, message: str | None = None) -> ErrorPage:
     """An error as a page for people, or as one sentence for our JavaScript."""
     if wants_json():
-        return {"error": message or "Permintaan tidak dapat diproses."}, status
+        said = message or SENTENCES.get(status, "Permintaan tidak dapat diproses.")
+        return {"error": said}, status
     page = status if status in ERROR_PAGES else (500 if status >= 500 else 400)
     return render_template(f"errors/{page}.html", message=message, request_id=g.request_id), status
 

@@ -1,6 +1,7 @@
 """Addresses, forms and headers that no page of ours would send: a sentence or a 404, no fault."""
 
 import io
+import re
 
 import pytest
 from flask import Flask
@@ -40,6 +41,39 @@ def test_a_revision_beyond_every_number_saves_nothing(sign_in, cast):
 @pytest.mark.parametrize("page", ["/masuk", "/aktivasi", "/verifikasi/berkas"])
 def test_a_form_does_not_read_json(client, cast, page, sent):
     assert client.post(page, json=sent).status_code == 422
+
+
+DEEP = 200_000
+
+
+@pytest.mark.parametrize(
+    "sent",
+    ["[" * DEEP, "[" * DEEP + "]" * DEEP, '{"choice":' * DEEP + "1" + "}" * DEEP, "{", "\xff"],
+    ids=["open lists", "lists", "objects", "cut off", "no UTF-8"],
+)
+def test_json_that_cannot_be_read_is_a_bad_request(sign_in, cast, sent):
+    """However deep it is: a reader that runs out of stack has not found a fault of ours."""
+    sari, body = sign_in(cast.sari), sent.encode("latin-1")
+    asked = {"Content-Type": "application/json", "Accept": "application/json"}
+    answer = sari.post("/percobaan/1/soal/1", data=body, headers=asked)
+    assert answer.status_code == 400
+    assert "rusak di perjalanan" in answer.json["error"]
+    asked.pop("Accept")
+    page = sari.post("/percobaan/1/soal/1", data=body, headers=asked)
+    assert page.status_code == 400
+    assert "Data yang sudah tersimpan tidak berubah" in page.text
+
+
+def test_no_address_falls_over_deep_json(app, sign_in, cast):
+    """Every address that takes a POST, as somebody whom most of them are open to."""
+    dewi, asked = sign_in(cast.dewi), 0
+    for rule in app.url_map.iter_rules():
+        if "POST" in rule.methods and "keluar" not in rule.rule:
+            path = re.sub(r"<[^>]+>", "1", rule.rule)
+            answer = dewi.post(path, data="[" * DEEP, content_type="application/json")
+            assert answer.status_code < 500, path
+            asked += 1
+    assert asked > 20
 
 
 def test_a_zero_byte_in_a_search_finds_what_stands_around_it(sign_in, cast):
