@@ -33,7 +33,7 @@ class TooBusy(DomainError):
         "Terlalu banyak orang masuk pada saat yang sama. Tidak ada yang berubah. "
         "Tunggu sekitar sepuluh detik, lalu coba lagi."
     )
-    status = 503
+    status, seconds = 503, 10
 
 
 class WeakPassword(DomainError):

@@ -8,7 +8,6 @@ from functools import cache
 
 from flask import Flask, g, request, session
 from flask.sessions import SecureCookieSessionInterface
-from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.exc import DBAPIError
@@ -17,7 +16,6 @@ from app.accounts import access, operations, queries, settings
 from app.accounts.devices import label_of, network_of
 from app.accounts.operations import prove_again, was_proved_within
 from app.accounts.reader import Reader
-from app.accounts.throttle import TooSoon
 from app.core import clock, web
 from app.core.db import db, reading, start_writing
 
@@ -58,7 +56,6 @@ def install(app: Flask) -> None:
     app.config["SESSION_PROTECTION"] = None
     manager.user_loader(_load)
     app.context_processor(_page_variables)
-    app.register_error_handler(TooSoon, _too_soon)
 
 
 def begin(token: str) -> None:
@@ -121,12 +118,6 @@ def _page_variables() -> dict[str, object]:
     """`me` (the reader, or None) and `agency`, for the frame of every page."""
     me = access.reader_or_none()
     return {"me": me, "agency": me.agency if me else None}
-
-
-def _too_soon(error: TooSoon) -> ResponseReturnValue:
-    db.session.rollback()
-    page, status = web.error_page(error.status, error.message)
-    return page, status, {"Retry-After": str(error.seconds)}
 
 
 __all__ = [

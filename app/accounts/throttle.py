@@ -86,7 +86,7 @@ class BrakesUnavailable(DomainError):
         "Layanan ini sedang tidak dapat memeriksa percobaan dengan aman, jadi ditutup sebentar. "
         "Tidak ada yang berubah. Coba lagi beberapa menit lagi."
     )
-    status = 503
+    status, seconds = 503, 180
 
 
 def check(*keys: Key) -> None:

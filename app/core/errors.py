@@ -6,6 +6,8 @@ class DomainError(Exception):
 
     message = "Permintaan ini tidak dapat diproses. Tidak ada data yang berubah."
     status = 422
+    #: After how many seconds it is worth asking again; said where the status is 429 or 503.
+    seconds: int | None = None
 
     def __init__(self, message: str | None = None) -> None:
         if message is not None:

@@ -19,6 +19,7 @@ from flask import (
     session,
 )
 from flask.json.provider import DefaultJSONProvider
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
@@ -57,6 +58,8 @@ ErrorPage = tuple[str | dict[str, str], int]
 ERROR_PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
 
 
+#: Seconds after which a page that is not available may be asked for again, as its text advises.
+PATIENCE = 60
 #: What our JavaScript shows where a page would say it at length.
 SENTENCES = {
     400: "Permintaan rusak di perjalanan. Tidak ada yang berubah. Muat ulang, lalu coba lagi.",
@@ -116,6 +119,8 @@ def _begin() -> None:
 
 
 def _finish(response: Response, *, is_local: bool) -> Response:
+    if response.status_code == 503:
+        response.headers.setdefault("Retry-After", str(PATIENCE))
     own = {name for name, _ in response.headers}
     for name, value in HEADERS.items():
         if name not in own:  # one look at a list, where setdefault would take five
@@ -182,9 +187,12 @@ def error_page(status: int, message: str | None = None) -> ErrorPage:
     return render_template(f"errors/{page}.html", message=message, request_id=g.request_id), status
 
 
-def _domain_error(error: DomainError) -> ErrorPage:
+def _domain_error(error: DomainError) -> ResponseReturnValue:
     db.session.rollback()
-    return error_page(error.status, error.message)
+    page, status = error_page(error.status, error.message)
+    if error.seconds is None:
+        return page, status
+    return page, status, {"Retry-After": str(error.seconds)}
 
 
 def _csrf_error(error: CSRFError) -> ErrorPage:

@@ -30,7 +30,7 @@ class SealUnavailable(DomainError):
         "Berkas belum dapat disegel karena kunci segel sedang bermasalah. Dokumen Anda sudah "
         "tercatat dan aman. Coba lagi nanti, atau hubungi pengelola."
     )
-    status = 503
+    status, seconds = 503, 900
 
 
 @dataclass(frozen=True)
