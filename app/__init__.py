@@ -18,7 +18,7 @@ from app.asking import web as asking_web
 from app.audit.commands import audit_cli
 from app.catalog.labels import label
 from app.core import places, web
-from app.core.db import db, tune_sqlite
+from app.core.db import db, keep_secrets, tune_sqlite
 from app.core.kept import token
 from app.courses import views as courses_views
 from app.credentials import views as credentials_views
@@ -103,7 +103,8 @@ def _flask_settings(config: settings.Config) -> dict[str, object]:
 
 
 def _engine_options(config: settings.Config) -> dict[str, object]:
-    pool: dict[str, object] = {"pool_size": 4, "max_overflow": 4}
+    # hide_parameters: a statement that fails is logged without the people it is about.
+    pool: dict[str, object] = {"pool_size": 4, "max_overflow": 4, "hide_parameters": True}
     if not config.DATABASE.startswith("sqlite"):
         return pool | {"pool_recycle": 1800}
     # isolation_level None: core.db begins transactions itself, IMMEDIATE where they may write.
@@ -115,6 +116,7 @@ def _open_database(app: Flask) -> None:
     db.init_app(app)
     Migrate(app, db, directory=str(settings.PROJECT / "migrations"), render_as_batch=True)
     with app.app_context():
+        keep_secrets(db.engine)
         if db.engine.dialect.name == "sqlite":
             tune_sqlite(db.engine)
 

@@ -128,6 +128,21 @@ def start_writing() -> None:
     _reading.set(False)
 
 
+def keep_secrets(engine: sa.Engine) -> None:
+    """Let no error repeat a row. PostgreSQL adds a DETAIL to a broken constraint: the key of the
+    row, or all of it; `hide_parameters` hides only what SQLAlchemy would add."""
+
+    @sa.event.listens_for(engine, "handle_error")
+    def on_error(context: sa.ExceptionContext) -> None:
+        for error in (context.original_exception, context.sqlalchemy_exception):
+            if error is not None:
+                error.args = tuple(_without_detail(part) for part in error.args)
+
+
+def _without_detail(part: object) -> object:
+    return part.partition("\nDETAIL:")[0] if isinstance(part, str) else part
+
+
 def tune_sqlite(engine: sa.Engine) -> None:
     """Give SQLite the settings that were measured safe (synchronous=FULL lost no commit)."""
 
