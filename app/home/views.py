@@ -11,6 +11,8 @@ from app.accounts.access import (
     open_to,
     reader_or_none,
 )
+from app.core import pulse
+from app.core.db import db
 from app.courses.views import Card, journeys
 from app.credentials.queries import credentials_of
 from app.sealing.checks import ADDRESS
@@ -48,8 +50,22 @@ def _next_first(courses: list[Card]) -> tuple[Card | None, list[Card]]:
 @bp.get("/sehat")
 @open_to(PUBLIC)
 def health() -> ResponseReturnValue:
-    """For the operator's monitor: the application answers."""
+    """For the operator's monitor: the application answers, whatever it stands on."""
     return {"status": "ok"}
+
+
+@bp.get("/siap")
+@open_to(PUBLIC)
+def ready() -> ResponseReturnValue:
+    """For whoever sends people here: the application can serve them. No page, which would ask who
+    is reading, and wait for the same database."""
+    if pulse.answers(db.engine):
+        return Response("Siap: basis data menjawab.\n", mimetype="text/plain")
+    said = (
+        "Belum siap: basis data tidak menjawab. Yang sudah tersimpan tidak berubah. "
+        "Periksa basis data, lalu coba lagi.\n"
+    )
+    return Response(said, 503, {"Retry-After": "10"}, mimetype="text/plain")
 
 
 @bp.get("/robots.txt")
