@@ -1,5 +1,9 @@
 """Operators' commands that concern the whole house. Each feature keeps its own beside itself."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import click
 from flask import Flask, current_app
 from flask.cli import ScriptInfo, pass_script_info, with_appcontext
@@ -8,6 +12,8 @@ from flask_migrate import upgrade
 from app import catalog, demo
 from app.agencies import queries as agencies
 from app.asking.web import finder
+from app.config import Config
+from app.core import locks
 from app.core.db import db
 from app.sealing.pki import KeyTrouble
 
@@ -18,32 +24,50 @@ BACKLOG = 2048
 @click.command("prepare")
 @with_appcontext
 def prepare() -> None:
-    """Migrate, make keys, load the demo region into an empty local database, say where to look."""
+    """Migrasikan basis data, buat kunci, dan isi basis data lokal yang kosong dengan demo."""
     _prepare(current_app)
 
 
 @click.command("serve")
-@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True)
-@click.option("--port", envvar="PORT", default=8000, show_default=True)
+@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, help="Alamatnya.")
 @click.option(
-    "--workers", envvar="WORKERS", default=2, show_default=True, help="One for each core."
+    "--port",
+    envvar="PORT",
+    type=click.IntRange(1, 65_535),
+    default=8000,
+    show_default=True,
+    help="Portnya.",
+)
+@click.option(
+    "--workers",
+    envvar="WORKERS",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="Satu untuk setiap inti prosesor.",
 )
 @pass_script_info
 def serve(info: ScriptInfo, host: str, port: int, workers: int) -> None:
-    """Prepare, then become the server: `make run` ends here.
+    """Siapkan, lalu jalankan server; `make run` berakhir di sini."""
+    with _own_port(host, port):
+        app = info.load_app()
+        with _own_instance(app.config["RAMBU"].INSTANCE):
+            with app.app_context():
+                _prepare(app)
+                finder()  # built once, shared by every worker
+                db.engine.dispose()  # a connection must not be shared by two processes
+            _serve(host, port, workers)
 
-    The application is built once and forked into the workers, so a second start takes one boot.
+
+def _serve(host: str, port: int, workers: int) -> None:
+    """The application is built once and forked into the workers, so a start takes one boot.
+
     Two threads a worker: more make the slowest page slower (measured: 16 cost five times as much).
     """
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    app = info.load_app()
-    with app.app_context():
-        _prepare(app)
-        finder()  # built once, shared by every worker
-        db.engine.dispose()  # a connection must not be shared by two processes
     Granian(
         "wsgi:app",
         address=host,
@@ -58,16 +82,61 @@ def serve(info: ScriptInfo, host: str, port: int, workers: int) -> None:
     ).serve()
 
 
+@contextmanager
+def _own_port(host: str, port: int) -> Iterator[None]:
+    """Two servers on one port would split its visitors, perhaps between two databases."""
+    try:
+        with locks.held_port(host, port):
+            yield
+    except locks.Unusable as error:
+        raise click.ClickException(
+            f"Port {port} di {host} tidak dapat dibuka ({error}), jadi server ini tidak dimulai "
+            "dan tidak ada yang berubah. Periksa HOST dan PORT."
+        ) from error
+    except locks.Taken as error:
+        raise click.ClickException(
+            f"Port {port} di {host} sudah dipakai program lain (mungkin Rambu yang lain), jadi "
+            "server ini tidak dimulai dan tidak ada yang berubah. Hentikan program itu dahulu, "
+            "atau pilih port lain dengan PORT=…."
+        ) from error
+
+
+@contextmanager
+def _own_instance(folder: Path) -> Iterator[None]:
+    """One server for an instance: its workers are counted, and its keys are renewed, once."""
+    try:
+        with locks.held_file(folder / "serve.lock"):
+            yield
+    except locks.Taken as error:
+        raise click.ClickException(
+            f"Folder {folder} sedang dipakai server Rambu lain (proses {error.holder}), jadi "
+            "server ini tidak dimulai dan tidak ada yang berubah. Hentikan server itu dahulu, atau "
+            "beri RAMBU_INSTANCE folder lain."
+        ) from error
+
+
 def _prepare(app: Flask) -> None:
-    config = app.config["RAMBU"]
     catalog.current()  # broken content stops here, before anything is changed
-    upgrade()
-    _make_keys(app)
+    with locks.one_at_a_time(db.engine, _say_waiting):
+        upgrade()
+        _make_keys(app)
+        _fill(app)
+
+
+def _say_waiting() -> None:
+    click.echo("Proses lain sedang menyiapkan basis data ini; menunggu sampai selesai …")
+
+
+def _fill(app: Flask) -> None:
+    """The demo region for an empty database that only this machine sees; and where to begin."""
+    config: Config = app.config["RAMBU"]
     if not agencies.has_any():
         if not config.is_local:
-            click.echo("The database is empty. Begin with: flask --app wsgi agency create --help")
+            click.echo(
+                "Basis data masih kosong. Mulailah dengan: flask --app wsgi agency create --help"
+            )
             return
-        click.echo("The database is empty: loading the demo region …")
+        click.echo("Basis data masih kosong: memuat daerah demo …")
         demo.load(catalog.current())
     if demo.is_loaded():
         pages = app.url_map.bind("")

@@ -23,6 +23,7 @@ def test_the_demo_region_is_loaded_once_and_says_who_may_enter(db, prepare):
     db.rollback()
     first = prepare()
     assert first.exit_code == 0, first.output
+    assert "memuat daerah demo" in first.output
     assert demo.PASSWORD in first.output
     assert "19940617 201903 2 004" in first.output
     people, deeds = db.scalar(sa.select(sa.func.count(Person.id))), count()
@@ -31,7 +32,7 @@ def test_the_demo_region_is_loaded_once_and_says_who_may_enter(db, prepare):
     second = prepare()
 
     assert second.exit_code == 0
-    assert "loading" not in second.output
+    assert "memuat" not in second.output
     assert (db.scalar(sa.select(sa.func.count(Person.id))), count()) == (people, deeds)
     assert people >= 600
 

@@ -1,0 +1,115 @@
+"""Starts that meet: each is the real command, in a process of its own.
+
+Three that prepare one empty database all end well; a second server on a port or on an instance is
+refused, and says so.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import uuid
+from contextlib import ExitStack, contextmanager
+
+import pytest
+import sqlalchemy as sa
+
+from app.config import PROJECT
+from tests.conftest import DATABASES
+
+#: Seconds. Starts share two cores here, and others may use them.
+LONG = 120
+
+
+@pytest.fixture(params=DATABASES)
+def fresh(request, tmp_path):
+    """The environment of an empty installation."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("RAMBU_")}
+    environ["RAMBU_INSTANCE"] = str(tmp_path / "instance")
+    if request.param == "postgresql":
+        environ["RAMBU_DATABASE"] = empty_database(request.getfixturevalue("postgres_url"))
+    return environ
+
+
+def empty_database(server: str) -> str:
+    name = f"fresh_{uuid.uuid4().hex[:12]}"
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return server.replace("/postgres?", f"/{name}?")
+
+
+@contextmanager
+def flask(environ: dict[str, str], *command: str):
+    """A running command. Whatever it is still doing ends with the block, workers and all."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "wsgi", *command],
+        cwd=PROJECT,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def wait_for(process: subprocess.Popen, port: int) -> None:
+    """Until /sehat answers."""
+    until = time.monotonic() + LONG
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/sehat", timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"it did not start: {process.stdout.read() if process.poll() else 'too slow'}")
+
+
+def test_three_prepare_an_empty_database_at_once_and_all_end_well(fresh):
+    with ExitStack() as running:
+        all_three = [running.enter_context(flask(fresh, "prepare")) for _ in range(3)]
+        said = [process.communicate(timeout=LONG)[0] for process in all_three]
+    assert [process.returncode for process in all_three] == [0, 0, 0], said
+    assert not any("Traceback" in one for one in said)
+    assert sum("memuat daerah demo" in one for one in said) == 1
+    assert all("rambu-di-tepi-jalan" in one for one in said)
+
+
+def test_a_second_server_is_refused_and_says_why(tmp_path):
+    port, other_port = free_port(), free_port()
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("RAMBU_")}
+    environ["RAMBU_PUBLIC_URL"] = "https://rambu.example.go.id"  # so no demo region is loaded
+    mine, other = (environ | {"RAMBU_INSTANCE": str(tmp_path / name)} for name in ("mine", "other"))
+    with flask(mine, "serve", "--port", str(port)) as first:
+        wait_for(first, port)
+        with ExitStack() as running:
+            start = lambda *command: running.enter_context(flask(*command))  # noqa: E731
+            on_port = start(other, "serve", "--port", str(port))
+            on_instance = start(mine, "serve", "--port", str(other_port))
+            prepare = start(mine, "prepare")  # migrates beside a running server: no second one
+            said = [one.communicate(timeout=LONG)[0] for one in (on_port, on_instance, prepare)]
+        assert [one.returncode for one in (on_port, on_instance, prepare)] == [1, 1, 0], said
+        assert f"Port {port} di 127.0.0.1 sudah dipakai program lain" in said[0]
+        assert (tmp_path / "other" / "rambu.db").stat().st_size == 0  # nothing was migrated
+        assert f"sedang dipakai server Rambu lain (proses {first.pid})" in said[1]
+        assert not any("Traceback" in one for one in said)
+        with flask(other, "serve", "--port", str(other_port)) as second:  # control
+            wait_for(second, other_port)
