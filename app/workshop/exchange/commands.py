@@ -7,6 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from app.catalog.labels import SHORT_VIOLATIONS
 from app.catalog.model import Catalog
 from app.catalog.terms import Topic
 from app.core.commands import write_new
@@ -71,9 +72,10 @@ def _say_export(found: Export) -> None:
     click.echo(f"{len(found.questions)} soal diekspor.", err=True)
     if found.left_out:
         keys = ", ".join(case.key for case in found.left_out)
+        kinds = sorted({SHORT_VIOLATIONS[case.ruling.violation] for case in found.left_out})
         click.echo(
-            f"{len(found.left_out)} kasus TIDAK ikut, karena sanksinya administratif atau pidana "
-            f"dan tidak cocok dengan kelima pilihan: {keys}.",
+            f"{len(found.left_out)} kasus TIDAK ikut, karena jenis pelanggarannya "
+            f"({', '.join(kinds)}) tidak ada di antara kelima pilihan: {keys}.",
             err=True,
         )
     for tag in found.long_tags:

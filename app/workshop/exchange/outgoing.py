@@ -1,9 +1,9 @@
 """Cases of the bank as questions for a Moodle.
 
-A question asks what a quiz of Rambu asks, with the same four answers in the same order. Cases that
-a quiz never draws, because their sanction is administrative or criminal alone, stay here: a fifth
-answer would be shown with these few questions only and give them away, and shown with all of them
-it would be another quiz than the one that people sit in the end. They are counted and named, and
+A question asks what a quiz of Rambu asks, with the same five answers in the same order. Cases that
+a quiz never draws, because they are crimes, stay here: a sixth answer would be shown with these few
+questions only and give them away, and shown with all of them it would be another quiz than the one
+that people sit in the end. They are counted and named, and
 where the other phase of such a scenario does go out, its question carries the ruling unseen.
 
 What neither answers nor tags can say goes along in a comment at the end of the general feedback:

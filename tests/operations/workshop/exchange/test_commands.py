@@ -55,7 +55,18 @@ def test_what_stays_behind_is_said_aloud(run, content):
     )
     result = run("export", "--format", "gift")
     assert "1 kasus TIDAK ikut" in result.stderr
+    assert "(pidana) tidak ada di antara kelima pilihan" in result.stderr
     assert "kasus-satu@sebelum-penetapan" in result.stderr
+    assert "administratif" not in result.stderr
+
+
+def test_an_administrative_case_goes_out_since_the_fifth_answer_is_its_own(run, content):
+    """Control, and the fault: the sentence used to say that it stays behind."""
+    content.edit(
+        "scenarios/media-sosial/kasus-satu.md", "violation: kode-etik", "violation: administratif"
+    )
+    result = run("export", "--format", "gift")
+    assert result.stderr == "9 soal diekspor.\n"
 
 
 def test_a_dry_run_writes_nothing(run, tmp_path):
