@@ -110,7 +110,9 @@ def _given(environ: Mapping[str, str]) -> dict[str, str]:
         elif name.endswith("_FILE") and name.removesuffix("_FILE") in known:
             given[name.removesuffix("_FILE")] = _from_file(variable, Path(value))
         else:
-            raise BadSetting(f"Rambu does not know the setting {variable}; see app/config.py")
+            raise BadSetting(
+                f"Rambu tidak mengenal setelan {variable}; lihat README atau app/config.py."
+            )
     return given
 
 
@@ -118,34 +120,42 @@ def _from_file(variable: str, path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise BadSetting(f"{variable} names {path}, which cannot be read: {error}") from error
+        raise BadSetting(
+            f"{variable} menunjuk {path}, yang tidak dapat dibaca: {error}."
+        ) from error
 
 
 def _check_url(url: str) -> None:
     """Scheme, host and perhaps a port: QR codes are made by adding a path to it."""
     found = _ADDRESS.fullmatch(url)
     if found is None or int(found["port"] or 0) > 65_535:
-        raise BadSetting(f"RAMBU_PUBLIC_URL must be like https://rambu.contoh.go.id, not {url!r}")
+        raise BadSetting(
+            f"RAMBU_PUBLIC_URL harus seperti https://rambu.contoh.go.id, bukan {url!r}."
+        )
     if found["scheme"] == "http" and found["host"] not in ("127.0.0.1", "localhost", "[::1]"):
-        raise BadSetting(f"RAMBU_PUBLIC_URL must be https for {found['host']}: passwords travel")
+        raise BadSetting(
+            f"RAMBU_PUBLIC_URL harus https untuk {found['host']}: ada kata sandi yang lewat."
+        )
 
 
 def _check_database(url: str) -> None:
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise BadSetting("RAMBU_DATABASE must begin with sqlite:/// or postgresql+psycopg://")
+        raise BadSetting("RAMBU_DATABASE harus diawali sqlite:/// atau postgresql+psycopg://.")
     try:
         name = make_url(url).database
     except (ValueError, ArgumentError) as error:
-        raise BadSetting(f"RAMBU_DATABASE is no address of a database: {error}") from error
+        raise BadSetting(f"RAMBU_DATABASE bukan alamat basis data: {error}.") from error
     if name in (None, "", ":memory:"):
-        raise BadSetting("RAMBU_DATABASE names no file and no database")
+        raise BadSetting("RAMBU_DATABASE tidak menyebut berkas atau basis data.")
 
 
 def _whole(name: str, text: str, allowed: range) -> int:
     if not text.isascii() or not text.isdigit():
-        raise BadSetting(f"RAMBU_{name} must be a whole number, not {text!r}")
+        raise BadSetting(f"RAMBU_{name} harus bilangan bulat, bukan {text!r}.")
     if len(text) > 9 or int(text) not in allowed:
-        raise BadSetting(f"RAMBU_{name} must be {allowed[0]} to {allowed[-1]}, not {text[:12]}")
+        raise BadSetting(
+            f"RAMBU_{name} harus {allowed[0]} sampai {allowed[-1]}, bukan {text[:12]}."
+        )
     return int(text)
 
 
@@ -153,7 +163,9 @@ def _make_private(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise BadSetting(f"RAMBU_INSTANCE: {folder} cannot be made: {error.strerror}") from error
+        raise BadSetting(
+            f"RAMBU_INSTANCE: {folder} tidak dapat dibuat: {error.strerror}."
+        ) from error
 
 
 def _make_file_private(database: str) -> None:
@@ -165,7 +177,7 @@ def _make_file_private(database: str) -> None:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise BadSetting(f"RAMBU_DATABASE: {path} cannot be opened: {error.strerror}") from error
+        raise BadSetting(f"RAMBU_DATABASE: {path} tidak dapat dibuka: {error.strerror}.") from error
 
 
 def _secret_key(path: Path) -> str:
@@ -173,7 +185,7 @@ def _secret_key(path: Path) -> str:
     if not path.exists():
         _offer_key(path)
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise BadSetting(f"{path} can be read by others; run: chmod 600 {path}")
+        raise BadSetting(f"{path} dapat dibaca orang lain; jalankan: chmod 600 {path}")
     return path.read_text(encoding="ascii", errors="replace").strip()
 
 
@@ -189,7 +201,7 @@ def _offer_key(path: Path) -> None:
 
 def _check_secret(key: str) -> None:
     if len(key) < 32 or len(set(key)) < 10:
-        raise BadSetting("RAMBU_SECRET_KEY is too weak: give at least 32 random characters")
+        raise BadSetting("RAMBU_SECRET_KEY terlalu lemah: beri sedikitnya 32 huruf acak.")
 
 
 #: WAL loses committed pages on these engines (the WAL-reset bug, 3.7.0 to 3.51.2).
@@ -202,6 +214,8 @@ def sqlite_module() -> ModuleType:
 
     if driver.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(map(str, OLDEST_SQLITE))
-        raise BadSetting(f"SQLite {driver.sqlite_version} loses data in WAL; {needed} is needed")
+        raise BadSetting(
+            f"SQLite {driver.sqlite_version} kehilangan data dalam WAL; perlu {needed}."
+        )
     module: ModuleType = driver
     return module

@@ -4,6 +4,7 @@ import ast
 import re
 from pathlib import Path
 
+import click
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -166,3 +167,80 @@ def test_nobody_leaves_or_returns_without_the_door_being_shut():
         "accounts/operations.py: deactivate",
         "accounts/operations.py: reactivate",
     ]
+
+
+#: Words that make a sentence English, and that no sentence in Bahasa Indonesia has.
+_ENGLISH = """
+    the of is are was not and with for must cannot be been what when where who which that this
+    these from has have had by it its an or to into your you they them everybody nobody somebody
+    default missing damaged already only every again write show print check make give take
+"""
+ENGLISH = frozenset(_ENGLISH.split())
+#: Whatever is handed to these is read by an operator.
+SPOKEN = {"echo", "ClickException", "BadSetting", "BrokenContent", "KeyTrouble", "Taken", "prompt"}
+#: Groups of commands that are not ours.
+FOREIGN = {"db"}
+
+
+def english_in(text: str) -> set[str]:
+    """English words of a text; names of options, files and addresses are no words."""
+    return ENGLISH & set(re.findall(r"(?<![\w/.`-])[a-z]+(?![\w/`-])", text.lower()))
+
+
+def commands_of(group, path=()):
+    for name, command in sorted(group.commands.items()):
+        if not path and name in FOREIGN:
+            continue
+        yield " ".join((*path, name)), command
+        if hasattr(command, "commands"):
+            yield from commands_of(command, (*path, name))
+
+
+def test_every_command_explains_itself_in_bahasa_indonesia(built_app):
+    silent, english = [], {}
+    for name, command in commands_of(built_app.cli):
+        options = [option for option in command.params if isinstance(option, click.Option)]
+        silent += [name] * (not command.help)
+        silent += [f"{name} {one.opts[0]}" for one in options if not one.help]
+        said = " ".join([command.help or "", *(one.help or "" for one in options)])
+        if found := english_in(said):
+            english[name] = found
+    assert (silent, english) == ([], {})
+    assert len(list(commands_of(built_app.cli))) > 20
+
+
+def spoken_in(path: Path) -> list[str]:
+    """Every piece of text in a file that is handed to somebody at a terminal."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        given = []
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            given = node.args if name in SPOKEN else []
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "said":
+            given = [node.value]
+        pieces = [piece for one in given for piece in ast.walk(one)]
+        found += [piece.value for piece in pieces if isinstance(piece, ast.Constant)]
+    return [text for text in found if isinstance(text, str)]
+
+
+def test_what_an_operator_reads_is_bahasa_indonesia():
+    said = {path: spoken_in(path) for path in (PROJECT / "app").rglob("*.py")}
+    english = {
+        (str(path.relative_to(PROJECT)), text)
+        for path, texts in said.items()
+        for text in texts
+        if english_in(text)
+    }
+    assert english == set()
+    assert sum(map(len, said.values())) > 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Give somebody a role.", "nobody has the number 1", "it is damaged; restore it"],
+)
+def test_an_english_sentence_would_be_noticed(text):
+    """Control; and a name of an option is not one."""
+    assert english_in(text)
+    assert not english_in("Folder isi; bawaannya --into, seperti `agency list` di app/is.py")

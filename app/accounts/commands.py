@@ -12,7 +12,7 @@ from app.core import dates
 from app.core.commands import sentences
 from app.core.db import db
 
-accounts_cli = AppGroup("accounts", help="Who may enter, and as what.")
+accounts_cli = AppGroup("accounts", help="Siapa boleh masuk, dan sebagai apa.")
 
 ROLES = click.Choice([role.value for role in Role if role is not Role.LEARNER])
 
@@ -20,14 +20,14 @@ ROLES = click.Choice([role.value for role in Role if role is not Role.LEARNER])
 @accounts_cli.command("activation-code")
 @click.argument("number", metavar="NIP")
 def activation_code(number: str) -> None:
-    """Print a one-time code with which somebody enters, or makes a new password."""
+    """Cetak kode sekali pakai untuk masuk pertama kali atau membuat kata sandi baru."""
     person = _person(number)
     with sentences():
         code = activation.issue_reset(person, None)
     text = activation.code_text(code)
     until = dates.local_date(code.expires_at, person.agency.zone)
     db.session.commit()
-    click.echo(f"{person.full_name}: {text} (until {until}; enter it at /aktivasi)")
+    click.echo(f"{person.full_name}: {text} (berlaku sampai {until}; dipakai di /aktivasi)")
 
 
 @accounts_cli.command("grant")
@@ -35,12 +35,12 @@ def activation_code(number: str) -> None:
 @click.argument("role", type=ROLES)
 @click.argument("unit_code")
 def grant(number: str, role: str, unit_code: str) -> None:
-    """Give somebody a role on a unit and everything below it."""
+    """Beri seseorang peran pada satu unit dan semua unit di bawahnya."""
     person = _person(number)
     unit = _unit(person, unit_code)
     with sentences():
         operations.grant(person, Role(role), unit, None)
-    said = f"{person.full_name} is now {role} of {unit.name}"
+    said = f"{person.full_name} kini {role} pada {unit.name}."
     db.session.commit()
     click.echo(said)
 
@@ -50,19 +50,21 @@ def grant(number: str, role: str, unit_code: str) -> None:
 @click.argument("role", type=ROLES)
 @click.argument("unit_code")
 def withdraw(number: str, role: str, unit_code: str) -> None:
-    """Take a role back; it ends with the person's next request."""
+    """Cabut satu peran; berlaku pada permintaan orang itu yang berikutnya."""
     person = _person(number)
     unit = _unit(person, unit_code)
-    said = f"{person.full_name} is no longer {role} of {unit.name}"
+    said = f"{person.full_name} bukan lagi {role} pada {unit.name}."
     if not operations.withdraw(person, Role(role), unit, None):
-        raise click.ClickException(f"{person.full_name} is not {role} of {unit.name}")
+        raise click.ClickException(
+            f"{person.full_name} bukan {role} pada {unit.name}. Tidak ada yang berubah."
+        )
     db.session.commit()
     click.echo(said)
 
 
 @accounts_cli.command("list-roles")
 def list_roles() -> None:
-    """Who holds which role where."""
+    """Siapa memegang peran apa, di unit mana."""
     for held in queries.all_grants():
         unit = held.unit
         click.echo(
@@ -74,11 +76,11 @@ def list_roles() -> None:
 @accounts_cli.command("end-sessions")
 @click.argument("number", metavar="NIP")
 def end_sessions(number: str) -> None:
-    """Sign somebody out of every device."""
+    """Keluarkan seseorang dari semua perangkatnya."""
     person = _person(number)
     account = queries.account_of(person)
     ended = operations.sign_out_everywhere(account, by=None) if account else 0
-    said = f"{person.full_name}: {ended} sessions ended"
+    said = f"{person.full_name}: {ended} sesi diakhiri."
     db.session.commit()
     click.echo(said)
 
@@ -89,12 +91,12 @@ def _person(text: str) -> Person:
     except nip.BadNumber as error:
         raise click.ClickException(error.message) from error
     if person is None:
-        raise click.ClickException(f"nobody on the roster has the number {text}")
+        raise click.ClickException(f"Tidak ada pegawai dengan nomor {text}.")
     return person
 
 
 def _unit(person: Person, code: str) -> Unit:
     unit = queries.unit_of_agency(person.agency_id, code)
     if unit is None:
-        raise click.ClickException(f"{person.agency.name} has no unit with the code {code}")
+        raise click.ClickException(f"{person.agency.name} tidak mempunyai unit dengan kode {code}.")
     return unit

@@ -13,23 +13,25 @@ from app.core.db import db
 from app.core.errors import DomainError
 from app.core.texts import tidy
 
-agency_cli = AppGroup("agency", help="Regional governments.")
+KIND = click.Choice([kind.value for kind in AgencyKind])
+
+agency_cli = AppGroup("agency", help="Pemerintah daerah.")
 
 
 @agency_cli.command("create")
-@click.option("--code", required=True, help="Short and lower-case, e.g. arunika.")
-@click.option("--kind", type=click.Choice([kind.value for kind in AgencyKind]), required=True)
-@click.option("--name", required=True, help="E.g. Pemerintah Kabupaten Arunika.")
-@click.option("--office-name", required=True, help="The HR office in full.")
-@click.option("--office-short", required=True, help="E.g. BKPSDM.")
-@click.option("--city", required=True, help="Where documents are signed.")
-@click.option("--address", required=True)
-@click.option("--zone", default="Asia/Jakarta", show_default=True)
-@click.option("--official-name", required=True, help="Who signs certificates, with titles.")
-@click.option("--official-number", required=True, metavar="NIP")
-@click.option("--official-position", required=True, help="E.g. Kepala Badan.")
+@click.option("--code", required=True, help="Singkat dan huruf kecil, misalnya arunika.")
+@click.option("--kind", type=KIND, required=True, help="Jenis pemerintah daerah.")
+@click.option("--name", required=True, help="Misalnya Pemerintah Kabupaten Arunika.")
+@click.option("--office-name", required=True, help="Nama lengkap badan kepegawaian.")
+@click.option("--office-short", required=True, help="Misalnya BKPSDM.")
+@click.option("--city", required=True, help="Kota tempat dokumen ditandatangani.")
+@click.option("--address", required=True, help="Alamat badan kepegawaian.")
+@click.option("--zone", default="Asia/Jakarta", show_default=True, help="Zona waktu.")
+@click.option("--official-name", required=True, help="Penanda tangan sertifikat, dengan gelar.")
+@click.option("--official-number", required=True, metavar="NIP", help="NIP penanda tangan.")
+@click.option("--official-position", required=True, help="Misalnya Kepala Badan.")
 def create_agency(kind: str, official_number: str, zone: str, **facts: str) -> None:
-    """Create a regional government with the root of its tree."""
+    """Buat pemerintah daerah beserta akar pohon unitnya."""
     if zone not in available_timezones():
         raise click.ClickException(f"Zona waktu {zone!r} tidak dikenal; misalnya Asia/Makassar.")
     with sentences():

@@ -5,12 +5,12 @@ from flask.cli import AppGroup
 
 from app.audit import queries, trail
 
-audit_cli = AppGroup("audit", help="Who did what, when.")
+audit_cli = AppGroup("audit", help="Siapa berbuat apa, kapan.")
 
 
 @audit_cli.command("verify")
 def verify() -> None:
-    """Walk the whole chain; name the first broken row, or say that it holds."""
+    """Telusuri seluruh rantai; sebut baris pertama yang rusak, atau nyatakan utuh."""
     if fault := trail.first_fault():
-        raise click.ClickException(f"the audit trail is broken: {fault}")
-    click.echo(f"audit trail: {queries.count()} entries, the chain holds")
+        raise click.ClickException(f"Jejak audit rusak: {fault}.")
+    click.echo(f"Jejak audit: {queries.count()} catatan, rantainya utuh.")

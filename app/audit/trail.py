@@ -123,15 +123,15 @@ def first_fault() -> str | None:
     with closing(db.session.scalars(query)) as entries:
         for row in entries:
             if row.id != last_id + 1:
-                return f"entry {last_id + 1} is missing"
+                return f"catatan {last_id + 1} hilang"
             if row.previous_hash != last_hash:
-                return f"entry {row.id} does not follow the entry before it"
+                return f"catatan {row.id} tidak menyambung catatan sebelumnya"
             if row.hash != link(last_hash, _content(row)):
-                return f"entry {row.id} was changed"
+                return f"catatan {row.id} pernah diubah"
             last_id, last_hash = row.id, row.hash
     head = db.session.get(AuditHead, 1)
     if head is None or (head.last_id, head.last_hash) != (last_id, last_hash):
-        return f"entry {last_id + 1} is missing: the chain was cut off at its end"
+        return f"catatan {last_id + 1} hilang: ujung rantai terpotong"
     return None
 
 

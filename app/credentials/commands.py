@@ -18,27 +18,29 @@ from app.credentials.press import Press
 from app.credentials.verification import standing
 from app.sealing import pki
 
-credentials_cli = AppGroup("credentials", help="Issued documents, and the seal on them.")
+credentials_cli = AppGroup("credentials", help="Dokumen yang terbit, dan segelnya.")
 
-REASON = click.option("--reason", required=True, help="Why; everybody may read it after `revoke`.")
-OFFICIAL = click.option("--by", "number", required=True, help="NIP of the official who decided.")
+REASON = click.option(
+    "--reason", required=True, help="Alasannya; sesudah `revoke` siapa pun dapat membacanya."
+)
+OFFICIAL = click.option("--by", "number", required=True, help="NIP pejabat yang memutuskan.")
 
 
 @credentials_cli.command("show")
 @click.argument("code")
 def show(code: str) -> None:
-    """What a document states, and what has become of it."""
+    """Apa yang dinyatakan suatu dokumen, dan bagaimana keadaannya."""
     credential = _credential(code)
     facts, file = credential.stated, queries.seal_of(credential)
     click.echo(f"{credential.number} ({credential.kind.value}): {standing(credential).value}")
-    click.echo(f"holder:  {facts.holder.name}, {facts.holder.grouped_number}")
-    click.echo(f"source:  {credential.source}, issued {credential.issued_at:%Y-%m-%d %H:%M} UTC")
-    click.echo(f"sealed:  {f'sha256 {file.sha256}, {file.size} bytes' if file else 'not yet'}")
+    click.echo(f"pemegang: {facts.holder.name}, {facts.holder.grouped_number}")
+    click.echo(f"sumber:   {credential.source}, terbit {credential.issued_at:%Y-%m-%d %H:%M} UTC")
+    click.echo(f"segel:    {f'sha256 {file.sha256}, {file.size} bita' if file else 'belum'}")
     if credential.is_revoked:
         when = f"{credential.revoked_at:%Y-%m-%d %H:%M} UTC"
-        click.echo(f"revoked: {when}, {credential.revoked_reason}")
+        click.echo(f"dicabut:  {when}, {credential.revoked_reason}")
     if credential.replaced_by:
-        click.echo(f"replaced by {credential.replaced_by.number} {credential.replaced_by.code}")
+        click.echo(f"diganti:  {credential.replaced_by.number} {credential.replaced_by.code}")
 
 
 @credentials_cli.command("revoke")
@@ -46,11 +48,11 @@ def show(code: str) -> None:
 @REASON
 @OFFICIAL
 def revoke(code: str, reason: str, number: str) -> None:
-    """Withdraw a document for good. It stays visible, marked as revoked."""
+    """Cabut satu dokumen untuk selamanya. Ia tetap tampak, dengan keterangan dicabut."""
     credential, official = _credential(code), _official(number)
     with sentences():
         operations.revoke(credential, reason, official)
-    said = f"{credential.number} revoked by {official.full_name}: {credential.revoked_reason}"
+    said = f"{credential.number} dicabut oleh {official.full_name}: {credential.revoked_reason}"
     db.session.commit()
     click.echo(said)
 
@@ -60,7 +62,7 @@ def revoke(code: str, reason: str, number: str) -> None:
 @REASON
 @OFFICIAL
 def replace(code: str, reason: str, number: str) -> None:
-    """Issue a document anew with its holder's present name and number. The old one says so."""
+    """Terbitkan ulang dengan nama dan nomor pemegang yang sekarang. Yang lama menyatakannya."""
     credential, official = _credential(code), _official(number)
     facts, holder = credential.stated, credential.holder
     present = changed(
@@ -72,7 +74,7 @@ def replace(code: str, reason: str, number: str) -> None:
     facts = changed(facts, holder=present)
     with sentences():
         successor = operations.replace(credential, facts, official, reason)
-    said = f"{credential.number} replaced by {successor.number}, code {successor.code}"
+    said = f"{credential.number} diganti oleh {successor.number}, kode {successor.code}"
     db.session.commit()
     click.echo(said)
 
@@ -80,7 +82,7 @@ def replace(code: str, reason: str, number: str) -> None:
 @credentials_cli.command("sample")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def sample(folder: Path) -> None:
-    """Write a sealed PDF of each kind, with an ordinary and a worst-case name. Stores nothing."""
+    """Tulis contoh PDF bersegel dari setiap jenis, dengan nama biasa dan nama terpanjang."""
     from app.credentials.samples import sealed_samples
 
     try:
@@ -88,20 +90,22 @@ def sample(folder: Path) -> None:
         for name, content in sealed_samples(_press()):
             path = folder / f"{name}.pdf"
             path.write_bytes(content)
-            click.echo(f"{path}  {len(content)} bytes")
+            click.echo(f"{path}  {len(content)} bita")
     except OSError as error:
-        raise click.ClickException(f"cannot write into {folder}: {error.strerror}") from error
+        raise click.ClickException(f"{folder} tidak dapat ditulisi: {error.strerror}.") from error
 
 
 @credentials_cli.command("renew-seal")
 def renew_seal() -> None:
-    """Make a new seal certificate from the root. Restart the workers afterwards."""
+    """Buat sertifikat segel baru dari akarnya. Sesudah itu mulai ulang servernya."""
     try:
         keys = pki.renew(_press().folder)
     except pki.KeyTrouble as error:
         raise click.ClickException(str(error)) from error
     expires = keys.certificate.not_valid_after_utc
-    click.echo(f"new seal {keys.serial}, good until {expires:%Y-%m-%d}; restart the workers")
+    click.echo(
+        f"Segel baru {keys.serial}, berlaku sampai {expires:%Y-%m-%d}. Mulai ulang servernya."
+    )
 
 
 def _press() -> Press:
@@ -111,11 +115,11 @@ def _press() -> Press:
 
 def _credential(code: str) -> Credential:
     if (credential := queries.credential_by_code(code)) is None:
-        raise click.ClickException(f"no document has the code {code}")
+        raise click.ClickException(f"Tidak ada dokumen dengan kode {code}.")
     return credential
 
 
 def _official(number: str) -> Person:
     if (person := person_by_number(number)) is None:
-        raise click.ClickException(f"nobody has the number {number}")
+        raise click.ClickException(f"Tidak ada pegawai dengan nomor {number}.")
     return person

@@ -60,7 +60,7 @@ class Press:
         if not pki.exist(self.folder):
             if queries.any_sealed():
                 raise pki.KeyTrouble(
-                    f"{self.folder} is missing but sealed documents exist; restore it from a backup"
+                    f"{self.folder} hilang padahal ada dokumen bersegel; pulihkan dari cadangan."
                 )
             pki.make(self.folder)
         return pki.load(self.folder)

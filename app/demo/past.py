@@ -261,14 +261,13 @@ def welcome(url_of: Callable[[str], str]) -> str:
     return "\n".join(
         [
             "",
-            f"Rambu serves {url_of('home.home').rstrip('/')}  (stop with Ctrl+C)",
+            f"Alamat Rambu: {url_of('home.home').rstrip('/')}  (Ctrl+C untuk berhenti)",
             "",
-            f"Sign in at {url_of('accounts.sign_in')}; "
-            f"everybody's password in the demo is: {PASSWORD}",
+            f"Masuk di {url_of('accounts.sign_in')}; kata sandi semua orang di demo: {PASSWORD}",
             "",
             *lines,
             "",
-            f"  Anybody: {'  '.join(map(url_of, ANYBODY))}",
+            f"  Siapa pun: {'  '.join(map(url_of, ANYBODY))}",
             "",
         ]
     )

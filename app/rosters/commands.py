@@ -16,13 +16,17 @@ from app.rosters.intake import ImportReport
 from app.rosters.roster import RowFault, read_roster
 from app.rosters.tables import read_file
 
-roster_cli = AppGroup("roster", help="The people of an agency, from files.")
-unit_cli = AppGroup("unit", help="The tree of units.")
+roster_cli = AppGroup("roster", help="Daftar pegawai suatu instansi, dari berkas.")
+unit_cli = AppGroup("unit", help="Pohon unit kerja.")
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
-AGENCY = click.option("--agency", "code", help="Code of the agency; needed when there are several.")
-BY = click.option("--by", "official", metavar="NIP", help="Who decided this, for the audit trail.")
-DRY_RUN = click.option("--dry-run", is_flag=True, help="Check and report; change nothing.")
+AGENCY = click.option("--agency", "code", help="Kode instansi; perlu bila ada beberapa.")
+BY = click.option(
+    "--by", "official", metavar="NIP", help="Pejabat yang memutuskan, untuk jejak audit."
+)
+DRY_RUN = click.option(
+    "--dry-run", is_flag=True, help="Periksa dan laporkan saja; tidak ada yang diubah."
+)
 
 
 @roster_cli.command("import")
@@ -31,7 +35,7 @@ DRY_RUN = click.option("--dry-run", is_flag=True, help="Check and report; change
 @BY
 @DRY_RUN
 def import_roster(file: Path, code: str | None, official: str | None, dry_run: bool) -> None:
-    """Take in people from CSV or XLSX: all rows or none, every bad row reported."""
+    """Impor pegawai dari CSV atau XLSX: semua baris atau tidak sama sekali."""
     with sentences():
         agency, by = queries.only_agency(code), _official(official)
         db.session.rollback()  # reading a file keeps nobody waiting
@@ -46,7 +50,7 @@ def import_roster(file: Path, code: str | None, official: str | None, dry_run: b
 @roster_cli.command("template")
 @FILE
 def roster_template(file: Path) -> None:
-    """Write an empty roster to fill in: XLSX with rules and examples, or CSV."""
+    """Tulis daftar pegawai kosong untuk diisi: XLSX dengan aturan dan contoh, atau CSV."""
     is_csv = file.suffix.lower() == ".csv"
     _write(file, blank.csv_of(blank.PEOPLE) if is_csv else blank.workbook_of(blank.PEOPLE))
 
@@ -54,7 +58,7 @@ def roster_template(file: Path) -> None:
 @unit_cli.command("template")
 @FILE
 def unit_template(file: Path) -> None:
-    """Write an empty list of units to fill in: XLSX with rules and examples, or CSV."""
+    """Tulis daftar unit kosong untuk diisi: XLSX dengan aturan dan contoh, atau CSV."""
     is_csv = file.suffix.lower() == ".csv"
     _write(file, blank.csv_of(blank.UNITS) if is_csv else blank.workbook_of(blank.UNITS))
 
@@ -70,7 +74,7 @@ def _write(file: Path, content: bytes) -> None:
 @BY
 @DRY_RUN
 def import_units(file: Path, code: str | None, official: str | None, dry_run: bool) -> None:
-    """Take in units (code, parent's code, name, kind, reporting): all or none."""
+    """Impor unit (kode, kode induk, nama, jenis, pelapor): semua atau tidak sama sekali."""
     with sentences():
         report = units_intake.import_units(
             queries.only_agency(code), read_file(file), _official(official), is_dry_run=dry_run
@@ -87,7 +91,7 @@ def import_units(file: Path, code: str | None, official: str | None, dry_run: bo
 @unit_cli.command("list")
 @AGENCY
 def list_units(code: str | None) -> None:
-    """Print the tree: code, name, kind; reporting units marked with *."""
+    """Cetak pohon unit: kode, nama, jenis; unit pelapor bertanda *."""
     with sentences():
         units = queries.tree_of(queries.only_agency(code))
     for unit in units:

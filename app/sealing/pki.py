@@ -83,11 +83,15 @@ def load(folder: Path) -> Keys:
     root = _certificate(root_path, _read(root_path))
     certificate, key = _certificate(seal_path, pem), _key(seal_path, pem)
     if key.public_key() != certificate.public_key():
-        raise KeyTrouble(f"{seal_path} is damaged: its key and certificate differ; restore it")
+        raise KeyTrouble(
+            f"{seal_path} rusak: kunci dan sertifikatnya tidak cocok; pulihkan dari cadangan."
+        )
     try:
         certificate.verify_directly_issued_by(root)
     except (ValueError, TypeError, InvalidSignature) as error:
-        raise KeyTrouble(f"{seal_path} was not issued by {root_path}; restore both") from error
+        raise KeyTrouble(
+            f"{seal_path} bukan terbitan {root_path}; pulihkan keduanya dari cadangan."
+        ) from error
     return Keys(root, certificate, key)
 
 
@@ -184,17 +188,17 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise KeyTrouble(
-            f"{path} is missing; restore it from a backup: new keys would disown "
-            "every document sealed so far"
+            f"{path} hilang; pulihkan dari cadangan: kunci baru tidak mengakui "
+            "dokumen yang sudah disegel."
         ) from error
     except OSError as error:
-        raise KeyTrouble(f"{path} cannot be read: {error}") from error
+        raise KeyTrouble(f"{path} tidak dapat dibaca: {error.strerror}.") from error
 
 
 def _read_private(path: Path) -> bytes:
     content = _read(path)
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise KeyTrouble(f"{path} can be read by others; run: chmod 600 {path}")
+        raise KeyTrouble(f"{path} dapat dibaca orang lain; jalankan: chmod 600 {path}")
     return content
 
 
@@ -202,14 +206,18 @@ def _certificate(path: Path, pem: bytes) -> x509.Certificate:
     try:
         return x509.load_pem_x509_certificate(pem)
     except ValueError as error:
-        raise KeyTrouble(f"{path} is damaged: it holds no certificate; restore it") from error
+        raise KeyTrouble(
+            f"{path} rusak: tidak memuat sertifikat; pulihkan dari cadangan."
+        ) from error
 
 
 def _key(path: Path, pem: bytes) -> ec.EllipticCurvePrivateKey:
     try:
         key = serialization.load_pem_private_key(pem, password=None)
     except (ValueError, TypeError) as error:
-        raise KeyTrouble(f"{path} is damaged: it holds no readable key; restore it") from error
+        raise KeyTrouble(
+            f"{path} rusak: kuncinya tidak terbaca; pulihkan dari cadangan."
+        ) from error
     if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise KeyTrouble(f"{path} holds a key of another kind; restore it")
+        raise KeyTrouble(f"{path} memuat kunci jenis lain; pulihkan dari cadangan.")
     return key

@@ -118,8 +118,8 @@ class Sealer:
         expires = self.keys.certificate.not_valid_after_utc
         if datetime.now(UTC) >= expires:
             raise KeyTrouble(
-                f"the seal certificate expired on {expires:%Y-%m-%d}; "
-                "run: flask credentials renew-seal"
+                f"sertifikat segel kedaluwarsa pada {expires:%Y-%m-%d}; "
+                "jalankan: flask credentials renew-seal"
             )
         settings = signers.PdfSignatureMetadata(
             field_name=FIELD,

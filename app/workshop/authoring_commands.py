@@ -46,27 +46,27 @@ def per_phase(command: Command) -> Command:
 
 @click.group("new")
 def new() -> None:
-    """Write new content, one question at a time."""
+    """Tulis isi baru, satu pertanyaan demi satu."""
 
 
 @new.command("scenario")
-@click.option("--topic", help="Number or name.")
-@click.option("--question", help="Begins with Bolehkah.")
-@click.option("--id", "id", help="Default: made of the question.")
-@click.option("--about", help="Whom it is about: pns, cpns, …")
-@click.option("--situation")
+@click.option("--topic", help="Nomor atau nama topik.")
+@click.option("--question", help="Diawali Bolehkah.")
+@click.option("--id", "id", help="Bawaannya disusun dari pertanyaan.")
+@click.option("--about", help="Tentang siapa: pns, cpns, …")
+@click.option("--situation", help="Keadaannya, dalam beberapa kalimat.")
 @per_phase
-@click.option("--reason")
-@click.option("--safe-act", help="What to do instead.")
-@click.option("--pressure")
-@click.option("--difficulty", help="1 to 3.")
-@click.option("--asked-like", multiple=True, help="One way to ask; repeat it.")
-@click.option("--author")
-@click.option("--path", type=FOLDER, help="Content folder; default: CONTENT_PATH.")
-@click.option("--yes", is_flag=True, help="Ask nothing: every answer is an option, then save.")
+@click.option("--reason", help="Mengapa vonisnya demikian.")
+@click.option("--safe-act", help="Apa yang sebaiknya dilakukan.")
+@click.option("--pressure", help="Tekanan yang dihadapi.")
+@click.option("--difficulty", help="1 sampai 3.")
+@click.option("--asked-like", multiple=True, help="Satu cara bertanya; boleh diulang.")
+@click.option("--author", help="Penulisnya.")
+@click.option("--path", type=FOLDER, help="Folder isi; bawaannya RAMBU_CONTENT.")
+@click.option("--yes", is_flag=True, help="Tanpa bertanya: semua jawaban dari opsi, lalu simpan.")
 @with_appcontext
 def scenario(path: Path | None, yes: bool, **given: Any) -> None:
-    """Ask for a case, show its file, write it as a draft and check it."""
+    """Tanyakan satu kasus, tunjukkan berkasnya, simpan sebagai draf, lalu periksa."""
     root = path or current_app.config["RAMBU"].CONTENT
     if not root.is_dir():
         raise click.ClickException(f"Folder isi {root} tidak ditemukan.")
@@ -379,11 +379,13 @@ def _tail(phase: Phase) -> str:
 
 
 @click.command("preview")
-@click.option("--path", type=FOLDER, help="Content folder; default: CONTENT_PATH.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8010, show_default=True)
+@click.option("--path", type=FOLDER, help="Folder isi; bawaannya RAMBU_CONTENT.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8010, show_default=True, help="Portnya."
+)
 @with_appcontext
 def preview_bank(path: Path | None, port: int) -> None:
-    """Show the bank with its drafts, on this machine only, as files change."""
+    """Tampilkan bank kasus beserta drafnya, di mesin ini saja, sambil berkas disunting."""
     app = current_app.app_context().app  # itself: its threads have no context of ours
     root = path or app.config["RAMBU"].CONTENT
     if not root.is_dir():

@@ -15,7 +15,7 @@ from app.workshop.authoring_commands import new, preview_bank
 from app.workshop.exchange.commands import export_questions, import_questions
 from app.workshop.stale_command import stale
 
-content_cli = AppGroup("content", help="Check what is taught.")
+content_cli = AppGroup("content", help="Periksa apa yang diajarkan.")
 content_cli.add_command(stale)
 content_cli.add_command(new)
 content_cli.add_command(preview_bank)
@@ -24,9 +24,11 @@ content_cli.add_command(import_questions)
 
 
 @content_cli.command("check")
-@click.option("--path", type=click.Path(path_type=Path), help="Folder; default: CONTENT_PATH.")
+@click.option(
+    "--path", type=click.Path(path_type=Path), help="Folder isi; bawaannya RAMBU_CONTENT."
+)
 def check(path: Path | None) -> None:
-    """Name every mistake with file and line; exit 1 on any error."""
+    """Sebut setiap kesalahan dengan berkas dan barisnya; keluar dengan 1 bila ada."""
     found = report_here(path or current_app.config["RAMBU"].CONTENT)
     for mistake in found.mistakes:
         click.echo(str(mistake))
@@ -37,9 +39,11 @@ def check(path: Path | None) -> None:
 
 @content_cli.command("ask")
 @click.argument("question")
-@click.option("--json", "as_json", is_flag=True, help="As a list of objects, best first.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Sebagai daftar objek JSON, yang terdekat dahulu."
+)
 def ask(question: str, as_json: bool) -> None:
-    """The cases that /bolehkah finds for a question; nothing when none is near."""
+    """Kasus yang ditemukan /bolehkah untuk suatu pertanyaan; kosong bila tak ada yang dekat."""
     found = finder().ask(question)
     if as_json:
         click.echo(json.dumps([_plain(answer) for answer in found], ensure_ascii=False))

@@ -37,12 +37,12 @@ class Unread(Exception):
 
 @click.command("stale")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option("--path", type=click.Path(path_type=Path), help="Folder; default: CONTENT_PATH.")
+@click.option("--path", type=click.Path(path_type=Path), help="Folder; bawaan: CONTENT_PATH.")
 @with_appcontext
 def stale(files: tuple[str, ...], path: Path | None) -> None:
-    """Name stale law in texts, by line, with what is right now.
+    """Sebut aturan basi dalam naskah, per baris, beserta yang berlaku sekarang.
 
-    FILE is a text, a folder (its .md and .txt), or - for standard input, as when none is given.
+    FILE ialah naskah, folder (.md dan .txt di dalamnya), atau - untuk masukan baku (bawaannya).
     """
     rules = stale_rules(path) if path else _rules()
     outcomes = {_report(name, rules) for name in files or (STANDARD_INPUT,)}

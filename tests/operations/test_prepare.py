@@ -63,5 +63,5 @@ def test_lost_sealing_keys_are_named_and_not_replaced(app, db, prepare, monkeypa
     finally:
         shutil.move(moved, press.folder)
     assert answer.exit_code == 1
-    assert "restore it from a backup" in answer.output
+    assert "pulihkan dari cadangan" in answer.output
     assert "Traceback" not in answer.output

@@ -35,7 +35,7 @@ def test_workers_that_start_together_agree_on_one_key(tmp_path):
 
 def test_a_key_that_others_can_read_is_refused(tmp_path):
     (settings(tmp_path).INSTANCE / "secret.key").chmod(0o644)
-    with pytest.raises(BadSetting, match=r"secret\.key can be read by others"):
+    with pytest.raises(BadSetting, match=r"secret\.key dapat dibaca orang lain"):
         settings(tmp_path)
 
 
@@ -43,14 +43,14 @@ def test_a_key_that_others_can_read_is_refused(tmp_path):
     ("given", "culprit"),
     [
         ({"SECRET_KYE": GOOD_KEY}, "RAMBU_SECRET_KYE"),
-        ({"SECRET_KEY": "secret"}, "RAMBU_SECRET_KEY is too weak"),
-        ({"SECRET_KEY": "a" * 64}, "RAMBU_SECRET_KEY is too weak"),
-        ({"SECRET_KEY": "change-me"}, "RAMBU_SECRET_KEY is too weak"),
+        ({"SECRET_KEY": "secret"}, "RAMBU_SECRET_KEY terlalu lemah"),
+        ({"SECRET_KEY": "a" * 64}, "RAMBU_SECRET_KEY terlalu lemah"),
+        ({"SECRET_KEY": "change-me"}, "RAMBU_SECRET_KEY terlalu lemah"),
         ({"DATABASE": "mysql://root@db/rambu"}, "RAMBU_DATABASE"),
         ({"DATABASE": "rambu.db"}, "RAMBU_DATABASE"),
         ({"PUBLIC_URL": "rambu.contoh.go.id"}, "RAMBU_PUBLIC_URL"),
         ({"PUBLIC_URL": "https://rambu.contoh.go.id/sub"}, "RAMBU_PUBLIC_URL"),
-        ({"PUBLIC_URL": "http://rambu.contoh.go.id"}, "must be https"),
+        ({"PUBLIC_URL": "http://rambu.contoh.go.id"}, "harus https"),
         ({"PROXIES": "-1"}, "RAMBU_PROXIES"),
         ({"PROXIES": "satu"}, "RAMBU_PROXIES"),
         ({"IDLE_MINUTES": "1e3"}, "RAMBU_IDLE_MINUTES"),
@@ -94,5 +94,5 @@ def test_an_old_sqlite_is_refused_because_wal_loses_data_there(monkeypatch):
     assert config.sqlite_module() is driver
     monkeypatch.setattr(driver, "sqlite_version_info", (3, 40, 1))
     monkeypatch.setattr(driver, "sqlite_version", "3.40.1")
-    with pytest.raises(BadSetting, match=r"3\.40\.1 loses data in WAL"):
+    with pytest.raises(BadSetting, match=r"3\.40\.1 kehilangan data dalam WAL"):
         config.sqlite_module()

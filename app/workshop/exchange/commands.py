@@ -26,16 +26,18 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command("export")
-@click.option("--format", "format", type=FORMAT, required=True)
-@click.option("--topic", "topics", type=TOPIC, multiple=True, help="Only these; may be repeated.")
-@click.option("--course", metavar="SLUG", help="Only what the quiz of this course may ask.")
-@click.option("-o", "--output", type=FILE, help="A new file; default: standard output.")
-@click.option("--path", type=FOLDER, help="Content folder; default: CONTENT_PATH.")
+@click.option("--format", "format", type=FORMAT, required=True, help="Bentuk berkasnya.")
+@click.option(
+    "--topic", "topics", type=TOPIC, multiple=True, help="Hanya topik ini; boleh diulang."
+)
+@click.option("--course", metavar="SLUG", help="Hanya yang dapat ditanyakan kuis kursus ini.")
+@click.option("-o", "--output", type=FILE, help="Berkas baru; bawaannya keluaran baku.")
+@click.option("--path", type=FOLDER, help="Folder isi; bawaannya RAMBU_CONTENT.")
 @with_appcontext
 def export_questions(
     format: str, topics: tuple[str, ...], course: str | None, output: Path | None, path: Path | None
 ) -> None:
-    """Published cases as GIFT or Moodle XML, one question for each phase."""
+    """Kasus terbit sebagai GIFT atau Moodle XML, satu soal untuk setiap tahap."""
     catalog = _catalog(path or current_app.config["RAMBU"].CONTENT)
     try:
         chosen = catalog.course(course) if course else None
@@ -91,11 +93,13 @@ def _give(data: bytes, output: Path | None) -> None:
 
 @click.command("import")
 @click.argument("file", type=FILE)
-@click.option("--format", "format", type=FORMAT, help="Default: told by how the file begins.")
-@click.option("--topic", type=TOPIC, help="For questions that name none.")
-@click.option("--into", type=FOLDER, help="Content folder; default: CONTENT_PATH.")
-@click.option("--path", type=FOLDER, help="Whose regulations to check against; default: --into.")
-@click.option("--dry-run", is_flag=True, help="Check and report; write nothing.")
+@click.option("--format", "format", type=FORMAT, help="Bawaannya dikenali dari awal berkas.")
+@click.option("--topic", type=TOPIC, help="Untuk soal yang tidak menyebut topik.")
+@click.option("--into", type=FOLDER, help="Folder isi; bawaannya RAMBU_CONTENT.")
+@click.option(
+    "--path", type=FOLDER, help="Folder yang peraturannya dipakai memeriksa; bawaannya --into."
+)
+@click.option("--dry-run", is_flag=True, help="Periksa dan laporkan saja; tidak ada yang ditulis.")
 @with_appcontext
 def import_questions(
     file: Path,
@@ -105,7 +109,7 @@ def import_questions(
     path: Path | None,
     dry_run: bool,
 ) -> None:
-    """Questions of a Moodle as drafts: all of them or none, nothing overwritten."""
+    """Soal dari Moodle menjadi draf: semua atau tidak sama sekali, tanpa menimpa apa pun."""
     into = into or current_app.config["RAMBU"].CONTENT
     try:
         bank = intake.read_file(file, Format(format) if format else None)

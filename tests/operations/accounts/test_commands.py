@@ -49,7 +49,7 @@ def test_roles_are_listed_and_withdrawn(db, cast, flask):
 
 def test_somebody_is_signed_out_of_every_device(db, cast, flask, sign_in):
     browser = sign_in(cast.sari)
-    assert "1 sessions ended" in flask("end-sessions", cast.sari.number)[1]
+    assert "1 sesi diakhiri" in flask("end-sessions", cast.sari.number)[1]
     assert browser.get("/akun").status_code == 303
     assert db.scalar(sa.select(SignIn.ended_at)) is not None
 
@@ -58,8 +58,8 @@ def test_somebody_is_signed_out_of_every_device(db, cast, flask, sign_in):
     ("words", "complaint"),
     [
         (["grant", "123", "host", "00"], "18 angka"),
-        (["grant", "199912312024031999", "host", "00"], "nobody on the roster"),
-        (["grant", "198503032009022003", "host", "99"], "no unit with the code 99"),
+        (["grant", "199912312024031999", "host", "00"], "Tidak ada pegawai dengan nomor"),
+        (["grant", "198503032009022003", "host", "99"], "tidak mempunyai unit dengan kode 99"),
         (["grant", "198503032009022003", "unit_admin", "10"], "sudah diberikan"),
         (["grant", "198503032009022003", "learner", "10"], "'learner' is not one of"),
     ],

@@ -37,10 +37,10 @@ def test_an_untouched_chain_holds(db):
 @pytest.mark.parametrize(
     ("statement", "fault"),
     [
-        ("UPDATE audit_entries SET subject = 'accounts:9' WHERE id = 2", "entry 2 was changed"),
-        ("UPDATE audit_entries SET actor_id = 7 WHERE id = 1", "entry 1 was changed"),
-        ("DELETE FROM audit_entries WHERE id = 2", "entry 2 is missing"),
-        ("DELETE FROM audit_entries WHERE id = 3", "entry 3 is missing"),
+        ("UPDATE audit_entries SET subject = 'accounts:9' WHERE id = 2", "catatan 2 pernah diubah"),
+        ("UPDATE audit_entries SET actor_id = 7 WHERE id = 1", "catatan 1 pernah diubah"),
+        ("DELETE FROM audit_entries WHERE id = 2", "catatan 2 hilang"),
+        ("DELETE FROM audit_entries WHERE id = 3", "catatan 3 hilang"),
     ],
 )
 def test_every_tampering_is_named(db, statement, fault):

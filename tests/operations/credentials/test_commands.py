@@ -32,7 +32,7 @@ def test_show_tells_what_a_document_states(run, db, certificate):
     assert result.exit_code == 0
     assert "berlaku" in result.output
     assert "Sari Wulandari" in result.output
-    assert "not yet" in result.output
+    assert "belum" in result.output
 
 
 def test_revoke_withdraws_and_says_by_whom(run, db, cast, certificate):
@@ -40,7 +40,7 @@ def test_revoke_withdraws_and_says_by_whom(run, db, cast, certificate):
     db.rollback()
     result = run("revoke", code, "--reason", "Nilai keliru", "--by", nip)
     assert result.exit_code == 0, result.output
-    assert "revoked by Dewi Anggraini, S.E., M.Si.: Nilai keliru" in result.output
+    assert "dicabut oleh Dewi Anggraini, S.E., M.Si.: Nilai keliru" in result.output
     assert queries.credential_by_code(code).is_revoked
     db.rollback()
     again = run("revoke", code, "--reason", "Lagi", "--by", nip)
@@ -71,10 +71,10 @@ def test_replace_calls_the_present_number_by_its_name(run, db, cast, certificate
 def test_an_unknown_code_or_official_changes_nothing(run, db, cast, certificate):
     code, nip = certificate.code, cast.dewi.number
     db.rollback()
-    assert "no document has the code" in run("show", "A" * 26).output
+    assert "Tidak ada dokumen dengan kode" in run("show", "A" * 26).output
     result = run("revoke", code, "--reason", "x", "--by", "199001012015052999")
     assert result.exit_code == 1
-    assert "nobody has the number" in result.output
+    assert "Tidak ada pegawai dengan nomor" in result.output
     assert run("revoke", code, "--reason", " ", "--by", nip).exit_code == 1
     assert not queries.credential_by_code(code).is_revoked
 
@@ -96,18 +96,18 @@ def test_sample_writes_one_sealed_file_of_each_kind_and_name(run, app, db, tmp_p
 def test_sample_says_why_a_folder_will_not_do(run, db):
     result = run("sample", "/dev/null/x")
     assert result.exit_code == 1
-    assert "cannot write into /dev/null/x" in result.output
+    assert "/dev/null/x tidak dapat ditulisi" in result.output
 
 
 def test_renew_seal_says_until_when(run, db):
     run("sample", "/dev/null/x")
     result = run("renew-seal")
-    assert "restart the workers" in result.output
+    assert "Mulai ulang servernya" in result.output
 
 
 def test_rambu_does_not_start_with_a_key_that_others_can_read(app, tmp_path):
     pki.make(tmp_path / "segel")
     (tmp_path / "segel" / "seal.pem").chmod(0o644)
     config = replace(app.config["RAMBU"], INSTANCE=tmp_path)
-    with pytest.raises(BadSetting, match=r"seal\.pem can be read by others; run: chmod 600"):
+    with pytest.raises(BadSetting, match=r"seal\.pem dapat dibaca orang lain; jalankan: chmod 600"):
         create_app(config)

@@ -210,7 +210,7 @@ def test_keys_are_not_made_anew_while_sealed_files_exist(db, cast, press, tmp_pa
     elsewhere = Press(tmp_path / "lost", "http://127.0.0.1:8000")
     with pytest.raises(SealUnavailable):
         operations.file_of(issue(cast.budi, Kind.PLEDGE), elsewhere)
-    assert "is missing but sealed documents exist" in caplog.text
+    assert "hilang padahal ada dokumen bersegel" in caplog.text
     assert not pki.exist(elsewhere.folder)
 
 

@@ -43,7 +43,7 @@ def test_only_the_server_may_read_them(folder):
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660])
 def test_a_key_that_others_can_read_is_refused_by_name(folder, name, mode):
     (folder / name).chmod(mode)
-    with pytest.raises(pki.KeyTrouble, match=rf"{name} can be read by others; run: chmod 600"):
+    with pytest.raises(pki.KeyTrouble, match=rf"{name} dapat dibaca orang lain"):
         pki.load(folder)
 
 
@@ -59,7 +59,7 @@ def test_a_damaged_file_is_refused_by_name(folder, name, content):
 def test_a_missing_file_is_refused_and_never_made_anew(folder, name):
     (folder / name).unlink()
     assert pki.exist(folder)
-    with pytest.raises(pki.KeyTrouble, match=f"{name} is missing; restore it"):
+    with pytest.raises(pki.KeyTrouble, match=f"{name} hilang; pulihkan"):
         pki.load(folder)
     assert not (folder / name).exists()
 
@@ -72,7 +72,7 @@ def test_the_root_key_may_be_taken_offline(folder):
 def test_a_seal_of_another_root_is_refused(folder, tmp_path):
     pki.make(tmp_path / "foreign")
     shutil.copy(tmp_path / "foreign" / pki.SEAL_PEM, folder / pki.SEAL_PEM)
-    with pytest.raises(pki.KeyTrouble, match="was not issued by"):
+    with pytest.raises(pki.KeyTrouble, match="bukan terbitan"):
         pki.load(folder)
 
 
@@ -81,7 +81,7 @@ def test_a_key_of_another_certificate_is_refused(folder, tmp_path):
     mine = (folder / pki.SEAL_PEM).read_text().partition("-----BEGIN CERTIFICATE")
     foreign = (tmp_path / "foreign" / pki.SEAL_PEM).read_text().partition("-----BEGIN CERT")
     (folder / pki.SEAL_PEM).write_text(foreign[0] + "".join(mine[1:]))
-    with pytest.raises(pki.KeyTrouble, match="its key and certificate differ"):
+    with pytest.raises(pki.KeyTrouble, match="kunci dan sertifikatnya tidak cocok"):
         pki.load(folder)
 
 

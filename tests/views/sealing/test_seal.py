@@ -101,7 +101,7 @@ def test_an_old_seal_stays_good_after_renewal(press, sealed):
 def test_an_expired_seal_seals_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(pki, "SEAL_LIFE", timedelta(minutes=-1))
     expired = sealer_in(tmp_path / "segel")
-    with pytest.raises(pki.KeyTrouble, match=r"expired on .* renew-seal"):
+    with pytest.raises(pki.KeyTrouble, match=r"kedaluwarsa pada .* renew-seal"):
         expired.seal(b"", name="Rambu", url=URL)
 
 
