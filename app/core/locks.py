@@ -17,6 +17,10 @@ import sqlalchemy as sa
 PREPARING = int.from_bytes(b"rambu")
 
 
+#: As `getaddrinfo` gives it.
+Address = tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]
+
+
 class Taken(Exception):
     """Somebody else holds it. `holder` says who, as far as that is known."""
 
@@ -89,7 +93,7 @@ def held_port(host: str, port: int) -> Iterator[None]:
         yield
 
 
-def _try_to_bind(family: int, kind: int, address: tuple[str | int, ...]) -> None:
+def _try_to_bind(family: int, kind: int, address: Address) -> None:
     with socket.socket(family, kind) as probe:
         # Connections that an earlier server has closed linger on; they do no harm.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,11 +1,14 @@
 """From a credential to its sealed file: render the facts, seal the pages.
 
-Both engines are heavy (three seconds to import), so they are loaded at the first document, or by
-`warm_up` when somebody opens the list of their documents.
+Both engines are heavy (two seconds to import and set up), so no start waits for them: a worker of
+the server loads them when it is up and has answered its first visitors, others at the first
+document, or when somebody opens the list of their documents.
 """
 
 import logging
+import sys
 import threading
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from app.sealing.seal import Sealer
 
 logger = logging.getLogger(__name__)
+
+#: Seconds for which one thread holds the interpreter while the engines are loaded.
+BRIEF = 0.0005
 
 
 class SealUnavailable(DomainError):
@@ -98,14 +104,26 @@ class Press:
     def verification_url(self, code: str) -> str:
         return f"{self.public_url}{ADDRESS}{code}"
 
-    def warm_up(self) -> None:
-        """Load both engines in the background, once, for somebody who is about to download."""
-        if not self._is_warm:
-            self._is_warm = True
-            threading.Thread(target=_load_engines, name="press", daemon=True).start()
+    def warm_up(self, after: float = 0) -> None:
+        """Load both engines in the background, once, `after` some seconds."""
+        with self._lock:
+            was_warm, self._is_warm = self._is_warm, True
+        if not was_warm:
+            threading.Thread(target=_load_engines, args=(after,), name="press", daemon=True).start()
 
 
-def _load_engines() -> None:
+def _load_engines(after: float) -> None:
+    """Imports hold the interpreter for as long as a switch takes; a short one keeps pages quick."""
+    time.sleep(after)
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(min(usual, BRIEF))
+    try:
+        _import_engines()
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def _import_engines() -> None:
     from app.printing import rendering
     from app.sealing import seal  # noqa: F401
 

@@ -13,6 +13,7 @@ import time
 import urllib.request
 import uuid
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -32,6 +33,13 @@ def fresh(request, tmp_path):
     if request.param == "postgresql":
         environ["RAMBU_DATABASE"] = empty_database(request.getfixturevalue("postgres_url"))
     return environ
+
+
+@pytest.fixture
+def public():
+    """The environment of an installation that loads no demo region."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("RAMBU_")}
+    return environ | {"RAMBU_PUBLIC_URL": "https://rambu.example.go.id"}
 
 
 def empty_database(server: str) -> str:
@@ -93,11 +101,32 @@ def test_three_prepare_an_empty_database_at_once_and_all_end_well(fresh):
     assert all("rambu-di-tepi-jalan" in one for one in said)
 
 
-def test_a_second_server_is_refused_and_says_why(tmp_path):
+def test_every_worker_of_a_started_server_warms_the_press(public, tmp_path):
+    """So that nobody waits for it at the first PDF; the start itself does not wait either."""
+    port = free_port()
+    environ = public | {"RAMBU_INSTANCE": str(tmp_path / "instance")}
+    with flask(environ, "serve", "--port", str(port)) as server:
+        wait_for(server, port)
+        until = time.monotonic() + LONG
+        while time.monotonic() < until and sum(map(has_press, workers_of(server))) < 2:
+            time.sleep(0.2)
+        assert [has_press(worker) for worker in workers_of(server)] == [True, True]
+        assert not has_press(server.pid)  # whoever only prepares and forks has no use for it
+
+
+def workers_of(server: subprocess.Popen) -> list[int]:
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+    return [int(pid) for pid in children.read_text().split()]
+
+
+def has_press(pid: int) -> bool:
+    """Whether a process has loaded what lays out pages."""
+    return "libpango" in Path(f"/proc/{pid}/maps").read_text()
+
+
+def test_a_second_server_is_refused_and_says_why(public, tmp_path):
     port, other_port = free_port(), free_port()
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("RAMBU_")}
-    environ["RAMBU_PUBLIC_URL"] = "https://rambu.example.go.id"  # so no demo region is loaded
-    mine, other = (environ | {"RAMBU_INSTANCE": str(tmp_path / name)} for name in ("mine", "other"))
+    mine, other = (public | {"RAMBU_INSTANCE": str(tmp_path / name)} for name in ("mine", "other"))
     with flask(mine, "serve", "--port", str(port)) as first:
         wait_for(first, port)
         with ExitStack() as running:
