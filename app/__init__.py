@@ -58,6 +58,7 @@ PLACES = {
 COMMANDS = (
     cli.prepare,
     cli.serve,
+    cli.demo_cli,
     accounts_cli,
     agency_cli,
     audit_cli,

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import ScriptInfo, pass_script_info, with_appcontext
-from flask_migrate import upgrade
+from flask.cli import AppGroup, ScriptInfo, pass_script_info, with_appcontext
+from flask_migrate import downgrade, upgrade
 
 from app import catalog, demo
 from app.agencies import queries as agencies
 from app.asking.web import finder
+from app.audit.queries import count
 from app.config import Config
 from app.core import locks
+from app.core.commands import sentences
 from app.core.db import db
+from app.demo import removal
 from app.sealing.pki import KeyTrouble
 
 #: Requests that may wait for a worker. A webinar begins for everybody at the same minute.
@@ -130,8 +133,20 @@ def _prepare(app: Flask) -> None:
     catalog.current()  # broken content stops here, before anything is changed
     with locks.one_at_a_time(db.engine, _say_waiting):
         upgrade()
+        _refuse_public_demo(app)
         _make_keys(app)
         _fill(app)
+
+
+def _refuse_public_demo(app: Flask) -> None:
+    """Everybody knows the password of everybody in the demo, its administrators too."""
+    config: Config = app.config["RAMBU"]
+    if not config.is_local and demo.is_loaded():
+        raise click.ClickException(
+            "Basis data ini memuat daerah demo, yang kata sandinya diketahui siapa pun, padahal "
+            f"{config.PUBLIC_URL} alamat umum; server tidak dimulai. Hapus demonya dengan "
+            "flask --app wsgi demo remove, atau pakai basis data lain."
+        )
 
 
 def _say_waiting() -> None:
@@ -142,7 +157,7 @@ def _fill(app: Flask) -> None:
     """The demo region for an empty database that only this machine sees; and where to begin."""
     config: Config = app.config["RAMBU"]
     if not agencies.has_any():
-        if not config.is_local:
+        if not config.is_local or count():  # a trail means that something has been here
             click.echo(
                 "Basis data masih kosong. Mulailah dengan: flask --app wsgi agency create --help"
             )
@@ -160,3 +175,38 @@ def _make_keys(app: Flask) -> None:
         app.extensions["press"].keys()
     except KeyTrouble as error:
         raise click.ClickException(str(error)) from error
+
+
+demo_cli = AppGroup("demo", help="Daerah demo yang rekaan.")
+
+
+@demo_cli.command("remove")
+@click.option("--yes", is_flag=True, help="Tanpa bertanya.")
+@with_appcontext
+def remove_demo(yes: bool) -> None:
+    """Hapus daerah demo seluruhnya: orang, akun, jawaban, dan dokumennya."""
+    with _own_instance(current_app.config["RAMBU"].INSTANCE), sentences():
+        agency = removal.region()
+        removal.check_alone()
+        found = removal.counts()
+        question = (
+            f"{agency.name} (demo) dengan {found['people']} pegawai dan {found['documents']} "
+            "dokumen, termasuk yang ditambahkan sesudahnya, akan hilang untuk selamanya. Hapus?"
+        )
+        if not yes:
+            click.confirm(question, abort=True)
+        with locks.one_at_a_time(db.engine, _say_waiting):
+            _begin_anew()
+    click.echo("Daerah demo sudah dihapus. Kunci segel dan kunci rahasia tetap.")
+
+
+def _begin_anew() -> None:
+    """The demo was all there was: every table is made again, and the trail says how it ended."""
+    db.session.rollback()
+    removal.check_alone()  # once more: whoever was asked may have taken an hour
+    said = removal.end_of_trail()
+    db.session.remove()  # an open transaction would keep tables from going
+    downgrade(revision="base")
+    upgrade()
+    removal.record(said)
+    db.session.commit()

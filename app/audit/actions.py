@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Action(StrEnum):
     AGENCY_CREATED = "agency.created"
+    DEMO_REMOVED = "demo.removed"
     UNITS_IMPORTED = "units.imported"
     ROSTER_IMPORTED = "roster.imported"
     PERSON_ADDED = "person.added"
@@ -43,6 +44,7 @@ class Action(StrEnum):
 
 LABELS: dict[Action, str] = {
     Action.AGENCY_CREATED: "Instansi dibuat",
+    Action.DEMO_REMOVED: "Daerah demo dihapus",
     Action.UNITS_IMPORTED: "Daftar unit diimpor",
     Action.ROSTER_IMPORTED: "Daftar pegawai diimpor",
     Action.PERSON_ADDED: "Pegawai ditambahkan",

@@ -14,12 +14,13 @@ import sqlalchemy as sa
 
 from app.accounts import passwords
 from app.accounts.models import Account, Grant, Role
-from app.agencies.models import Agency, Person
+from app.agencies.models import Person
 from app.agencies.nip import grouped
 from app.catalog.model import Case, Catalog, Course, Lesson
 from app.core import clock
 from app.core.db import db
 from app.demo import region as region_of_demo
+from app.demo import removal
 from app.demo.region import DemoRegion
 from app.learning import operations as learning
 from app.learning.documents import Evidence
@@ -57,8 +58,11 @@ class Story:
 
 def is_loaded() -> bool:
     """Whether this database holds the demo region."""
-    query = sa.select(sa.exists().where(Agency.code == region_of_demo.CODE))
-    return bool(db.session.scalar(query))
+    try:
+        removal.region()
+    except removal.NoDemo:
+        return False
+    return True
 
 
 def load(catalog: Catalog) -> None:

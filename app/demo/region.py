@@ -20,6 +20,7 @@ from app.elections.calendars import Dates
 from app.elections.operations import Said, add_calendar
 
 CODE = "arunika"
+NAME = "Pemerintah Kabupaten Arunika"
 SEED = 1_945
 SINCE = date(2025, 1, 2)
 SARI, DEWI = posts.CAST["sari"][2], posts.CAST["dewi"][2]
@@ -60,7 +61,7 @@ def _agency() -> Agency:
     agency = Agency(
         code=CODE,
         kind=AgencyKind.KABUPATEN,
-        name="Pemerintah Kabupaten Arunika",
+        name=NAME,
         office_name="Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
         office_short="BKPSDM",
         city="Tirtasari",
