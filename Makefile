@@ -1,6 +1,6 @@
 # The same commands for a person and for CI. `make help` reads the comments behind the targets.
 .DEFAULT_GOAL := help
-.PHONY: run test bench lock help
+.PHONY: run test bench fresh lock help
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -21,9 +21,12 @@ bench: ## Measure; `make bench NAME=lesson-page` runs one. Prints a table and a 
 	@.ci/venv
 	@$(PYTHON) -m tests.benchmarks $(NAME)
 
+fresh: ## Prove run and test on bare machines of Debian 12 and 13 (root, debootstrap); SUITES=trixie for one
+	@.ci/fresh $(SUITES)
+
 lock: ## Resolve pyproject.toml anew into requirements.lock, with hashes
 	@.ci/venv
-	@.venv/bin/uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url \
+	@.ci/uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url \
 		--universal --python-version 3.11 --upgrade --quiet --output-file requirements.lock
 	@.ci/venv
 
