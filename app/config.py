@@ -9,6 +9,7 @@ import re
 import secrets
 import stat
 import tempfile
+import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
@@ -30,6 +31,21 @@ BOUNDS = {
 _ADDRESS = re.compile(
     r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]+|\[[0-9a-f:]+\])(?::(?P<port>\d{1,5}))?", re.I
 )
+#: One line of printable characters: it is printed into /.well-known/security.txt as it is.
+_CONTACT = re.compile(
+    r"mailto:[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}"
+    r"|https://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][!-~]*)?",
+    re.I,
+)
+
+
+def _version() -> str:
+    """The program is not installed as a package, so pyproject.toml itself is asked."""
+    text = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
+    return str(tomllib.loads(text)["project"]["version"])
+
+
+VERSION = _version()
 
 
 class BadSetting(SystemExit):
@@ -65,6 +81,9 @@ class Config:
     #: Hours after which a device is signed out whatever it does.
     SESSION_HOURS: int = 12
 
+    #: Where a weakness is reported: mailto:… or https://…, served in /.well-known/security.txt.
+    SECURITY_CONTACT: str = ""
+
     @property
     def is_local(self) -> bool:
         return urlsplit(self.PUBLIC_URL).scheme == "http"
@@ -84,6 +103,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
         for name, allowed in BOUNDS.items()
         if name in given
     }
+    contact = given.get("SECURITY_CONTACT")
     _make_private(instance)
     _make_file_private(database)
     secret_key = given.get("SECRET_KEY") or _secret_key(instance / "secret.key")
@@ -94,6 +114,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
         DATABASE=database,
         PUBLIC_URL=public_url,
         CONTENT=content,
+        SECURITY_CONTACT=None if contact is None else _contact(contact),
         **numbers,
     )
 
@@ -136,6 +157,16 @@ def _check_url(url: str) -> None:
         raise BadSetting(
             f"RAMBU_PUBLIC_URL harus https untuk {found['host']}: ada kata sandi yang lewat."
         )
+
+
+def _contact(text: str) -> str:
+    if not _CONTACT.fullmatch(text):
+        raise BadSetting(
+            "RAMBU_SECURITY_CONTACT harus seperti mailto:keamanan@contoh.go.id atau "
+            f"https://contoh.go.id/lapor, bukan {text[:80]!r}. "
+            "Hapus pengaturan ini bila tidak dipakai."
+        )
+    return text
 
 
 def _check_database(url: str) -> None:

@@ -1,6 +1,8 @@
-"""/ and what is asked of every site: its health and its rules for robots."""
+"""/ and what is asked of every site: its health, its rules for robots, its security contact."""
 
-from flask import Blueprint, Response, render_template, url_for
+from datetime import timedelta
+
+from flask import Blueprint, Response, abort, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import (
@@ -11,11 +13,14 @@ from app.accounts.access import (
     open_to,
     reader_or_none,
 )
-from app.core import pulse
+from app.core import clock, pulse
 from app.core.db import db
 from app.courses.views import Card, journeys
 from app.credentials.queries import credentials_of
 from app.sealing.checks import ADDRESS
+
+#: RFC 9116 advises less than a year. The day is computed, so that no operator forgets it.
+SECURITY_TXT_DAYS = 180
 
 bp = Blueprint("home", __name__)
 
@@ -73,3 +78,20 @@ def ready() -> ResponseReturnValue:
 def robots() -> ResponseReturnValue:
     """Public pages may be found; verification pages carry people's names and may not."""
     return Response(f"User-agent: *\nDisallow: {ADDRESS}\n", mimetype="text/plain")
+
+
+@bp.get("/.well-known/security.txt")
+@open_to(PUBLIC)
+def security_txt() -> ResponseReturnValue:
+    """RFC 9116: whom to tell of a weakness. There is none while the operator named nobody."""
+    config = current_app.config["RAMBU"]
+    if not config.SECURITY_CONTACT:
+        abort(404)
+    expires = clock.now() + timedelta(days=SECURITY_TXT_DAYS)
+    lines = (
+        f"Contact: {config.SECURITY_CONTACT}",
+        f"Expires: {expires:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: id, en",
+        f"Canonical: {config.PUBLIC_URL}{url_for('.security_txt')}",
+    )
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")

@@ -172,6 +172,7 @@ NOT_PAGES = {
     "stylesheet": "the style sheet itself",
     "home.health": "one line for the operator's monitor",
     "home.robots": "a text for search engines",
+    "home.security_txt": "a text for those who found a weakness",
     "credentials.root_certificate": "a certificate to download",
     "credentials.download": "a PDF to download",
     "credentials.verify_capitals": "the same page as credentials.verify, as QR codes spell it",

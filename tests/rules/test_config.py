@@ -65,12 +65,26 @@ def test_a_key_that_others_can_read_is_refused(tmp_path):
         ({"IDLE_MINUTES": "0"}, "RAMBU_IDLE_MINUTES"),
         ({"ACTIVATION_DAYS": "99999999999"}, "RAMBU_ACTIVATION_DAYS"),
         ({"SESSION_HOURS": "9" * 5000}, "RAMBU_SESSION_HOURS"),
+        ({"SECURITY_CONTACT": ""}, "RAMBU_SECURITY_CONTACT"),
+        ({"SECURITY_CONTACT": "keamanan@contoh.go.id"}, "RAMBU_SECURITY_CONTACT"),
+        ({"SECURITY_CONTACT": "http://contoh.go.id/lapor"}, "RAMBU_SECURITY_CONTACT"),
+        ({"SECURITY_CONTACT": "mailto:a@b.id\nExpires: 1999"}, "RAMBU_SECURITY_CONTACT"),
+        ({"SECURITY_CONTACT": "https://contoh.go.id/\r"}, "RAMBU_SECURITY_CONTACT"),
         ({"SECRET_KEY_FILE": "/tidak/ada"}, "RAMBU_SECRET_KEY_FILE"),
     ],
 )
 def test_a_bad_setting_is_named(tmp_path, given, culprit):
     with pytest.raises(BadSetting, match=culprit):
         settings(tmp_path, **given)
+
+
+@pytest.mark.parametrize(
+    "contact", ["mailto:keamanan@contoh.go.id", "https://contoh.go.id/lapor?untuk=rambu"]
+)
+def test_whoever_finds_a_weakness_may_be_told_whom_to_tell(tmp_path, contact):
+    given = settings(tmp_path, SECURITY_CONTACT=contact)
+    assert contact == given.SECURITY_CONTACT
+    assert not settings(tmp_path).SECURITY_CONTACT
 
 
 def test_a_setting_may_come_from_a_file(tmp_path):

@@ -37,8 +37,8 @@ ASKED = """
 #    O her own · S of a colleague in the subtree of Rina (unit_admin) · U of somebody in another
 #    OPD · A of somebody in another instansi · - does not exist · sign-in led to the door
 """
-#: Open to the role, and yet there may be nothing at the address with no form sent along.
-MAY_BE_EMPTY = frozenset({"credentials.verify_sha256"})
+#: Open to the role, and yet there may be nothing at the address: no form sent along, nobody named.
+MAY_BE_EMPTY = frozenset({"credentials.verify_sha256", "home.security_txt"})
 
 
 def routes(app: Flask) -> Iterator[tuple[str, Rule]]:
