@@ -59,6 +59,7 @@ COMMANDS = (
     cli.prepare,
     cli.serve,
     cli.demo_cli,
+    cli.version,
     accounts_cli,
     agency_cli,
     audit_cli,

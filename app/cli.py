@@ -14,7 +14,7 @@ from app import catalog, demo
 from app.agencies import queries as agencies
 from app.asking.web import finder
 from app.audit.queries import count
-from app.config import Config
+from app.config import VERSION, Config
 from app.core import locks
 from app.core.commands import sentences
 from app.core.db import db
@@ -127,6 +127,12 @@ def _own_instance(folder: Path) -> Iterator[None]:
             "server ini tidak dimulai dan tidak ada yang berubah. Hentikan server itu dahulu, atau "
             "beri RAMBU_INSTANCE folder lain."
         ) from error
+
+
+@click.command("version", help="Menampilkan versi Rambu.")
+def version() -> None:
+    """For a report of a fault: it needs neither a database nor sound content."""
+    click.echo(f"Rambu versi {VERSION}")
 
 
 def _prepare(app: Flask) -> None:

@@ -114,7 +114,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
         DATABASE=database,
         PUBLIC_URL=public_url,
         CONTENT=content,
-        SECURITY_CONTACT=None if contact is None else _contact(contact),
+        SECURITY_CONTACT="" if contact is None else _contact(contact),
         **numbers,
     )
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import PUBLIC, open_to
 from app.catalog.labels import READERS
 from app.catalog.web import current
+from app.config import VERSION
 
 bp = Blueprint("guides", __name__)
 
@@ -15,7 +16,7 @@ bp = Blueprint("guides", __name__)
 def guides() -> ResponseReturnValue:
     place = list(READERS).index
     guides = sorted(current().guides.values(), key=lambda g: (place(g.roles[0]), g.title))
-    return render_template("asking/guides.html", guides=guides, readers=READERS)
+    return render_template("asking/guides.html", guides=guides, readers=READERS, version=VERSION)
 
 
 @bp.get("/bantuan/<slug>")
