@@ -1,6 +1,7 @@
 """/bolehkah for anybody: ask, read a case, live through a dilemma, share it. Nothing is written."""
 
 import gzip
+import logging
 import re
 from datetime import timedelta
 from html import unescape
@@ -62,6 +63,15 @@ def test_what_is_not_near_gets_topics_and_no_verdict(client, asked):
     assert "Belum ada kasus yang dekat" in text
     assert "Tidak boleh" not in text
     assert 'href="/bolehkah/topik/media-sosial"' in text
+
+
+def test_nothing_of_a_question_is_stored_or_logged(client, db, queries_of, caplog):
+    caplog.set_level(logging.DEBUG)
+    with queries_of() as statements:
+        answer = client.get("/bolehkah", query_string={"q": "like foto cabup Rahasia-71"})
+    assert answer.status_code == 200
+    assert all(statement.startswith("SELECT") for statement in statements)
+    assert "Rahasia-71" not in caplog.text
 
 
 @pytest.mark.parametrize(
