@@ -244,3 +244,20 @@ def test_an_english_sentence_would_be_noticed(text):
     """Control; and a name of an option is not one."""
     assert english_in(text)
     assert not english_in("Folder isi; bawaannya --into, seperti `agency list` di app/is.py")
+
+
+def paths_in(text: str) -> list[str]:
+    """What stands in backticks and looks like a file or folder of ours; no address, no <blank>."""
+    return re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[A-Z]+\.md|[\w-]+\.(?:toml|lock))`", text)
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "SECURITY.md"])
+def test_every_file_that_the_recipes_name_exists(name):
+    named = paths_in((PROJECT / name).read_text(encoding="utf-8"))
+    assert named
+    assert [path for path in named if not (PROJECT / path).exists()] == []
+
+
+def test_a_path_is_told_from_an_address_and_a_blank():
+    text = "`app/cli.py` `tests/rules` `LICENSE.md` `/siap` `content/<id>.md` `flask db` `views.py`"
+    assert paths_in(text) == ["app/cli.py", "tests/rules", "LICENSE.md"]

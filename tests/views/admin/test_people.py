@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from app.accounts import activation
 from app.accounts.models import Account, ActivationCode, Grant, Role
 from app.admin import queries as desk
+from app.admin.people import ROLES
 from app.agencies import operations, queries
 from app.agencies.models import Person
 from app.audit.models import AuditEntry
@@ -452,3 +453,7 @@ def test_what_people_typed_is_shown_as_text_never_as_markup(db, sign_in, cast):
     assert "<script>x" not in sign_in(cast.rina).get("/pegawai").text
     page = upload(sign_in(cast.dewi), GOOD + "<script>x</script>;a;b;c\n", "periksa")
     assert "<script>x" not in page.text
+
+
+def test_every_role_that_may_be_given_has_a_name_on_the_page_of_a_person():
+    assert set(ROLES) == set(Role) - {Role.LEARNER}
