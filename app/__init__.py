@@ -1,36 +1,29 @@
 """create_app: the only module that knows every room. It wires, and decides nothing."""
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
-from app import cli
 from app import config as settings
 from app.accounts import access, sessions
 from app.accounts import views as accounts_views
-from app.accounts.commands import accounts_cli
 from app.admin import views as admin_views
 from app.agencies import nip
-from app.agencies.commands import agency_cli
 from app.asking import guides, linting, regulations
 from app.asking import views as asking_views
 from app.asking import web as asking_web
-from app.audit.commands import audit_cli
 from app.catalog.labels import label
-from app.core import places, web
+from app.core import migrations, places, web
+from app.core.commands import Rooms
 from app.core.db import db, keep_secrets, tune_sqlite
 from app.core.kept import token
 from app.courses import views as courses_views
 from app.credentials import views as credentials_views
-from app.credentials.commands import credentials_cli
 from app.home import views as home_views
 from app.home.nav import pages
 from app.learning import views as learning_views
 from app.quizzes import views as quizzes_views
 from app.reading import web as reading
 from app.reports import views as reports_views
-from app.rosters.commands import roster_cli, unit_cli
-from app.workshop.commands import content_cli
 
 #: Bytes that a request may carry. A sealed PDF or a roster is far below.
 MAX_UPLOAD = 6 * 1024 * 1024
@@ -55,19 +48,21 @@ PLACES = {
     "quiz": "courses.start",
     "result": "courses.result",
 }
-COMMANDS = (
-    cli.prepare,
-    cli.serve,
-    cli.demo_cli,
-    cli.version,
-    accounts_cli,
-    agency_cli,
-    audit_cli,
-    content_cli,
-    credentials_cli,
-    roster_cli,
-    unit_cli,
-)
+#: Where each command stands. It is loaded when it is called: a server calls one of them.
+COMMANDS = {
+    "prepare": "app.cli:prepare",
+    "serve": "app.cli:serve",
+    "version": "app.cli:version",
+    "demo": "app.cli:demo_cli",
+    "db": "flask_migrate.cli:db",
+    "accounts": "app.accounts.commands:accounts_cli",
+    "agency": "app.agencies.commands:agency_cli",
+    "audit": "app.audit.commands:audit_cli",
+    "content": "app.workshop.commands:content_cli",
+    "credentials": "app.credentials.commands:credentials_cli",
+    "roster": "app.rosters.commands:roster_cli",
+    "unit": "app.rosters.commands:unit_cli",
+}
 
 
 def create_app(config: settings.Config | None = None) -> Flask:
@@ -116,7 +111,7 @@ def _engine_options(config: settings.Config) -> dict[str, object]:
 
 def _open_database(app: Flask) -> None:
     db.init_app(app)
-    Migrate(app, db, directory=str(settings.PROJECT / "migrations"), render_as_batch=True)
+    migrations.install(app, settings.PROJECT / "migrations")
     with app.app_context():
         keep_secrets(db.engine)
         if db.engine.dialect.name == "sqlite":
@@ -133,5 +128,4 @@ def _add_features(app: Flask) -> None:
     app.context_processor(lambda: {"pages": pages(), "public_url": public_url})
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    for command in COMMANDS:
-        app.cli.add_command(command)
+    app.cli = Rooms(app.name, COMMANDS)

@@ -8,17 +8,16 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, ScriptInfo, pass_script_info, with_appcontext
-from flask_migrate import downgrade, upgrade
 
-from app import catalog, demo
+from app import catalog
 from app.agencies import queries as agencies
 from app.asking.web import finder
 from app.audit.queries import count
 from app.config import VERSION, Config
-from app.core import locks
+from app.core import locks, migrations
 from app.core.commands import sentences
 from app.core.db import db
-from app.demo import removal
+from app.core.stages import tell, told_to
 from app.sealing.pki import KeyTrouble
 
 #: Requests that may wait for a worker. A webinar begins for everybody at the same minute.
@@ -60,7 +59,8 @@ def serve(info: ScriptInfo, host: str, port: int, workers: int) -> None:
         with _own_instance(app.config["RAMBU"].INSTANCE):
             with app.app_context():
                 _prepare(app)
-                finder()  # built once, shared by every worker
+                with told_to(click.echo):
+                    finder()  # loaded once, shared by every worker
                 db.engine.dispose()  # a connection must not be shared by two processes
             _serve(host, port, workers)
 
@@ -136,16 +136,27 @@ def version() -> None:
 
 
 def _prepare(app: Flask) -> None:
-    catalog.current()  # broken content stops here, before anything is changed
-    with locks.one_at_a_time(db.engine, _say_waiting):
+    with told_to(click.echo):
+        catalog.current()  # broken content stops here, before anything is changed
+        with locks.one_at_a_time(db.engine, _say_waiting):
+            _migrate(app)
+            _refuse_public_demo(app)
+            _make_keys(app)
+            _fill(app)
+
+
+def _migrate(app: Flask) -> None:
+    if not migrations.is_current(app):
+        from flask_migrate import upgrade  # and Alembic: most starts have nothing to migrate
+
+        tell("Memutakhirkan basis data …")
         upgrade()
-        _refuse_public_demo(app)
-        _make_keys(app)
-        _fill(app)
 
 
 def _refuse_public_demo(app: Flask) -> None:
     """Everybody knows the password of everybody in the demo, its administrators too."""
+    from app import demo  # a story that only a demo needs
+
     config: Config = app.config["RAMBU"]
     if not config.is_local and demo.is_loaded():
         raise click.ClickException(
@@ -161,6 +172,8 @@ def _say_waiting() -> None:
 
 def _fill(app: Flask) -> None:
     """The demo region for an empty database that only this machine sees; and where to begin."""
+    from app import demo
+
     config: Config = app.config["RAMBU"]
     if not agencies.has_any():
         if not config.is_local or count():  # a trail means that something has been here
@@ -191,6 +204,8 @@ demo_cli = AppGroup("demo", help="Daerah demo yang rekaan.")
 @with_appcontext
 def remove_demo(yes: bool) -> None:
     """Hapus daerah demo seluruhnya: orang, akun, jawaban, dan dokumennya."""
+    from app.demo import removal
+
     with _own_instance(current_app.config["RAMBU"].INSTANCE), sentences():
         agency = removal.region()
         removal.check_alone()
@@ -208,6 +223,10 @@ def remove_demo(yes: bool) -> None:
 
 def _begin_anew() -> None:
     """The demo was all there was: every table is made again, and the trail says how it ended."""
+    from flask_migrate import downgrade, upgrade
+
+    from app.demo import removal
+
     db.session.rollback()
     removal.check_alone()  # once more: whoever was asked may have taken an hour
     said = removal.end_of_trail()

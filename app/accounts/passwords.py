@@ -10,10 +10,12 @@ and a forced change yields `Netral2027!`. Length, and refusing what an attacker 
 
 import secrets
 import unicodedata
+from base64 import b64encode
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 
 from app.accounts.guessable import reason_to_refuse
 from app.core.errors import DomainError
@@ -89,5 +91,16 @@ class _Turn:
         _turns.release()
 
 
+def _hash_of_nothing() -> str:
+    """A hash that no password gives, with today's parameters. Written, not computed: computing it
+    would cost every start what a sign-in costs."""
+    salt, digest = (
+        b64encode(secrets.token_bytes(size)).decode().rstrip("=")
+        for size in (_hasher.salt_len, _hasher.hash_len)
+    )
+    costs = f"m={_hasher.memory_cost},t={_hasher.time_cost},p={_hasher.parallelism}"
+    return f"$argon2id$v={ARGON2_VERSION}${costs}${salt}${digest}"
+
+
 #: What an unknown number is checked against, so that it takes as long as a known one.
-_nobody = _hasher.hash(secrets.token_urlsafe(24))
+_nobody = _hash_of_nothing()

@@ -1,19 +1,23 @@
 """The report as XLSX and CSV. Every text is written as text: no cell is ever a formula."""
 
+from __future__ import annotations
+
 import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from app.agencies.nip import grouped
 from app.core.dates import local_date, local_time, two_decimals
 from app.reports.coverage import Row, Tally
 from app.reports.queries import Standing
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 COLUMNS = (
     "No", "Nama OPD", "Jumlah ASN", "Sudah belajar", "Lulus", "Sudah TTD pakta", "Belum", "%",
@@ -47,6 +51,8 @@ class Sheet:
 
 def workbook(sheet: Sheet, rows: list[Row], total: Tally, people: list[Standing]) -> bytes:
     """An .xlsx with three sheets: Rekap, Pegawai, Belum."""
+    import xlsxwriter  # when somebody asks for a file: no other page needs it
+
     buffer = io.BytesIO()
     options = {
         "in_memory": True,

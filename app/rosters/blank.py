@@ -1,17 +1,20 @@
 """Empty files to fill in: headers that the imports understand, long numbers in cells of text."""
 
+from __future__ import annotations
+
 import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from app.agencies.unit_kinds import UnitKind
 from app.catalog.labels import PERSON_STATUSES
 from app.rosters import roster, units_file
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 #: Rows below the header that are text before anything is typed, and that offer their lists.
 READY_ROWS = 5_000
@@ -83,6 +86,8 @@ UNITS = Blank(
 
 def workbook_of(blank: Blank) -> bytes:
     """An XLSX with the sheet to fill in, and a sheet of rules with examples."""
+    import xlsxwriter  # when somebody asks for a file: no other page needs it
+
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     bold = book.add_format({"bold": True, "bottom": 2})

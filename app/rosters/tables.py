@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.rosters import delimited, workbook
+from app.rosters import delimited
 from app.rosters.cells import MAX_BYTES, Table, UnreadableFile
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,8 +37,16 @@ def read_tables(data: bytes, name: str) -> Source:
         raise UnreadableFile(TOO_LARGE)
     if (sentence := _foreign(data)) is not None:
         raise UnreadableFile(sentence)
-    tables = workbook.read(data) if data.startswith(_ZIP) else delimited.read(data)
+    tables = _workbook(data) if data.startswith(_ZIP) else delimited.read(data)
     return Source(name=name, sha256=hashlib.sha256(data).hexdigest(), tables=tables)
+
+
+def _workbook(data: bytes) -> list[Table]:
+    from app.rosters import (
+        workbook,
+    )  # openpyxl, when somebody brings a file: no other page needs it
+
+    return workbook.read(data)
 
 
 def read_file(path: Path) -> Source:

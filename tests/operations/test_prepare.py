@@ -1,14 +1,17 @@
 """`flask prepare`: the first start makes everything, the second changes nothing."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
+from alembic.script import ScriptDirectory
 
-from app import demo
+from app import create_app, demo
 from app.agencies.models import Person, Unit
 from app.audit.queries import count
-from app.core import clock
+from app.config import PROJECT
+from app.core import clock, migrations
 from app.reports import queries
 from app.reports.queries import Scope, Subject
 
@@ -65,3 +68,35 @@ def test_lost_sealing_keys_are_named_and_not_replaced(app, db, prepare, monkeypa
     assert answer.exit_code == 1
     assert "pulihkan dari cadangan" in answer.output
     assert "Traceback" not in answer.output
+
+
+def test_the_newest_migration_is_the_one_that_alembic_would_go_to():
+    folder = PROJECT / "migrations"
+    assert migrations.newest(folder) == ScriptDirectory(str(folder)).get_current_head()
+
+
+def test_alembic_is_called_only_where_there_is_something_to_migrate(app, db, prepare, monkeypatch):
+    db.rollback()
+    calls = []
+    monkeypatch.setattr("flask_migrate.upgrade", lambda: calls.append("upgrade"))
+    prepare()
+    assert calls == []
+    monkeypatch.setattr(migrations, "newest", lambda _folder: "9999")
+    answer = prepare()
+    assert calls == ["upgrade"]
+    assert "Memutakhirkan basis data …" in answer.output
+
+
+def test_an_empty_database_is_not_current(app, tmp_path):
+    """Nobody has asked Alembic for its table yet."""
+    empty = create_app(
+        replace(
+            app.config["RAMBU"],
+            INSTANCE=tmp_path,
+            DATABASE=f"sqlite:///{tmp_path / 'empty.db'}",
+        )
+    )
+    with app.app_context():
+        assert migrations.is_current(app)
+    with empty.app_context():
+        assert not migrations.is_current(empty)

@@ -15,6 +15,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import app.rosters.workbook  # noqa: F401 - loaded with a first file, which is not what is timed
 from app.rosters.cells import Broken, Filled, Formula, Number, UnreadableFile
 from app.rosters.tables import read_file, read_tables
 
