@@ -2,18 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, g
 from markupsafe import Markup
 
 from app.accounts.access import reader_or_none
-from app.asking.search import Finder
 from app.asking.today import Today
+from app.catalog.model import Catalog
 from app.catalog.web import current
 from app.core import clock
 from app.core.kept import kept
+from app.core.stages import tell
 from app.elections import changes
 from app.elections import queries as elections
+from app.reading.web import part
+
+if TYPE_CHECKING:
+    from app.asking.search.answers import Finder, Index
 
 #: How long the elections of today are kept. In the process that changes a calendar they are asked
 #: anew at once; in its neighbours within this time.
@@ -38,13 +44,22 @@ def install(app: Flask) -> None:
     app.add_template_global(stage_note)
 
 
-def finder() -> Finder:
-    """The search over the bank, built when it is first needed: most commands never ask."""
+def finder() -> "Finder":
+    """The search over the bank, loaded when it is first needed: most commands never ask."""
+    from app.asking.search.answers import Finder  # numpy: most commands need none
+
     bank, kept = current(), current_app.extensions
     if "finder" not in kept or kept["finder"][0] is not bank:
-        kept["finder"] = bank, Finder(bank.on_show, bank.lexicon)
-    finder: Finder = kept["finder"][1]
-    return finder
+        kept["finder"] = bank, Finder(bank.on_show, part("index", lambda: _indexed(bank)))
+    found: Finder = kept["finder"][1]
+    return found
+
+
+def _indexed(bank: Catalog) -> "Index":
+    from app.asking.search.answers import Index
+
+    tell("Menyusun indeks pencarian …")
+    return Index(bank.on_show, bank.lexicon)
 
 
 def today() -> Today:

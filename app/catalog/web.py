@@ -1,5 +1,7 @@
 """Where the running application keeps its catalog."""
 
+from collections.abc import Callable
+
 from flask import Flask, current_app
 
 from app.catalog.model import Catalog
@@ -9,14 +11,15 @@ class BrokenContent(SystemExit):
     """Content that Rambu refuses to start with. Names every file and line."""
 
 
-def keep(app: Flask, catalog: Catalog | BrokenContent) -> None:
-    """Let an application teach from `catalog`, or refuse to teach."""
+def keep(app: Flask, catalog: Catalog | Callable[[], Catalog]) -> None:
+    """Let an application teach from `catalog`, or from what it gives when first asked."""
     app.extensions["catalog"] = catalog
 
 
 def current() -> Catalog:
     """The catalog of the running application. Raises BrokenContent where there is none."""
-    catalog: Catalog | BrokenContent = current_app.extensions["catalog"]
-    if isinstance(catalog, BrokenContent):
-        raise catalog
+    catalog: Catalog | Callable[[], Catalog] = current_app.extensions["catalog"]
+    if not isinstance(catalog, Catalog):
+        catalog = catalog()
+        keep(current_app, catalog)
     return catalog

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.catalog.model import Catalog, Counts
 from app.catalog.staleness import StaleRule
 from app.core import clock
+from app.core.stages import tell
 from app.reading import tree
 from app.reading.build import build
 from app.reading.checker import check
@@ -59,6 +60,8 @@ def errors_in(mistakes: tuple[Mistake, ...]) -> tuple[Mistake, ...]:
 
 def _read(root: Path, today: date, areas: Areas) -> tuple[Catalog | None, tuple[Mistake, ...]]:
     """A damaged file never half-loads: with one error there is no catalog at all."""
+    tell("Membaca isi …")
     found = tree.read(root, areas)
+    tell(f"Memeriksa isi ({len(found.scenarios)} kasus) …")
     mistakes = check(found, today)
     return (None if errors_in(mistakes) else build(found)), mistakes

@@ -7,7 +7,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from app.asking.search import Answer
+from app.asking.search.answers import Answer
 from app.asking.web import finder
 from app.catalog.labels import PHASES, in_words
 from app.reading.web import report_here

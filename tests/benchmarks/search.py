@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from app.asking.search import Finder
+from app.asking.search.answers import Finder, Index
 from app.reading.loader import load
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.region import Region
@@ -29,7 +29,7 @@ def run(region: Region | None = None) -> list[Figure]:
     catalog = load(ROOT / "content")
     loaded = time.perf_counter() - began
     began = time.perf_counter()
-    finder = Finder(catalog.on_show, catalog.lexicon)
+    finder = Finder(catalog.on_show, Index(catalog.on_show, catalog.lexicon))
     built = time.perf_counter() - began
     sets = {name: [_asked(finder, row) for row in questions[name]] for name in SETS}
     for name, rows in sets.items():

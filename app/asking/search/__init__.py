@@ -1,10 +1,9 @@
 """Bolehkah?: from a question as people type it to the cases that are nearest. Pure, in memory.
 
 Built once over the published bank. Finds cases; refuses to know what is right: a verdict is only
-ever read from the case that was found, and where nothing is near, nothing is answered.
+ever read from the case that was found, and where nothing is near, nothing is answered. What counts
+and what stems is loaded with `answers`, not with this name: most of a start needs neither.
 """
 
-from app.asking.search.answers import Answer, Finder
-from app.asking.search.words import LONGEST
-
-__all__ = ["LONGEST", "Answer", "Finder"]
+#: Characters of a question that are read; a longer one has said enough by then.
+LONGEST = 300

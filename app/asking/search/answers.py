@@ -10,8 +10,9 @@ from operator import add
 import numpy as np
 from numpy.typing import NDArray
 
+from app.asking.search import LONGEST
 from app.asking.search.ranking import Bm25, Numbers, Themes, inverse_frequencies, relative
-from app.asking.search.words import LONGEST, Reader, Reading
+from app.asking.search.words import Reader, Reading
 from app.catalog.cases import Scenario
 from app.catalog.lexicon import Lexicon
 
@@ -50,13 +51,27 @@ class Answer:
 class Finder:
     """Answers questions over one bank."""
 
-    def __init__(self, scenarios: Iterable[Scenario], lexicon: Lexicon) -> None:
-        self._scenarios = list(scenarios)
+    def __init__(self, scenarios: Iterable[Scenario], index: "Index") -> None:
+        self._scenarios = tuple(scenarios)
+        self._index = index
+
+    def ask(self, question: str) -> list[Answer]:
+        """The nearest cases, best first; empty when nothing is near."""
+        return [
+            Answer(self._scenarios[place], score) for place, score in self._index.nearest(question)
+        ]
+
+
+class Index:
+    """What the search knows of the cases of one bank. It names them by their places alone, so that
+    it can be kept on disk without them."""
+
+    def __init__(self, scenarios: Sequence[Scenario], lexicon: Lexicon) -> None:
         self._field, self._facts = lexicon.field, lexicon.facts
         self._reader = Reader(lexicon)
         read = self._reader.read
-        asked = [(s.question, *s.asked_like) for s in self._scenarios]
-        told = [_plain(s.situation_html) for s in self._scenarios]
+        asked = [(s.question, *s.asked_like) for s in scenarios]
+        told = [_plain(s.situation_html) for s in scenarios]
         phrasings = [[read(phrasing) for phrasing in own] for own in asked]
         together = [Reading.of(own) for own in phrasings]
         stories = [read(story).meanings for story in told]
@@ -82,11 +97,11 @@ class Finder:
             MOST_THEMES,
         )
 
-    def ask(self, question: str) -> list[Answer]:
-        """The nearest cases, best first; empty when nothing is near."""
+    def nearest(self, question: str) -> list[tuple[int, float]]:
+        """The places of the nearest cases with their scores, best first."""
         question = question[:LONGEST]
         read = self._reader.read_question(question)
-        if not read.meanings or not self._scenarios:
+        if not read.meanings or not self._held:
             return []
         scores = self._scores(read)
         order = np.argsort(-scores, kind="stable")[:MOST]
@@ -95,7 +110,7 @@ class Finder:
             return []
         near = relative(scores)
         return [
-            Answer(self._scenarios[place], round(float(near[place] * covered), 3))
+            (int(place), round(float(near[place] * covered), 3))
             for place in order
             if near[place] >= BESIDE
         ]

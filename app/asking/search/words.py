@@ -19,8 +19,6 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from app.catalog.lexicon import Lexicon
 
-#: Characters of a question that are read; a longer one has said enough by then.
-LONGEST = 300
 #: Characters of a text of ours that are read.
 MOST_LETTERS = 4000
 #: Words that are remembered; ours are a third of that.

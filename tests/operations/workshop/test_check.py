@@ -46,16 +46,23 @@ def test_a_warning_is_named_and_passes(content, check):
     assert result.output.endswith(": ok\n")
 
 
-def test_the_application_keeps_the_catalog_that_it_read_at_boot(content):
-    app = Flask("bare")
+@pytest.fixture
+def bare(tmp_path):
+    app = Flask("bare", instance_path=str(tmp_path))
+    app.secret_key = "only-for-tests"
+    return app
+
+
+def test_the_application_keeps_the_catalog_that_it_read_at_boot(bare, content):
+    app = bare
     reading.install(app, content.root)
     with app.app_context():
         assert catalog.current() is catalog.current()
         assert "netralitas" in catalog.current().courses
 
 
-def test_damaged_content_refuses_to_boot_and_names_the_culprits(content):
-    app = Flask("bare")
+def test_damaged_content_refuses_to_boot_and_names_the_culprits(bare, content):
+    app = bare
     content.write("guides/belajar.md", b"\xff")
     content.edit("regulations/pp-94-2021.md", "year: 2021", "year: kapan")
     with pytest.raises(BrokenContent) as refusal:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.asking.search import LONGEST, Finder
+from app.asking.search import LONGEST
+from app.asking.search.answers import Finder, Index
 from app.asking.search.words import Reader, Reading, plain, stem
 from app.catalog.lexicon import Lexicon
 from app.catalog.terms import Topic
@@ -39,9 +40,13 @@ BANK = [
 ]
 
 
+def over(bank):
+    return Finder(bank, Index(bank, LEXICON))
+
+
 @pytest.fixture(scope="module")
 def finder():
-    return Finder(BANK, LEXICON)
+    return over(BANK)
 
 
 def first(finder, question: str) -> str | None:
@@ -102,13 +107,13 @@ def test_scores_fall_and_lie_between_nought_and_one(finder):
 
 
 def test_an_empty_bank_answers_nothing():
-    assert Finder([], LEXICON).ask("like postingan calon") == []
+    assert over([]).ask("like postingan calon") == []
 
 
 def test_the_same_question_has_the_same_answer_in_every_process():
-    again = Finder(BANK, LEXICON)
+    again = over(BANK)
     for question in ("timses", "kampanye calon", "grup"):
-        assert first(again, question) == first(Finder(list(BANK), LEXICON), question)
+        assert first(again, question) == first(over(list(BANK)), question)
 
 
 def test_off_the_field_only_the_same_words_are_near(finder):
@@ -144,8 +149,8 @@ def test_a_typo_is_mended_only_to_a_word_that_begins_alike(finder):
 
 
 def test_strangers_cannot_fill_the_memory(finder):
-    before = len(finder._reader.spellings)
+    before = len(finder._index._reader.spellings)
     for number in range(200):
         finder.ask(f"kata{number}baru calon")
-    assert len(finder._reader.spellings) == before
+    assert len(finder._index._reader.spellings) == before
     assert stem.cache_info().maxsize is not None
