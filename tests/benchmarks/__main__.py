@@ -11,6 +11,7 @@ from tests.benchmarks import (
     report,
     search,
     sign_in,
+    start,
 )
 from tests.benchmarks.figures import Figure, as_json, as_table
 from tests.benchmarks.region import Region
@@ -23,6 +24,7 @@ BENCHMARKS = {
     "enumeration": enumeration.run,
     "report": report.run,
     "search": search.run,
+    "start": start.run,
 }
 
 

@@ -26,7 +26,7 @@ class Region:
 
     def __enter__(self) -> "Region":
         self.folder = Path(tempfile.mkdtemp(prefix="rambu-bench-"))
-        port, self.hello_port = _free_port(), _free_port()
+        port, self.hello_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.environ = os.environ | {
             "RAMBU_INSTANCE": str(self.folder / "instance"),
@@ -84,7 +84,7 @@ def token_in(page: str) -> str:
     return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page).group(1)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
