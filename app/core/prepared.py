@@ -6,7 +6,7 @@ the same pool, reads, and gives it back: no transaction stays open, and none of 
 changes are seen. Values go in and come out by the types of the columns, as everywhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -60,7 +60,7 @@ class Prepared:
         return [plan.read(row) for row in _fetched(engine, plan.sql, bound)]
 
 
-def _fetched(engine: sa.Engine, sql: str, bound: Any) -> list[tuple[object, ...]]:
+def _fetched(engine: sa.Engine, sql: str, bound: Any) -> Sequence[Any]:
     for listener in engine.dispatch.before_cursor_execute:
         listener(None, None, sql, bound, None, False)  # whoever hears statements hears this one
     dialect = engine.dialect
@@ -69,7 +69,7 @@ def _fetched(engine: sa.Engine, sql: str, bound: Any) -> list[tuple[object, ...]
         connection = engine.raw_connection()
         cursor = connection.cursor()
         cursor.execute(sql, bound)
-        rows: list[tuple[object, ...]] = cursor.fetchall()
+        rows = cursor.fetchall()
         cursor.close()
     except dialect.loaded_dbapi.Error as error:
         if connection is not None and dialect.is_disconnect(error, None, None):

@@ -7,6 +7,8 @@ where it is all that the database holds: the caller makes the database anew, and
 begins with how the old one ended.
 """
 
+from typing import NamedTuple
+
 import sqlalchemy as sa
 
 from app.agencies.models import Agency, Person
@@ -64,12 +66,21 @@ def counts() -> dict[str, int]:
     return {"people": people or 0, "documents": documents or 0}
 
 
-def end_of_trail() -> dict[str, int | str]:
-    """How many entries the trail has, and the hash of the last: what a new one begins with."""
+class EndOfTrail(NamedTuple):
+    """How many entries a trail has, and the hash of the last."""
+
+    entries: int
+    last_hash: str
+
+
+def end_of_trail() -> EndOfTrail:
+    """What the trail of a database made anew begins with."""
     head = db.session.get_one(AuditHead, 1)
-    return {"entries": head.last_id, "last_hash": head.last_hash}
+    return EndOfTrail(head.last_id, head.last_hash)
 
 
-def record(said: dict[str, int | str]) -> None:
+def record(end: EndOfTrail) -> None:
     """The first entry of a database made anew."""
-    trail.record(Action.DEMO_REMOVED, f"agencies:{CODE}", **said)
+    trail.record(
+        Action.DEMO_REMOVED, f"agencies:{CODE}", entries=end.entries, last_hash=end.last_hash
+    )

@@ -37,7 +37,9 @@ class Unread(Exception):
 
 @click.command("stale")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option("--path", type=click.Path(path_type=Path), help="Folder isi; bawaannya RAMBU_CONTENT.")
+@click.option(
+    "--path", type=click.Path(path_type=Path), help="Folder isi; bawaannya RAMBU_CONTENT."
+)
 @with_appcontext
 def stale(files: tuple[str, ...], path: Path | None) -> None:
     """Sebut aturan basi dalam naskah, per baris, beserta yang berlaku sekarang.
