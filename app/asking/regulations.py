@@ -12,6 +12,7 @@ from app.catalog.labels import CONFIDENCES, KINDS, STANDINGS
 from app.catalog.law import ADDRESS, Regulation
 from app.catalog.web import current
 from app.core.dates import long_date
+from app.core.sharing import shareable
 
 bp = Blueprint("regulations", __name__)
 
@@ -21,14 +22,16 @@ bp = Blueprint("regulations", __name__)
 def regulations() -> ResponseReturnValue:
     asked = Wanted.read(request.args)
     found = wanted(current().regulations.values(), asked)
-    return render_template(
-        "asking/regulations.html",
-        groups=_by_kind(found),
-        count=len(found),
-        total=len(current().regulations),
-        asked=asked,
-        kinds=KINDS,
-        standings=STANDINGS,
+    return shareable(
+        render_template(
+            "asking/regulations.html",
+            groups=_by_kind(found),
+            count=len(found),
+            total=len(current().regulations),
+            asked=asked,
+            kinds=KINDS,
+            standings=STANDINGS,
+        )
     )
 
 
@@ -38,16 +41,18 @@ def regulation(id: str) -> ResponseReturnValue:
     catalog = current()
     shown = catalog.regulation(id)
     cases = cases_by_provision(catalog, shown)
-    return render_template(
-        "asking/regulation.html",
-        regulation=shown,
-        heir=catalog.regulations.get(shown.repealed_by or ""),
-        predecessors=predecessors(catalog, shown),
-        cases=cases,
-        case_count=len({case.id for found in cases.values() for case in found}),
-        confidences=CONFIDENCES,
-        kind=KINDS[shown.kind],
-        long_date=long_date,
+    return shareable(
+        render_template(
+            "asking/regulation.html",
+            regulation=shown,
+            heir=catalog.regulations.get(shown.repealed_by or ""),
+            predecessors=predecessors(catalog, shown),
+            cases=cases,
+            case_count=len({case.id for found in cases.values() for case in found}),
+            confidences=CONFIDENCES,
+            kind=KINDS[shown.kind],
+            long_date=long_date,
+        )
     )
 
 

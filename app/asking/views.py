@@ -17,6 +17,7 @@ from app.catalog.labels import TOPICS
 from app.catalog.terms import PersonStatus, Topic
 from app.catalog.web import current
 from app.core.errors import NotFound
+from app.core.sharing import shareable
 
 bp = Blueprint("asking", __name__)
 #: Opens WhatsApp with a message, wherever the reader has it. Nothing is sent before that tap.
@@ -28,13 +29,14 @@ WHATSAPP = "https://wa.me/?text="
 def ask() -> ResponseReturnValue:
     asked = request.args.get("q", "").strip()[:LONGEST]
     found = finder().ask(asked)
-    return render_template(
+    page = render_template(
         "asking/ask.html",
         asked=asked,
         cases=[exhibit(answer.scenario, today(), _reader()) for answer in found],
         share_url=share_url,
         topics=_topics(),
     )
+    return page if asked else shareable(page)  # what somebody asked is kept nowhere
 
 
 @bp.get("/bolehkah/topik/<topic>")
@@ -43,10 +45,12 @@ def topic(topic: str) -> ResponseReturnValue:
     if topic not in list(Topic):
         raise NotFound
     found = [scenario for scenario in current().on_show if scenario.topic == topic]
-    return render_template(
-        "asking/topic.html",
-        title=TOPICS[Topic(topic)],
-        cases=[exhibit(scenario, today(), _reader()) for scenario in found],
+    return shareable(
+        render_template(
+            "asking/topic.html",
+            title=TOPICS[Topic(topic)],
+            cases=[exhibit(scenario, today(), _reader()) for scenario in found],
+        )
     )
 
 
@@ -54,8 +58,10 @@ def topic(topic: str) -> ResponseReturnValue:
 @open_to(PUBLIC)
 def case(id: str) -> ResponseReturnValue:
     shown = exhibit(current().shown(id), today(), _reader())
-    return render_template(
-        "asking/case.html", case=shown, share_url=share_url, is_judged=bool(today().judged)
+    return shareable(
+        render_template(
+            "asking/case.html", case=shown, share_url=share_url, is_judged=bool(today().judged)
+        )
     )
 
 
@@ -66,7 +72,7 @@ def dilemma(id: str) -> ResponseReturnValue:
     if scenario.dilemma is None:
         raise NotFound
     steps = walk(scenario.dilemma, request.args.get("pilih", ""))
-    return render_template("asking/dilemma.html", case=scenario, steps=steps)
+    return shareable(render_template("asking/dilemma.html", case=scenario, steps=steps))
 
 
 def share_url(case: Exhibit) -> str:

@@ -15,6 +15,7 @@ from app.accounts.access import (
 )
 from app.core import clock, pulse
 from app.core.db import db
+from app.core.sharing import shareable
 from app.courses.views import Card, journeys
 from app.credentials.queries import credentials_of
 from app.sealing.checks import ADDRESS
@@ -29,7 +30,7 @@ bp = Blueprint("home", __name__)
 @open_to(PUBLIC)
 def home() -> ResponseReturnValue:
     if reader_or_none() is None:
-        return render_template("home/visitor.html")
+        return shareable(render_template("home/visitor.html"))
     roles, person = current_roles(), current_person()
     desk = roles & {Role.UNIT_ADMIN, Role.HR_ADMIN}
     first, others = _next_first(journeys(person))
