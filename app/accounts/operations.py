@@ -1,7 +1,6 @@
-"""Entering, proving oneself again, leaving; passwords and roles.
+"""Sessions opened and ended, passwords set, roles given and taken; who leaves is shut out.
 
-Whatever hashes a password first lets go of the database: 25 milliseconds of argon2id must not be
-25 milliseconds of SQLite's only write lock.
+The ways in are files beside this one: `signing_in`, `activation`.
 """
 
 import hashlib
@@ -9,7 +8,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from app.accounts import passwords, queries, throttle
+from app.accounts import passwords, queries
 from app.accounts.models import Account, ActivationCode, Grant, Role, SignIn
 from app.agencies import operations as roster
 from app.agencies.models import Person, Unit
@@ -24,20 +23,6 @@ from app.core.errors import DomainError
 KEPT = timedelta(days=90)
 
 
-class SignInRefused(DomainError):
-    """One sentence for a wrong password, an unknown number, and an account that is not open."""
-
-    message = (
-        "NIP atau kata sandi tidak cocok. Periksa keduanya lalu coba lagi. Belum pernah masuk? "
-        "Aktifkan akun dahulu dengan kode dari admin unit Anda. Lupa kata sandi? Minta kode baru "
-        "kepada admin unit Anda."
-    )
-
-
-class WrongPassword(DomainError):
-    message = "Kata sandi tidak cocok. Tidak ada yang berubah. Periksa, lalu ketik sekali lagi."
-
-
 class RoleHeldAlready(DomainError):
     message = "Peran ini sudah diberikan pada unit itu."
 
@@ -47,29 +32,6 @@ class RoleNotPossible(DomainError):
         "Peran hanya dapat diberikan pada unit di instansi orang itu sendiri. "
         "Tidak ada yang berubah."
     )
-
-
-def sign_in(number: str, password: str, *, device: str, network: str) -> tuple[SignIn, str]:
-    """Open a session and give its token. Raises SignInRefused, TooSoon, TooBusy.
-
-    Commit after SignInRefused too: the trail may have gained an entry about it.
-    """
-    brakes = (throttle.SIGN_IN, number, network), (throttle.NETWORK, network)
-    starts_wait = throttle.spend(*brakes)
-    known = queries.secret_of(number)
-    let_go()
-    right = passwords.matches(known.password_hash if known else None, password)
-    if known is None or not (right and known.is_open):
-        _record_refusal(known, network, starts_wait=starts_wait)
-        raise SignInRefused
-    throttle.forgive(*brakes)
-    renewed = passwords.hashed(password) if passwords.is_outdated(known.password_hash) else None
-    account = db.session.get(Account, known.account_id)
-    if account is None or account.password_hash != known.password_hash:
-        raise SignInRefused  # changed while the password was being checked
-    if renewed:
-        account.password_hash = renewed
-    return open_session(account, device=device, network=network)
 
 
 def open_session(account: Account, *, device: str, network: str) -> tuple[SignIn, str]:
@@ -98,48 +60,6 @@ def open_session(account: Account, *, device: str, network: str) -> tuple[SignIn
 def digest(token: str) -> str:
     """What is stored of a token. It has 256 random bits, so a plain SHA-256 is enough."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def prove_again(sign_in: SignIn, password: str) -> None:
-    """Ask for the password once more, before a deed that must be one's own.
-
-    The same brakes as at the door. Call it before the request has changed anything; it ends the
-    transaction so far. Raises WrongPassword, TooSoon.
-    """
-    verify(sign_in, password)
-    sign_in.proved_at = clock.now()
-    db.session.flush()
-
-
-def verify(sign_in: SignIn, password: str) -> None:
-    """Raise WrongPassword unless this is the password of the session's owner."""
-    number, stored = sign_in.account.person.number, sign_in.account.password_hash
-    brakes = (throttle.SIGN_IN, number, sign_in.network), (throttle.NETWORK, sign_in.network)
-    let_go()
-    throttle.spend(*brakes)
-    if not passwords.matches(stored, password):
-        raise WrongPassword
-    throttle.forgive(*brakes)
-
-
-def was_proved_within(sign_in: SignIn, minutes: int = 2) -> bool:
-    """Whether the password was typed in this session so recently."""
-    return clock.now() - sign_in.proved_at <= timedelta(minutes=minutes)
-
-
-def change_password(sign_in: SignIn, old: str, new: str) -> None:
-    """Replace one's own password and end every other session. Raises WrongPassword, WeakPassword.
-
-    Ends the transaction so far, as prove_again does.
-    """
-    verify(sign_in, old)
-    account = sign_in.account
-    check_new(account.person, new)
-    if normal_equal(old, new):
-        raise passwords.WeakPassword("Kata sandi baru sama dengan yang lama.")
-    let_go()
-    hashed = passwords.hashed(new)
-    set_password(account, hashed, actor=account.person, keep=sign_in)
 
 
 def normal_equal(one: str, other: str) -> bool:
@@ -275,14 +195,3 @@ def _end_sessions(account: Account, *, keep: SignIn | None) -> int:
         )
         .values(ended_at=clock.now())
     )
-
-
-def _record_refusal(known: queries.Secret | None, network: str, *, starts_wait: bool) -> None:
-    """One entry when guessing begins to be braked, not one a guess: the trail is no sink for spam.
-
-    An unknown number leaves an entry too, without the number: recording only the known ones would
-    take longer for them, and the difference could be measured.
-    """
-    if starts_wait:
-        subject = f"accounts:{known.account_id}" if known else "sign_ins:unknown"
-        trail.record(Action.SIGN_IN_REFUSED, subject, network=network)

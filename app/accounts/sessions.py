@@ -14,8 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 from app.accounts import access, operations, queries, settings
 from app.accounts.devices import label_of, network_of
-from app.accounts.operations import prove_again, was_proved_within
 from app.accounts.reader import Reader
+from app.accounts.signing_in import prove_again, was_proved_within
 from app.core import clock, web
 from app.core.db import db, reading, start_writing
 

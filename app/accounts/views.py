@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 
-from app.accounts import activation, operations, queries, sessions
+from app.accounts import activation, operations, queries, sessions, signing_in
 from app.accounts.access import (
     PUBLIC,
     Role,
@@ -40,13 +40,13 @@ def sign_in() -> ResponseReturnValue:
 
 def _enter(form: SignInForm) -> bool:
     try:
-        _, token = operations.sign_in(
+        _, token = signing_in.sign_in(
             text_of(form.number),
             text_of(form.password),
             device=sessions.device(),
             network=sessions.network(),
         )
-    except operations.SignInRefused as error:
+    except signing_in.SignInRefused as error:
         form.form_errors.append(error.message)
         db.session.commit()  # what the trail recorded about the refusal
         return False
@@ -146,8 +146,8 @@ def password() -> ResponseReturnValue:
 def _change_password(form: PasswordForm) -> bool:
     current = current_sign_in()
     try:
-        operations.change_password(current, text_of(form.old), text_of(form.new))
-    except operations.WrongPassword as error:
+        signing_in.change_password(current, text_of(form.old), text_of(form.new))
+    except signing_in.WrongPassword as error:
         return _back(form.old, error)
     except WeakPassword as error:
         return _back(form.new, error)

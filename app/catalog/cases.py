@@ -5,27 +5,18 @@ from datetime import date
 
 from app.catalog.dilemmas import Dilemma
 from app.catalog.law import Citation
+from app.catalog.quiz_options import QuizOption, option_for
 from app.catalog.terms import (
     Footing,
     PersonStatus,
     Phase,
     Pressure,
-    QuizOption,
     Status,
     Topic,
     Verdict,
     Violation,
 )
 from app.core.errors import NotFound
-
-#: A violation that is a crime and nothing else fits none of the options.
-_OPTIONS_OF_VIOLATION = {
-    Violation.ETHICS: QuizOption.ETHICS,
-    Violation.MODERATE: QuizOption.DISCIPLINE,
-    Violation.SEVERE: QuizOption.DISCIPLINE,
-    Violation.DISMISSAL: QuizOption.DISCIPLINE,
-    Violation.ADMINISTRATIVE: QuizOption.ADMINISTRATIVE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +86,4 @@ class Case:
 
     @property
     def option(self) -> QuizOption | None:
-        return quiz_option(self.ruling)
-
-
-def quiz_option(ruling: Ruling) -> QuizOption | None:
-    """The right answer to a quiz question on `ruling`; None when a quiz must not draw it."""
-    if ruling.violation is Violation.CRIMINAL:
-        return None
-    if ruling.verdict is Verdict.ALLOWED:
-        return QuizOption.ALLOWED
-    if ruling.verdict is Verdict.DEPENDS:
-        return QuizOption.DEPENDS
-    return _OPTIONS_OF_VIOLATION.get(ruling.violation)
+        return option_for(self.ruling.verdict, self.ruling.violation)

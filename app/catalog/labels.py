@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from app.catalog.cases import Ruling
+from app.catalog.quiz_options import QuizOption
 from app.catalog.terms import (
     Confidence,
     Footing,
@@ -10,7 +11,6 @@ from app.catalog.terms import (
     PersonStatus,
     Phase,
     Pressure,
-    QuizOption,
     Reader,
     Standing,
     Topic,

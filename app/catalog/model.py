@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from app.catalog.cases import Case, Ruling, Scenario, quiz_option
+from app.catalog.cases import Case, Ruling, Scenario
 from app.catalog.courses import (
     AtLeast,
     Blueprint,
@@ -42,7 +42,6 @@ __all__ = [
     "Ruling",
     "Scenario",
     "Timing",
-    "quiz_option",
 ]
 
 

@@ -133,13 +133,3 @@ class Standing(StrEnum):
 class Status(StrEnum):
     PUBLISHED = "terbit"
     DRAFT = "draf"
-
-
-class QuizOption(StrEnum):
-    """The five answers of every quiz question, always in this order."""
-
-    ALLOWED = "boleh"
-    ETHICS = "kode-etik"
-    DISCIPLINE = "disiplin"
-    ADMINISTRATIVE = "administratif"
-    DEPENDS = "bergantung"

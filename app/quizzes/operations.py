@@ -14,7 +14,7 @@ from app.agencies.scope import Scope
 from app.audit import trail
 from app.audit.actions import Action
 from app.catalog.model import Catalog, Course
-from app.catalog.terms import QuizOption
+from app.catalog.quiz_options import QuizOption
 from app.core import clock
 from app.core.dates import moment
 from app.core.db import at_most_one, db, hold, update_if

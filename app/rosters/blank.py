@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.agencies.unit_kinds import UnitKind
 from app.catalog.labels import PERSON_STATUSES
-from app.rosters import roster, units_file
+from app.rosters import columns
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -35,7 +35,7 @@ class Blank:
 PEOPLE = Blank(
     sheet="Pegawai",
     header=[
-        roster.FIELDS[name].label
+        columns.PEOPLE[name].label
         for name in ("number", "front_title", "name", "back_title", "status", "rank", "position",
                      "unit_code", "unit_name")
     ],
@@ -62,7 +62,7 @@ PEOPLE = Blank(
 )  # fmt: skip
 UNITS = Blank(
     sheet="Unit",
-    header=[field.label for field in units_file.FIELDS.values()],
+    header=[field.label for field in columns.UNITS.values()],
     widths=(14, 14, 48, 16, 14),
     choices={
         3: [kind.value for kind in UnitKind if kind is not UnitKind.ROOT],

@@ -22,6 +22,55 @@ class Field:
     words: tuple[str, ...]
 
 
+#: Columns of a list of people, and how lists spell them; in simple form (see `simple`).
+PEOPLE: Mapping[str, Field] = {
+    "number": Field(
+        "NIP / NI PPPK",
+        (
+            "nip", "nip ni pppk", "nip nippppk", "nip nipppk", "nip pppk", "ni pppk", "nipppk",
+            "nip baru", "nip pegawai", "nip ni pppk nomor peserta", "nip nik pppk", "no nip",
+            "nomor induk pegawai", "nip nomor peserta", "nomor peserta",
+        ),
+    ),
+    "name": Field(
+        "Nama",
+        ("nama", "nama pegawai", "nama lengkap", "nama asn", "nama pns", "nama tanpa gelar"),
+    ),
+    "front_title": Field("Gelar Depan", ("gelar depan", "gelar di depan", "gelar dpn")),
+    "back_title": Field("Gelar Belakang", ("gelar belakang", "gelar di belakang", "gelar blk")),
+    "status": Field(
+        "Status", ("status", "status kepegawaian", "status pegawai", "jenis pegawai", "jenis asn")
+    ),
+    "rank": Field(
+        "Pangkat/Golongan",
+        ("pangkat golongan", "pangkat gol", "pangkat gol ruang", "pangkat golongan ruang"),
+    ),
+    "pangkat": Field("Pangkat", ("pangkat", "nama pangkat")),
+    "golongan": Field(
+        "Golongan", ("golongan", "gol", "gol ruang", "golongan ruang", "gol akhir nama")
+    ),
+    "position": Field("Jabatan", ("jabatan", "nama jabatan", "jabatan nama", "jabatan terakhir")),
+    "unit_code": Field("Kode Unit", ("kode unit", "kode unit kerja", "kode opd", "kode unor")),
+    "unit_name": Field(
+        "Unit Kerja",
+        ("unit kerja", "unit", "nama unit", "nama unit kerja", "unor nama", "unit organisasi"),
+    ),
+    "parent_name": Field(
+        "OPD", ("opd", "nama opd", "perangkat daerah", "skpd", "unor induk nama", "unit induk")
+    ),
+}  # fmt: skip
+#: Columns of a list of units.
+UNITS: Mapping[str, Field] = {
+    "code": Field("Kode Unit", ("kode", "kode unit", "kode unit kerja", "kode opd")),
+    "parent": Field(
+        "Kode Induk", ("kode induk", "induk", "kode unit induk", "kode atasan", "unit induk")
+    ),
+    "name": Field("Nama Unit", ("nama", "nama unit", "nama unit kerja", "unit kerja", "unit")),
+    "kind": Field("Jenis", ("jenis", "jenis unit", "tipe")),
+    "reporting": Field("Unit Laporan", ("unit laporan", "laporan", "baris laporan", "lapor")),
+}
+
+
 @dataclass(frozen=True)
 class Header:
     """Where each field stands."""

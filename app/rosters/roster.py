@@ -14,46 +14,10 @@ from app.catalog.labels import PERSON_STATUSES
 from app.catalog.terms import PersonStatus
 from app.rosters import ranks
 from app.rosters.cells import Filled, Formula, Number, Row, UnreadableFile
-from app.rosters.columns import Field, Header, clean, header_of, require, words_of
+from app.rosters.columns import PEOPLE, Header, clean, header_of, require, words_of
 from app.rosters.statuses import read_status
 from app.rosters.tables import Source
 
-FIELDS: Mapping[str, Field] = {
-    "number": Field(
-        "NIP / NI PPPK",
-        (
-            "nip", "nip ni pppk", "nip nippppk", "nip nipppk", "nip pppk", "ni pppk", "nipppk",
-            "nip baru", "nip pegawai", "nip ni pppk nomor peserta", "nip nik pppk", "no nip",
-            "nomor induk pegawai", "nip nomor peserta", "nomor peserta",
-        ),
-    ),
-    "name": Field(
-        "Nama",
-        ("nama", "nama pegawai", "nama lengkap", "nama asn", "nama pns", "nama tanpa gelar"),
-    ),
-    "front_title": Field("Gelar Depan", ("gelar depan", "gelar di depan", "gelar dpn")),
-    "back_title": Field("Gelar Belakang", ("gelar belakang", "gelar di belakang", "gelar blk")),
-    "status": Field(
-        "Status", ("status", "status kepegawaian", "status pegawai", "jenis pegawai", "jenis asn")
-    ),
-    "rank": Field(
-        "Pangkat/Golongan",
-        ("pangkat golongan", "pangkat gol", "pangkat gol ruang", "pangkat golongan ruang"),
-    ),
-    "pangkat": Field("Pangkat", ("pangkat", "nama pangkat")),
-    "golongan": Field(
-        "Golongan", ("golongan", "gol", "gol ruang", "golongan ruang", "gol akhir nama")
-    ),
-    "position": Field("Jabatan", ("jabatan", "nama jabatan", "jabatan nama", "jabatan terakhir")),
-    "unit_code": Field("Kode Unit", ("kode unit", "kode unit kerja", "kode opd", "kode unor")),
-    "unit_name": Field(
-        "Unit Kerja",
-        ("unit kerja", "unit", "nama unit", "nama unit kerja", "unor nama", "unit organisasi"),
-    ),
-    "parent_name": Field(
-        "OPD", ("opd", "nama opd", "perangkat daerah", "skpd", "unor induk nama", "unit induk")
-    ),
-}  # fmt: skip
 UNIT_FIELDS = ("unit_code", "unit_name", "parent_name")
 NEEDED = (("name",), ("status",), UNIT_FIELDS)
 LONGEST = {"name": 120, "front_title": 40, "back_title": 80, "position": 160}
@@ -109,7 +73,7 @@ def read_roster(source: Source, today: date) -> Roster:
     """Read the first sheet that has a header we know. Raises UnreadableFile when none has."""
     header = _header(source)
     reader = _Reader(header, today)
-    rows = list(header.rows(words_of(FIELDS)))
+    rows = list(header.rows(words_of(PEOPLE)))
     entries = [entry for row in rows if (entry := reader.entry(row)) is not None]
     if not rows:
         raise UnreadableFile("Di bawah baris judul belum ada satu pun baris pegawai.")
@@ -127,8 +91,8 @@ def read_roster(source: Source, today: date) -> Roster:
 
 def _header(source: Source) -> Header:
     for table in source.tables:
-        if (header := header_of(table, FIELDS)) is not None:
-            require(header, FIELDS, NEEDED)
+        if (header := header_of(table, PEOPLE)) is not None:
+            require(header, PEOPLE, NEEDED)
             return header
     raise UnreadableFile(
         "Baris judul kolom tidak ditemukan pada baris-baris atas. Tulis judul seperti NIP, Nama, "
@@ -166,14 +130,14 @@ class _Reader:
         return Entry(line=row.line, number=number, status=status, rank=rank, **texts, **units)
 
     def _text(self, row: Row, name: str, longest: int) -> str:
-        text, wrong = clean(self.header.cell(row, name), FIELDS[name].label, longest)
+        text, wrong = clean(self.header.cell(row, name), PEOPLE[name].label, longest)
         if wrong:
             self._error(row, wrong)
         return text.strip(" ,")
 
     def _number(self, row: Row) -> str | None:
         cell = self.header.cell(row, "number")
-        text, wrong = clean(cell, FIELDS["number"].label, 60)
+        text, wrong = clean(cell, PEOPLE["number"].label, 60)
         if wrong := wrong or _damage(cell):
             self._error(row, wrong)
         if wrong or not text:

@@ -9,19 +9,10 @@ from dataclasses import dataclass, field
 from app.agencies.nip import Level
 from app.agencies.unit_kinds import UnitKind, read_kind
 from app.rosters.cells import Row, UnreadableFile
-from app.rosters.columns import Field, Header, clean, header_of, require, words_of
+from app.rosters.columns import UNITS, Header, clean, header_of, require, words_of
 from app.rosters.roster import RowFault
 from app.rosters.tables import Source
 
-FIELDS: Mapping[str, Field] = {
-    "code": Field("Kode Unit", ("kode", "kode unit", "kode unit kerja", "kode opd")),
-    "parent": Field(
-        "Kode Induk", ("kode induk", "induk", "kode unit induk", "kode atasan", "unit induk")
-    ),
-    "name": Field("Nama Unit", ("nama", "nama unit", "nama unit kerja", "unit kerja", "unit")),
-    "kind": Field("Jenis", ("jenis", "jenis unit", "tipe")),
-    "reporting": Field("Unit Laporan", ("unit laporan", "laporan", "baris laporan", "lapor")),
-}
 NEEDED = (("code",), ("name",), ("parent",))
 #: Deeper trees are a mistake in the file, and their paths would not fit.
 DEEPEST = 20
@@ -57,7 +48,7 @@ def read_units(source: Source, known: Mapping[str, str], root: str) -> UnitFile:
     """
     header = _header(source)
     found = UnitFile()
-    for row in header.rows(words_of(FIELDS)):
+    for row in header.rows(words_of(UNITS)):
         if (entry := _entry(found, header, row)) is not None:
             found.entries.append(entry)
     if not found.entries and not found.faults:
@@ -70,8 +61,8 @@ def read_units(source: Source, known: Mapping[str, str], root: str) -> UnitFile:
 
 def _header(source: Source) -> Header:
     for table in source.tables:
-        if (header := header_of(table, FIELDS)) is not None:
-            require(header, FIELDS, NEEDED)
+        if (header := header_of(table, UNITS)) is not None:
+            require(header, UNITS, NEEDED)
             return header
     raise UnreadableFile(
         "Baris judul tidak ditemukan. Tulis judul: Kode Unit, Kode Induk, Nama Unit, Jenis, "
@@ -83,12 +74,12 @@ def _entry(found: UnitFile, header: Header, row: Row) -> UnitEntry | None:
     before = len(found.faults)
     texts = {}
     for name, longest in (("code", 40), ("parent", 40), ("name", 160), ("kind", 40)):
-        texts[name], wrong = clean(header.cell(row, name), FIELDS[name].label, longest)
+        texts[name], wrong = clean(header.cell(row, name), UNITS[name].label, longest)
         if wrong:
             found.error(row.line, wrong)
     for name in ("code", "name"):
         if not texts[name] and len(found.faults) == before:
-            found.error(row.line, f"{FIELDS[name].label} belum diisi.")
+            found.error(row.line, f"{UNITS[name].label} belum diisi.")
     kind = read_kind(texts.pop("kind"))
     if kind is None:
         kinds = ", ".join(kind.value for kind in UnitKind if kind is not UnitKind.ROOT)

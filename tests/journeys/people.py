@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 from app.catalog.labels import label
-from app.catalog.terms import QuizOption
+from app.catalog.quiz_options import QuizOption
 from app.quizzes.paper import Question
 from tests.people import PASSWORD
 

@@ -13,7 +13,8 @@ from app.accounts import activation
 from app.agencies import operations
 from app.agencies.models import Person
 from app.agencies.operations import Details
-from app.catalog.terms import PersonStatus, QuizOption
+from app.catalog.quiz_options import QuizOption
+from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.db import db
 from app.credentials import operations as credentials

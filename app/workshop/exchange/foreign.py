@@ -10,12 +10,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from app.catalog.labels import QUIZ_OPTIONS, TOPICS, VERDICTS
+from app.catalog.quiz_options import QuizOption
 from app.catalog.terms import (
     Footing,
     PersonStatus,
     Phase,
     Pressure,
-    QuizOption,
     Topic,
     Verdict,
     Violation,

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from app.catalog.dilemmas import Step
 from app.catalog.labels import PHASES, QUIZ_OPTIONS, TOPICS, VIOLATIONS
 from app.catalog.model import Case, Catalog, Course, Ruling, Scenario
-from app.catalog.terms import Phase, QuizOption, Topic
+from app.catalog.quiz_options import QuizOption
+from app.catalog.terms import Phase, Topic
 from app.workshop.exchange import tags
 from app.workshop.exchange.questions import Answer, Kind, Question, Words
 

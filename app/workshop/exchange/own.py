@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from app.catalog.labels import QUIZ_OPTIONS
-from app.catalog.model import Ruling, quiz_option
-from app.catalog.terms import PersonStatus, Phase, QuizOption, Verdict, Violation
+from app.catalog.quiz_options import QuizOption, option_for
+from app.catalog.terms import PersonStatus, Phase, Verdict, Violation
 from app.workshop.exchange import hypertext, outgoing, tags
 from app.workshop.exchange.drafts import Draft, Row
 from app.workshop.exchange.hypertext import Node
@@ -124,7 +124,7 @@ def _row(question: Question, phase: Phase, told: Told) -> Row:
     violation = told.violation or _VIOLATIONS.get(option)
     if violation is None:
         raise BadQuestion("tag “pelanggaran:…” hilang, padahal jawabannya hukuman disiplin.")
-    if quiz_option(Ruling(phase, verdict, violation, ())) is not option:
+    if option_for(verdict, violation) is not option:
         raise BadQuestion(
             f"jawaban benarnya “{QUIZ_OPTIONS[option]}” tidak cocok dengan tag "
             f"“pelanggaran:{violation}”; samakan di Moodle."

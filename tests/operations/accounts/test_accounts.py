@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from flask_migrate import downgrade, upgrade
 
-from app.accounts import access, activation, operations, passwords, queries, throttle
+from app.accounts import access, activation, operations, passwords, queries, signing_in, throttle
 from app.accounts.models import Account, Brake, Grant, Role, SignIn
 from app.agencies.models import Person
 from app.audit.models import AuditEntry
@@ -33,7 +33,7 @@ def at_once(app, count: int, act) -> list[str]:
                 act(place)
                 database.session.commit()
                 outcomes.append("done")
-            except (throttle.TooSoon, operations.SignInRefused) as error:
+            except (throttle.TooSoon, signing_in.SignInRefused) as error:
                 database.session.rollback()
                 outcomes.append(type(error).__name__)
 
@@ -46,7 +46,7 @@ def at_once(app, count: int, act) -> list[str]:
 
 
 def enter(number: str, password: str = PASSWORD, network: str = NETWORK):
-    return operations.sign_in(number, password, device="Uji", network=network)
+    return signing_in.sign_in(number, password, device="Uji", network=network)
 
 
 def remaining() -> int:
@@ -201,7 +201,7 @@ def test_a_password_changed_meanwhile_refuses_the_old_one(db, cast, monkeypatch)
 
     monkeypatch.setattr(passwords, "matches", right_but_late)
     monkeypatch.setattr(passwords, "is_outdated", lambda _: False)
-    with pytest.raises(operations.SignInRefused):
+    with pytest.raises(signing_in.SignInRefused):
         enter(number)
     db.rollback()
 
@@ -330,8 +330,8 @@ def test_an_account_that_was_closed_by_hand_stays_closed_without_its_column(app,
         left = queries.sign_ins_of(database.session.get(Account, account_id))
         database.session.rollback()
         try:
-            operations.sign_in(number, PASSWORD, device="", network=NETWORK)
-        except operations.SignInRefused:
+            signing_in.sign_in(number, PASSWORD, device="", network=NETWORK)
+        except signing_in.SignInRefused:
             outcomes[account_id == closed_id] = ("refused", len(left))
         else:
             outcomes[account_id == closed_id] = ("entered", len(left))

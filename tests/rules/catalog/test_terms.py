@@ -4,8 +4,8 @@ import pytest
 
 from app.catalog import terms
 from app.catalog.labels import QUIZ_OPTIONS, label
-from app.catalog.model import Ruling, quiz_option
-from app.catalog.terms import Phase, QuizOption, Verdict, Violation
+from app.catalog.quiz_options import QuizOption, option_for
+from app.catalog.terms import Phase, Verdict, Violation
 
 LABELLED = (
     terms.Phase,
@@ -18,7 +18,7 @@ LABELLED = (
     terms.Footing,
     terms.Kind,
     terms.Reader,
-    terms.QuizOption,
+    QuizOption,
 )
 
 
@@ -50,4 +50,4 @@ def test_terms_of_the_same_spelling_keep_their_own_labels():
     ],
 )
 def test_a_ruling_has_one_option_or_is_not_drawn(verdict, violation, option):
-    assert quiz_option(Ruling(Phase.ALWAYS, verdict, violation, ())) is option
+    assert option_for(verdict, violation) is option

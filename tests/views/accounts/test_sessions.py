@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from app.accounts import operations, queries
+from app.accounts import queries, signing_in
 from app.accounts.models import SignIn
 from app.agencies.models import Person
 from app.audit.models import AuditEntry
@@ -179,15 +179,15 @@ def test_guessing_the_old_password_is_braked(sign_in, cast):
 def test_proof_of_presence_lasts_two_minutes(db, sign_in, cast, wait):
     sign_in(cast.sari)
     signed_in = db.scalars(sa.select(SignIn)).one()
-    assert operations.was_proved_within(signed_in)
+    assert signing_in.was_proved_within(signed_in)
     wait(minutes=3)
-    assert not operations.was_proved_within(signed_in)
-    with pytest.raises(operations.WrongPassword):
-        operations.prove_again(signed_in, "salah-sama-sekali")
-    assert not operations.was_proved_within(signed_in)
-    operations.prove_again(signed_in, PASSWORD)
+    assert not signing_in.was_proved_within(signed_in)
+    with pytest.raises(signing_in.WrongPassword):
+        signing_in.prove_again(signed_in, "salah-sama-sekali")
+    assert not signing_in.was_proved_within(signed_in)
+    signing_in.prove_again(signed_in, PASSWORD)
     db.commit()
-    assert operations.was_proved_within(signed_in)
+    assert signing_in.was_proved_within(signed_in)
 
 
 def test_while_sessions_cannot_be_read_public_pages_stay_open(sign_in, cast, monkeypatch):

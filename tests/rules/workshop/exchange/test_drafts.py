@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.catalog.labels import QUIZ_OPTIONS
+from app.catalog.quiz_options import QuizOption
 from app.catalog.terms import (
     Footing,
     Phase,
     Pressure,
-    QuizOption,
     Status,
     Topic,
     Verdict,
