@@ -11,6 +11,8 @@ from flask import Flask, current_app, g
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
+#: Every piece in the parts between which a token stands.
+Shelf = dict[tuple[str, tuple[Hashable, ...]], list[Markup]]
 #: Stands for the token in what is kept. No text of ours has it, and escaping leaves it alone.
 TOKEN = "{kept:csrf-token}"  # noqa: S105
 
@@ -23,14 +25,15 @@ def install(app: Flask) -> None:
 
 def kept(template: str, *key: Hashable, **context: object) -> Markup:
     """The piece that `template` makes of `context`; `key` must tell apart whatever differs."""
-    shelf = current_app.extensions["kept"]
-    piece = shelf.get((template, key))
-    if piece is None:
+    shelf: Shelf = current_app.extensions["kept"]
+    parts = shelf.get((template, key))
+    if parts is None:
         made = current_app.jinja_env.get_template(template)
-        piece = made.render(csrf_token=lambda: TOKEN, **context)
+        drawn = made.render(csrf_token=lambda: TOKEN, **context)
+        parts = [Markup(part) for part in drawn.split(TOKEN)]  # noqa: S704
         if not current_app.debug:  # who writes templates wants to see them change
-            shelf[template, key] = piece
-    return Markup(piece.replace(TOKEN, token()) if TOKEN in piece else piece)  # noqa: S704
+            shelf[template, key] = parts
+    return parts[0] if len(parts) == 1 else Markup(token()).join(parts)  # noqa: S704
 
 
 def token() -> str:

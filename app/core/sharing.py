@@ -19,11 +19,10 @@ def shareable(page: str) -> Response:
     response = make_response(page)
     if not _is_for_anybody():
         return response
-    response.cache_control.public = True
-    response.cache_control.max_age = MAX_AGE
-    response.vary.add("Cookie")
+    response.headers.extend({"Cache-Control": f"public, max-age={MAX_AGE}", "Vary": "Cookie"})
     response.add_etag()
-    response.make_conditional(request)
+    if request.if_none_match:
+        response.make_conditional(request)
     return response
 
 

@@ -98,6 +98,7 @@ def install(app: Flask, *, is_local: bool, proxies: int) -> None:
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(PoolTimeout, _database_error)
     app.register_error_handler(500, _fault)
+    app.add_template_global(lru_cache(maxsize=64)(partial(_lasting, app)), "url_of")
     address = partial(_addressed, app.static_url_path, app.static_folder)
     app.add_template_global(address, "asset")
     app.add_template_global(partial(drawn, address("icons.svg")), "drawn")
@@ -134,6 +135,11 @@ def _finish(response: Response, *, is_local: bool) -> Response:
     else:
         response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _lasting(app: Flask, endpoint: str) -> str:
+    """Where a page without variables always is: `url_for`, asked once and not on every page."""
+    return app.url_map.bind("").build(endpoint)
 
 
 @lru_cache(maxsize=256)
