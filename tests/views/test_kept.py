@@ -27,7 +27,7 @@ def test_what_is_kept_names_nobody_and_carries_no_token(app, db, cast, sign_in):
         db.commit()
         page = sign_in(person).get(PAGE).text
         assert person.full_name in page
-        shelf = "".join(app.extensions["kept"].values())
+        shelf = "".join(part for parts in app.extensions["kept"].values() for part in parts)
         assert person.full_name not in shelf
         assert person.number not in shelf
         assert FIELD.findall(page)[0] not in shelf
@@ -41,3 +41,21 @@ def test_an_answer_that_one_has_locked_is_open_for_the_next(app, db, cast, sign_
     page = sign_in(cast.budi).get(PAGE).text
     assert "Pembahasan" not in page
     assert "Tetapkan jawaban" in page
+
+
+def test_two_people_in_turns_see_themselves_and_nothing_of_each_other(app, db, cast, sign_in):
+    """Whatever is kept of the frame, of a lesson or of today: it is nobody's."""
+    for person in (cast.sari, cast.budi):
+        learners.enrolled(app, person)
+    db.commit()
+    browsers = {person: sign_in(person) for person in (cast.sari, cast.budi)}
+    tokens = {}
+    for _ in range(3):
+        for person, other in ((cast.sari, cast.budi), (cast.budi, cast.sari)):
+            for path in (PAGE, "/", "/kursus", "/bolehkah", "/akun"):
+                page = browsers[person].get(path).text
+                assert person.full_name in page
+                assert other.full_name not in page
+                assert other.number not in page
+                tokens.setdefault(person, set()).update(FIELD.findall(page))
+    assert tokens[cast.sari].isdisjoint(tokens[cast.budi])
