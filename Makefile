@@ -1,6 +1,6 @@
 # The same commands for a person and for CI. `make help` reads the comments behind the targets.
 .DEFAULT_GOAL := help
-.PHONY: run test bench fresh lock help
+.PHONY: run quick test bench fresh lock help
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -11,7 +11,12 @@ run: ## Install what is missing, prepare instance/, load the demo if empty, serv
 	@.ci/venv
 	@RAMBU_PUBLIC_URL=$${RAMBU_PUBLIC_URL:-http://127.0.0.1:$(PORT)} PORT=$(PORT) $(FLASK) serve
 
-test: ## Install what is missing, then lint, check content and migrations, and run every test
+quick: ## Before each commit: lint, floors, types, content, and the rules and operations on SQLite
+	@.ci/system test
+	@.ci/venv
+	@.ci/check quick
+
+test: ## Install what is missing, then check everything, on both databases, with coverage
 	@.ci/system test
 	@.ci/venv
 	@.ci/check

@@ -1,79 +1,105 @@
 """Fixtures every test may ask for.
 
-A test that asks for `app` runs on SQLite and on a real PostgreSQL. The schema is built once per
-database by the migrations; after each test the rows go, the schema stays. The PostgreSQL server
-is the one that RAMBU_TEST_POSTGRES names, or one that this run starts for itself.
+A test that asks for `app` runs on SQLite and on a real PostgreSQL (tests/databases.py). After each
+test the rows go, the schema stays. Every worker of pytest-xdist has databases of its own.
 """
 
-import os
 import shutil
-import subprocess
+import sys
+import tempfile
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
-from app import create_app
-from app.config import PROJECT, Config
+from app.config import PROJECT
 from app.core import clock
 from app.core.db import db as database
-from tests import people, watch
-from tests.browser import Browser
+from app.reading.loader import load
+from tests import databases, people
 
-POSTGRES_BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-DATABASES = os.environ.get("RAMBU_TEST_DATABASES", "sqlite,postgresql").split(",")
-os.environ.pop("RAMBU_TEST_DATABASES", None)
+#: A folder for all workers of this run, and the name of this one.
+SHARED, NAME = pytest.StashKey[Path](), pytest.StashKey[str]()
+
+
+def pytest_configure(config):
+    """The first process makes the folder. It lies where the user postgres can look into it too."""
+    if not hasattr(config, "workerinput"):
+        config.stash[SHARED], config.stash[NAME] = Path(tempfile.mkdtemp(prefix="rambu-")), "alone"
+        config.stash[SHARED].chmod(0o755)
+    else:
+        config.stash[SHARED] = Path(config.workerinput["shared"])
+        config.stash[NAME] = config.workerinput["workerid"]
+
+
+def pytest_configure_node(node):
+    node.workerinput["shared"] = str(node.config.stash[SHARED])
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    """When all workers have gone, so does what they shared."""
+    if not hasattr(config, "workerinput"):
+        databases.Postgres(config.stash[SHARED]).stop()
+        shutil.rmtree(config.stash[SHARED], ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Coverage is measured on the first database alone: it costs half as much as the tests."""
+    measured = sys.modules["coverage"].Coverage.current() if "coverage" in sys.modules else None
+    kind = getattr(item, "callspec", None) and item.callspec.params.get("built_app")
+    if measured is None or kind not in databases.DATABASES[1:]:
+        return (yield)
+    measured.stop()
+    try:
+        return (yield)
+    finally:
+        measured.start()
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory):
-    """A throw-away PostgreSQL on a unix socket; it dies with this run."""
-    if not POSTGRES_BINARIES:
-        pytest.fail("PostgreSQL is not installed; `make test` installs it")
-    folder = tmp_path_factory.mktemp("postgres")
-    data, binaries = folder / "data", POSTGRES_BINARIES[-1]
-    as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    if as_owner:
-        for part in (folder, *folder.parents[:2]):
-            part.chmod(0o755)
-        shutil.chown(folder, "postgres")
-    run = lambda *command: subprocess.run([*as_owner, *command], check=True, capture_output=True)  # noqa: E731
-    run(f"{binaries}/initdb", "-D", data, "-U", "rambu", "-A", "trust", "-E", "UTF8", "-N")
-    options = f"-k {folder} -h '' -c max_connections=200 -c fsync=off"
-    run(f"{binaries}/pg_ctl", "-D", data, "-w", "-o", options, "-l", f"{folder}/log", "start")
-    yield f"postgresql+psycopg://rambu@/postgres?host={folder}"
-    # Nobody needs its data any more, so a stop that complains is no reason to fail a run.
-    stop = [*as_owner, f"{binaries}/pg_ctl", "-D", data, "-m", "immediate", "stop"]
-    subprocess.run(stop, check=False, capture_output=True)
+def applications(request):
+    """`applications("sqlite")` is the application on that database: one a process, kept."""
+    shared, name = request.config.stash[SHARED], request.config.stash[NAME]
+    built = {}
+
+    def application(kind: str):
+        if kind not in built:
+            instance = shared / f"{name}-{kind}"
+            instance.mkdir()
+            url = f"sqlite:///{instance / 'rambu.db'}"
+            if kind == "postgresql":
+                url = databases.Postgres(shared).new_database(f"rambu_{name}")
+            built[kind] = databases.build(instance, url)
+        return built[kind]
+
+    yield application
+    for app in built.values():
+        with app.app_context():
+            database.engine.dispose()
 
 
-@pytest.fixture(scope="session", params=DATABASES)
-def built_app(request, tmp_path_factory):
-    """The application on one database, migrated."""
-    instance = tmp_path_factory.mktemp("instance")
-    url = f"sqlite:///{instance / 'rambu.db'}"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url")
-    app = create_app(
-        Config(
-            INSTANCE=instance,
-            SECRET_KEY="only-for-tests-0123456789-abcdefghij",
-            DATABASE=url,
-            PUBLIC_URL="http://127.0.0.1:8000",
-            CONTENT=PROJECT / "content",
-        )
-    )
-    app.testing = True
-    app.test_client_class = Browser
-    watch.install(app)
-    with app.app_context():
-        upgrade()
-    yield app
-    with app.app_context():
-        database.engine.dispose()
+@pytest.fixture(scope="session")
+def postgres_url(request):
+    """A real PostgreSQL, for tests that need no other database."""
+    if "postgresql" not in databases.DATABASES:
+        pytest.skip("this run does without PostgreSQL")
+    return databases.Postgres(request.config.stash[SHARED]).url
+
+
+@pytest.fixture(scope="module", params=databases.DATABASES)
+def built_app(request, applications):
+    """The application on one database, migrated. A file's tests run on one, then on the other."""
+    return applications(request.param)
+
+
+@pytest.fixture(scope="session")
+def catalog():
+    """What ships in content/, read once a process."""
+    return load(PROJECT / "content")
 
 
 @pytest.fixture
@@ -81,7 +107,7 @@ def app(built_app):
     """The application with an empty database."""
     clock.reset()
     with built_app.app_context():
-        _empty()
+        databases.empty()
     yield built_app
     clock.reset()
 
@@ -141,36 +167,3 @@ def queries_of(app):
         sa.event.remove(engine, "before_cursor_execute", note)
 
     return gather
-
-
-def _empty() -> None:
-    """Remove all rows, in spite of the triggers that forbid it, and put the first ones back."""
-    tables = [table.name for table in database.metadata.sorted_tables]
-    with database.engine.begin() as connection, _unguarded(connection):
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
-        else:
-            for name in reversed(tables):
-                connection.execute(sa.text(f"DELETE FROM {name}"))
-        connection.execute(
-            sa.text("INSERT INTO audit_head (id, last_id, last_hash) VALUES (1, 0, :zero)"),
-            {"zero": "0" * 64},
-        )
-
-
-@contextmanager
-def _unguarded(connection):
-    """Let a test database be emptied: triggers off, then on again exactly as they were."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("SET session_replication_role = replica"))
-        yield
-        connection.execute(sa.text("SET session_replication_role = origin"))
-        return
-    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-    triggers = connection.execute(sa.text(query)).all()
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    for name, _ in triggers:
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
-    yield
-    for _, sql in triggers:
-        connection.exec_driver_sql(sql)

@@ -37,34 +37,32 @@ class Cast:
 
 def enter(session) -> Cast:
     """Two agencies: the cast's, with two OPDs (one has a puskesmas below it), and a foreign one."""
-    agency = _agency(session, "arunika", "Pemerintah Kabupaten Arunika")
-    root = _unit(session, agency, None, "00", "Pemerintah Kabupaten Arunika", UnitKind.ROOT, False)
-    health = _unit(session, agency, root, "10", "Dinas Kesehatan", UnitKind.DEPARTMENT, True)
-    clinic = _unit(
-        session, agency, health, "10.1", "Puskesmas Melati", UnitKind.HEALTH_CENTRE, False
-    )
-    education = _unit(session, agency, root, "20", "Dinas Pendidikan", UnitKind.DEPARTMENT, True)
-    other = _agency(session, "buana", "Pemerintah Kota Buana")
-    other_root = _unit(session, other, None, "00", "Pemerintah Kota Buana", UnitKind.ROOT, False)
-    other_unit = _unit(session, other, other_root, "10", "Dinas Sosial", UnitKind.DEPARTMENT, True)
+    agency = _agency("arunika", "Pemerintah Kabupaten Arunika")
+    root = _unit(agency, None, "00", "Pemerintah Kabupaten Arunika", UnitKind.ROOT, False)
+    health = _unit(agency, root, "10", "Dinas Kesehatan", UnitKind.DEPARTMENT, True)
+    clinic = _unit(agency, health, "10.1", "Puskesmas Melati", UnitKind.HEALTH_CENTRE, False)
+    education = _unit(agency, root, "20", "Dinas Pendidikan", UnitKind.DEPARTMENT, True)
+    other = _agency("buana", "Pemerintah Kota Buana")
+    other_root = _unit(other, None, "00", "Pemerintah Kota Buana", UnitKind.ROOT, False)
+    other_unit = _unit(other, other_root, "10", "Dinas Sosial", UnitKind.DEPARTMENT, True)
+    _plant(session, root, health, clinic, education, other_root, other_unit)
     cast = Cast(
         agency=agency,
         root=root,
         health=health,
         clinic=clinic,
         education=education,
-        sari=add_person(session, clinic, "199001012015032001", "Sari Wulandari", "A.Md.Kep."),
-        budi=add_person(session, education, "198702022010011002", "Budi Hartono", "S.Pd."),
-        rina=add_person(session, health, "198503032009022003", "Rina Kusuma", "S.K.M."),
-        dewi=add_person(session, root, "198004042005012004", "Dewi Anggraini", "S.E., M.Si."),
-        yusuf=add_person(session, root, "198305052008011005", "Yusuf Maulana", "S.Sos."),
-        auditor=add_person(session, root, "197906062003121006", "Agung Pratama", "S.H."),
+        sari=_person(clinic, "199001012015032001", "Sari Wulandari", "A.Md.Kep."),
+        budi=_person(education, "198702022010011002", "Budi Hartono", "S.Pd."),
+        rina=_person(health, "198503032009022003", "Rina Kusuma", "S.K.M."),
+        dewi=_person(root, "198004042005012004", "Dewi Anggraini", "S.E., M.Si."),
+        yusuf=_person(root, "198305052008011005", "Yusuf Maulana", "S.Sos."),
+        auditor=_person(root, "197906062003121006", "Agung Pratama", "S.H."),
         elsewhere=other,
-        stranger=add_person(session, other_unit, "199107072016021007", "Tono Wibowo", "S.T."),
-        stranger_admin=add_person(
-            session, other_root, "198108082006012008", "Lestari Ayu", "S.IP."
-        ),
+        stranger=_person(other_unit, "199107072016021007", "Tono Wibowo", "S.T."),
+        stranger_admin=_person(other_root, "198108082006012008", "Lestari Ayu", "S.IP."),
     )
+    _place(session, *(one for one in vars(cast).values() if isinstance(one, Person)))
     for person, role, unit in (
         (cast.rina, Role.UNIT_ADMIN, health),
         (cast.dewi, Role.HR_ADMIN, root),
@@ -113,8 +111,8 @@ def _hash_of_password() -> str:
     return passwords.hashed(PASSWORD)
 
 
-def _agency(session, code: str, name: str) -> Agency:
-    agency = Agency(
+def _agency(code: str, name: str) -> Agency:
+    return Agency(
         code=code,
         kind=AgencyKind.KABUPATEN,
         name=name,
@@ -127,13 +125,10 @@ def _agency(session, code: str, name: str) -> Agency:
         official_number="197204121998032004",
         official_position="Kepala Badan",
     )
-    session.add(agency)
-    session.flush()
-    return agency
 
 
-def _unit(session, agency, parent, code, name, kind, is_reporting) -> Unit:
-    unit = Unit(
+def _unit(agency, parent, code, name, kind, is_reporting) -> Unit:
+    return Unit(
         agency=agency,
         parent=parent,
         code=code,
@@ -142,14 +137,24 @@ def _unit(session, agency, parent, code, name, kind, is_reporting) -> Unit:
         is_reporting=is_reporting,
         path="/",
     )
-    session.add(unit)
+
+
+def _plant(session, *units: Unit) -> None:
+    """Put units into the tree, parents first: a path holds ids, which only the database knows."""
+    session.add_all(units)
     session.flush()
-    unit.path = f"{parent.path if parent else '/'}{unit.id}/"
-    return unit
+    for unit in units:
+        unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.id}/"
 
 
 def add_person(session, unit, number, name, back_title) -> Person:
-    person = Person(
+    person = _person(unit, number, name, back_title)
+    _place(session, person)
+    return person
+
+
+def _person(unit, number, name, back_title) -> Person:
+    return Person(
         agency_id=unit.agency_id,
         unit=unit,
         number=number,
@@ -159,17 +164,21 @@ def add_person(session, unit, number, name, back_title) -> Person:
         rank="Penata Muda (III/a)",
         position="Pelaksana",
     )
-    session.add(person)
+
+
+def _place(session, *people: Person) -> None:
+    """Put people on the roster, each with a number and a place since 2020."""
+    session.add_all(people)
     session.flush()
-    session.add(Identifier(person_id=person.id, number=number, since=date(2020, 1, 1)))
-    session.add(
-        Placement(
-            person_id=person.id,
-            unit=unit,
-            status=person.status,
-            rank=person.rank,
-            position=person.position,
-            since=date(2020, 1, 1),
+    for person in people:
+        session.add(Identifier(person_id=person.id, number=person.number, since=date(2020, 1, 1)))
+        session.add(
+            Placement(
+                person_id=person.id,
+                unit=person.unit,
+                status=person.status,
+                rank=person.rank,
+                position=person.position,
+                since=date(2020, 1, 1),
+            )
         )
-    )
-    return person

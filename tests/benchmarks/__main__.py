@@ -7,6 +7,7 @@ from tests.benchmarks import (
     answer_saved,
     certificate,
     enumeration,
+    hostile,
     lesson_page,
     report,
     search,
@@ -25,6 +26,7 @@ BENCHMARKS = {
     "report": report.run,
     "search": search.run,
     "start": start.run,
+    "hostile": hostile.run,
 }
 
 

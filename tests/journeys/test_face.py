@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.conftest import DATABASES
+from tests.databases import DATABASES
 from tests.journeys.conftest import DESK, PHONE
 
 pytestmark = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import DATABASES
+from tests.databases import DATABASES
 
 pytestmark = [
     pytest.mark.journey,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import DATABASES, _empty
+from tests.databases import DATABASES, empty
 from tests.journeys import checks, stage
 from tests.journeys.checks import (
     CONTRAST,
@@ -32,7 +32,7 @@ ZOOMED_SIZE = {"width": 640, "height": 400}
 def staged(built_app):
     """A live site with somebody at every point of the way; its pages are only read."""
     with built_app.app_context():
-        _empty()
+        empty()
     places = stage.set_up(built_app)
     with serving(built_app) as live:
         live.places = places

@@ -10,7 +10,7 @@ from app.agencies.models import Unit
 from app.agencies.operations import Details
 from app.catalog.terms import PersonStatus
 from app.core.db import db as database
-from tests.conftest import DATABASES
+from tests.databases import DATABASES
 from tests.journeys.conftest import DESK
 from tests.journeys.people import Admin
 

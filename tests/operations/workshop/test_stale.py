@@ -1,11 +1,6 @@
 """`flask content stale`: what CI and a desk with a terminal see, and what cannot be read."""
 
-import subprocess
-import sys
-
 import pytest
-
-from app.config import PROJECT
 
 STALE = "Pengumuman.\n\nLapor ke KASN menurut UU 5/2014.\n"
 CLEAN = "Lapor ke Bawaslu atau BKN.\n"
@@ -119,17 +114,3 @@ def test_a_broken_file_in_a_folder_does_not_hide_its_neighbours(stale, write):
 def test_a_byte_order_mark_and_an_empty_file_are_no_trouble(stale, write):
     assert stale(write("notepad.txt", "\ufeffLapor ke KASN.".encode())).exit_code == 1
     assert stale(write("kosong.txt", "")).exit_code == 0
-
-
-def test_a_shell_can_rely_on_it(tmp_path):
-    """Once through the real command line: pipes, exit code and streams."""
-    done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "content", "stale", "-"],
-        input=STALE.encode(),
-        capture_output=True,
-        cwd=PROJECT,
-        env={"RAMBU_INSTANCE": str(tmp_path), "PATH": "", "LANG": "C.UTF-8"},
-        check=False,
-    )
-    assert done.returncode == 1
-    assert done.stdout.decode().startswith("-:3: KASN: ")

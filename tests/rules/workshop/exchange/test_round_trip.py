@@ -27,11 +27,6 @@ READERS = {Format.GIFT: gift.read, Format.MOODLE_XML: moodle_xml.read}
 NOT_CARRIED = {"status": Status.DRAFT, "reviewer": None, "reviewed_on": None}
 
 
-@pytest.fixture(scope="module")
-def bank():
-    return load(CONTENT)
-
-
 @pytest.fixture
 def content(tmp_path):
     """No course, since a bank that comes back has none; no guide that speaks of one."""
@@ -63,18 +58,18 @@ def without_lines(scenario):
 
 
 @pytest.mark.parametrize("format", Format)
-def test_every_exported_case_comes_back_as_it_went(bank, format, tmp_path):
-    back = come_back(bank, format, tmp_path, CONTENT)
-    went = {q.idnumber.partition("@")[0] for q in outgoing.export(bank).questions}
+def test_every_exported_case_comes_back_as_it_went(catalog, format, tmp_path):
+    back = come_back(catalog, format, tmp_path, CONTENT)
+    went = {q.idnumber.partition("@")[0] for q in outgoing.export(catalog).questions}
     assert set(back.scenarios) == went
     for id in went:
-        expected = replace(without_lines(bank.scenario(id)), **NOT_CARRIED)
+        expected = replace(without_lines(catalog.scenario(id)), **NOT_CARRIED)
         assert without_lines(back.scenario(id)) == expected
 
 
 @pytest.mark.parametrize("format", Format)
-def test_a_second_journey_writes_the_same_bytes(bank, format, tmp_path):
-    questions = outgoing.export(bank, [Topic.FAMILY]).questions
+def test_a_second_journey_writes_the_same_bytes(catalog, format, tmp_path):
+    questions = outgoing.export(catalog, [Topic.FAMILY]).questions
     first = WRITERS[format](questions)
     again = READERS[format](first).questions
     assert WRITERS[format](again) == first
@@ -159,23 +154,23 @@ def test_cases_that_no_quiz_draws_stay_and_are_counted(content):
     assert keys == {"kasus-tiga", "kasus-empat", "mengikuti-akun-kpu"}
 
 
-def test_a_bank_may_be_cut_by_topic_and_by_course(bank):
-    family = outgoing.export(bank, [Topic.FAMILY]).questions
+def test_a_bank_may_be_cut_by_topic_and_by_course(catalog):
+    family = outgoing.export(catalog, [Topic.FAMILY]).questions
     assert {q.category for q in family} == {f"$course$/top/Rambu/{TOPICS[Topic.FAMILY]}"}
-    course = bank.course("netralitas-inti")
-    drawn = {q.idnumber for q in outgoing.export(bank, course=course).questions}
-    assert drawn == {c.key for draw in course.blueprint.draws for c in bank.pool(course, draw)}
+    course = catalog.course("netralitas-inti")
+    drawn = {q.idnumber for q in outgoing.export(catalog, course=course).questions}
+    assert drawn == {c.key for draw in course.blueprint.draws for c in catalog.pool(course, draw)}
 
 
-def test_no_tag_of_the_bank_is_cut_by_moodle_and_no_name_is_too_long(bank):
-    found = outgoing.export(bank)
+def test_no_tag_of_the_bank_is_cut_by_moodle_and_no_name_is_too_long(catalog):
+    found = outgoing.export(catalog)
     assert found.long_tags == ()
     assert all(len(question.name) <= 255 for question in found.questions)
     assert all(len(question.idnumber) <= 100 for question in found.questions)
     assert all(case.option is None for case in found.left_out)
     assert all(
         Case(s, r).key in {q.idnumber for q in found.questions} | {c.key for c in found.left_out}
-        for s in bank.scenarios.values()
+        for s in catalog.scenarios.values()
         if s.is_published
         for r in s.rulings
     )

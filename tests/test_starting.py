@@ -19,7 +19,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.config import PROJECT
-from tests.conftest import DATABASES
+from tests.databases import DATABASES
 
 #: Seconds. Starts share two cores here, and others may use them.
 LONG = 120

@@ -1,0 +1,142 @@
+"""One SQLite and one PostgreSQL database a process, migrated once and emptied after each test.
+
+Neither waits for the disk: what a test wrote need not survive a power cut. The PostgreSQL server
+is one for all processes of a run, started by whichever needs it first.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import upgrade
+
+from app import create_app
+from app.config import PROJECT, Config
+from app.core.db import db as database
+from tests import watch
+from tests.browser import Browser
+
+#: TEST_DATABASES=sqlite runs the tests on one of them. Workers of pytest-xdist inherit it.
+DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
+POSTGRES_BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+SETTINGS = "-c max_connections=200 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
+class Postgres:
+    """A throw-away server on a unix socket in `folder`, which everybody may look into."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.data = folder / "postgres", folder / "postgres" / "data"
+        self.lock = folder / "postgres.lock"
+        self.as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+
+    @property
+    def url(self) -> str:
+        """The address of the database that every server has. Starts the server if nobody has."""
+        with self.lock.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (self.data / "postmaster.pid").exists():
+                self._start()
+        return f"postgresql+psycopg://rambu@/postgres?host={self.folder}"
+
+    def new_database(self, name: str) -> str:
+        """The address of a database that is empty."""
+        url = self.url.replace("/postgres?", f"/{name}?")
+        self._run("createdb", "-h", self.folder, "-U", "rambu", name)
+        return url
+
+    def stop(self) -> None:
+        """Nobody needs its data any more, so a stop that complains is no reason to fail a run."""
+        if (self.data / "postmaster.pid").exists():
+            self._run("pg_ctl", "-D", self.data, "-m", "immediate", "stop", check=False)
+
+    def _start(self) -> None:
+        self.folder.mkdir()
+        if self.as_owner:
+            shutil.chown(self.folder, "postgres")
+        self._run("initdb", "-D", self.data, "-U", "rambu", "-A", "trust", "-E", "UTF8", "-N")
+        options = f"-k {self.folder} -h '' {SETTINGS}"
+        self._run("pg_ctl", "-D", self.data, "-w", "-o", options, "-l", f"{self.data}/log", "start")
+
+    def _run(self, program: str, *arguments, check: bool = True) -> None:
+        if not POSTGRES_BINARIES:
+            raise RuntimeError("PostgreSQL is not installed; `make test` installs it")
+        command = [*self.as_owner, POSTGRES_BINARIES[-1] / program, *arguments]
+        subprocess.run(command, check=check, capture_output=True, cwd="/")
+
+
+def build(instance: Path, url: str) -> Flask:
+    """The application on a database, migrated and watched."""
+    app = create_app(
+        Config(
+            INSTANCE=instance,
+            SECRET_KEY="only-for-tests-0123456789-abcdefghij",
+            DATABASE=url,
+            PUBLIC_URL="http://127.0.0.1:8000",
+            CONTENT=PROJECT / "content",
+        )
+    )
+    app.testing = True
+    app.test_client_class = Browser
+    watch.install(app)
+    with app.app_context():
+        if database.engine.dialect.name == "sqlite":
+            sa.event.listen(database.engine, "connect", _do_not_wait)
+            database.engine.dispose()
+        upgrade()
+    return app
+
+
+def _do_not_wait(connection, _record) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+def empty() -> None:
+    """Remove all rows, in spite of the triggers that forbid it, and put the first ones back."""
+    with database.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            _empty_postgres(connection)
+        else:
+            _empty_sqlite(connection)
+        first = "INSERT INTO audit_head (id, last_id, last_hash) VALUES (1, 0, :zero)"
+        connection.execute(sa.text(first), {"zero": "0" * 64})
+
+
+def _tables() -> list[str]:
+    """Those that are pointed at come last."""
+    return [table.name for table in reversed(database.metadata.sorted_tables)]
+
+
+def _empty_postgres(connection) -> None:
+    """One round trip. TRUNCATE of so many tables costs the server fifty times as much."""
+    deeds = [
+        "SET LOCAL session_replication_role = replica",
+        *(f"DELETE FROM {name}" for name in _tables()),
+        "SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences"
+        " WHERE last_value IS NOT NULL",
+    ]
+    connection.exec_driver_sql("; ".join(deeds))
+
+
+def _empty_sqlite(connection) -> None:
+    with _without_triggers(connection):
+        for name in _tables():
+            connection.exec_driver_sql(f"DELETE FROM {name}")
+
+
+@contextmanager
+def _without_triggers(connection):
+    """Triggers off, then on again exactly as they were."""
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    triggers = connection.execute(sa.text(query)).all()
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    for name, _ in triggers:
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    for _, sql in triggers:
+        connection.exec_driver_sql(sql)
