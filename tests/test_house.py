@@ -188,11 +188,14 @@ def english_in(text: str) -> set[str]:
 
 
 def commands_of(group, path=()):
-    for name, command in sorted(group.commands.items()):
+    """Every command below a group; those of the rooms are loaded as they are called."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
         if not path and name in FOREIGN:
             continue
+        command = group.get_command(context, name)
         yield " ".join((*path, name)), command
-        if hasattr(command, "commands"):
+        if isinstance(command, click.Group):
             yield from commands_of(command, (*path, name))
 
 

@@ -9,6 +9,7 @@ from tests.benchmarks import (
     enumeration,
     hostile,
     lesson_page,
+    pages,
     report,
     search,
     sign_in,
@@ -19,6 +20,7 @@ from tests.benchmarks.region import Region
 
 BENCHMARKS = {
     "lesson-page": lesson_page.run,
+    "pages": pages.run,
     "answer-saved": answer_saved.run,
     "certificate": certificate.run,
     "sign-in": sign_in.run,

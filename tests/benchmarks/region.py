@@ -59,6 +59,10 @@ class Region:
             raise RuntimeError(f"{number} could not sign in")
         return browser
 
+    def stranger(self) -> requests.Session:
+        """A browser that has never been here."""
+        return requests.Session()
+
     def pages_a_second(self, path: str, browser: requests.Session) -> float:
         cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
         return wrk(self.url + path, "-H", f"Cookie: {cookie}")
