@@ -22,6 +22,9 @@ from app.sealing.pki import KeyTrouble
 
 #: Requests that may wait for a worker. A webinar begins for everybody at the same minute.
 BACKLOG = 2048
+#: Seconds that workers have for what they are answering when the server is stopped. One that was
+#: told while it began did not stop by itself (granian 2.8, seen once).
+LAST_ANSWERS = 20
 #: Seconds that a new worker leaves to its first visitors before it loads the press.
 FIRST_VISITORS = 2
 
@@ -84,6 +87,7 @@ def _serve(host: str, port: int, workers: int) -> None:
         backlog=BACKLOG,
         websockets=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=LAST_ANSWERS,
         log_level=LogLevels.warning,
     ).serve(target_loader=_worker, wrap_loader=False)
 
