@@ -111,8 +111,8 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 
 def _page(text: str = "", **about: object) -> str:
     form = TextForm(formdata=None, text=text)
-    known = current().stale.known
-    return render_template("asking/lint.html", form=form, longest=LONGEST, known=known, **about)
+    law = current().stale
+    return render_template("asking/lint.html", form=form, longest=LONGEST, law=law, **about)
 
 
 def _tidy(text: str) -> str:

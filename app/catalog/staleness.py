@@ -79,3 +79,5 @@ class StaleLaw:
     rules: tuple[StaleRule, ...] = ()
     #: What the linter recognises, in the words of the editors.
     known: tuple[str, ...] = ()
+    #: What it does not look for, likewise.
+    unknown: tuple[str, ...] = ()

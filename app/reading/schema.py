@@ -196,10 +196,12 @@ STALE_RULE = Table(
     }
 )
 
-#: `known`: what /periksa says it recognises. `blocks`: names for words that many rules use.
+#: `known`, `unknown`: what /periksa says it recognises, and what not.
+#: `blocks`: names for words that many rules use.
 STALE = Table(
     {
         "known": Maybe(ListOf(Text())),
+        "unknown": Maybe(ListOf(Text())),
         "blocks": Maybe(Named(Lines(), is_built_in)),
         "rules": Maybe(ListOf(STALE_RULE)),
     }

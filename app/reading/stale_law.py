@@ -49,8 +49,12 @@ def gather(stale: Sequence[Page], regulations: Sequence[Page]) -> Gathered:
         {page.id: one for page in regulations if (one := _instrument(page))}, maker.kit
     )
     rules = repeals.rules(one.rule for one in written if one.rule)
-    known = tuple(text for page in stale for text in page.row["known"] or ())
-    return Gathered(StaleLaw(rules, known), written, repeals, tuple(maker.mistakes))
+    law = StaleLaw(rules, known=_said(stale, "known"), unknown=_said(stale, "unknown"))
+    return Gathered(law, written, repeals, tuple(maker.mistakes))
+
+
+def _said(stale: Sequence[Page], key: str) -> tuple[str, ...]:
+    return tuple(text for page in stale for text in page.row[key] or ())
 
 
 def _instrument(page: Page) -> Instrument | None:

@@ -230,6 +230,7 @@ def test_sound_rules_are_frozen_on_the_catalog_and_can_be_kept_on_disk(content):
     law = load(content.root).stale
     assert [rule.id for rule in law.rules] == ["pp-53-2010", "kasn", "dicabut-uu-5-2014"]
     assert law.known == ("peraturan disiplin yang lama dan komisi yang sudah tidak ada.",)
+    assert law.unknown == ()
     again = pickle.loads(pickle.dumps(law))
     assert again == law
     assert [claim.found for claim in stale_claims("Lapor ke KASN.", again.rules)] == ["KASN"]

@@ -8,6 +8,7 @@ import html5lib
 import pytest
 
 from app.asking.linting import LONGEST, MOST_BYTES
+from app.catalog.web import current
 from tests.patience import at_most
 from tests.rules.stale.test_documents import CIRCULAR, CLEAN, read
 
@@ -44,6 +45,14 @@ def test_anybody_may_paste_a_text_without_signing_in(client, db):
     (box,) = parsed(answer).iter("textarea")
     assert (box.get("name"), box.text) == ("text", "\r\n") or not (box.text or "").strip()
     assert len(answer.data) < LARGEST_PAGE
+
+
+def test_the_page_says_what_the_editors_have_not_looked_for(client, app, db):
+    """Their words, since only they know up to which day they read the law."""
+    with app.app_context():
+        (unknown,) = current().stale.unknown
+    said = words(parsed(client.get("/periksa")).find(".//main"))
+    assert f"Yang tidak diperiksa: isi selebihnya, pasal lain, gambar, dan {unknown}. " in said
 
 
 def test_a_circular_is_answered_with_lines_words_and_the_law_of_today(client, db):

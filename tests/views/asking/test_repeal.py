@@ -141,6 +141,7 @@ def test_a_region_with_content_of_its_own_is_served_by_its_own_repeals(
     page = client.get("/periksa").text
     assert "peraturan disiplin yang lama dan komisi yang sudah tidak ada." in page
     assert "KASN sebagai tempat melapor" not in page
+    assert "isi selebihnya, pasal lain, dan gambar. Kalimat" in page
     lines = stale(app, "Sesuai Perda 5/2014.", "--path", str(region.root))
     assert lines == [
         "-:1: Perda 5/2014: Perda 5/2014 sudah dicabut; yang berlaku ialah UU 20/2023. "
