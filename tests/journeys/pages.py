@@ -171,6 +171,7 @@ NOT_PAGES = {
     "static": "a file",
     "stylesheet": "the style sheet itself",
     "home.health": "one line for the operator's monitor",
+    "home.ready": "one line for whoever sends people here",
     "home.robots": "a text for search engines",
     "home.security_txt": "a text for those who found a weakness",
     "credentials.root_certificate": "a certificate to download",
