@@ -73,7 +73,6 @@ def create_app(config: settings.Config | None = None) -> Flask:
     _open_database(app)
     web.install(app, is_local=config.is_local, proxies=config.PROXIES)
     CSRFProtect(app)  # after web: even the page that refuses a form needs the hook of every page
-    app.add_template_global(token, "csrf_token")  # one signature a page, however many forms
     sessions.install(app)
     _add_features(app)
     access.guard(app)
@@ -125,7 +124,8 @@ def _add_features(app: Flask) -> None:
     app.add_template_filter(label, "label")
     # Not the Host header: whoever sends a request writes that.
     public_url = app.config["RAMBU"].PUBLIC_URL
-    app.context_processor(lambda: {"pages": pages(), "public_url": public_url})
+    # `csrf_token` over Flask-WTF's own: one signature a page, however many forms.
+    app.context_processor(lambda: {"pages": pages(), "public_url": public_url, "csrf_token": token})
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.cli = Rooms(app.name, COMMANDS)

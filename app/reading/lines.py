@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.reading.marked import Marked
-from app.reading.shapes import Notes, Row, Shape, Text, Where, named
+from app.reading.shapes import Notes, Pairs, Shape, Text, Where
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 
@@ -44,24 +44,16 @@ class Lines(Text):
         )
 
 
-class Named(Shape):
+class Named(Pairs):
     """A mapping whose keys are names in capitals. Reading gives a Row of them."""
 
     must = "harus berupa pasangan nama dan nilai"
 
     def __init__(self, shape: Shape, is_taken: Callable[[str], bool]) -> None:
-        self.shape = shape
+        super().__init__(shape)
         self.is_taken = is_taken
 
-    def read(self, marked: Marked, where: Where, notes: Notes) -> Row | None:
-        given = marked.value
-        if not isinstance(given, dict):
-            notes.wrong(marked, where, self.must)
-            return None
-        for key, value in given.items():
-            if not _NAME.fullmatch(key):
-                notes.add(value.line, f"Nama “{named((*where, key))}” harus berupa HURUF_BESAR.")
-            elif self.is_taken(key):
-                notes.add(value.line, f"Nama “{named((*where, key))}” milik Rambu sendiri.")
-        found = {key: self.shape.read(value, (*where, key), notes) for key, value in given.items()}
-        return Row(found, marked.line, {key: value.line for key, value in given.items()})
+    def fault_of(self, key: str) -> str | None:
+        if not _NAME.fullmatch(key):
+            return "harus berupa HURUF_BESAR"
+        return "milik Rambu sendiri" if self.is_taken(key) else None

@@ -210,10 +210,14 @@ class Pairs(Shape):
             notes.wrong(marked, where, self.must)
             return None
         for key, value in given.items():
-            if not _TYPED.fullmatch(key):
-                notes.add(value.line, f"Nama “{named((*where, key))}” {Typed.must}.")
+            if fault := self.fault_of(key):
+                notes.add(value.line, f"Nama “{named((*where, key))}” {fault}.")
         found = {key: self.shape.read(value, (*where, key), notes) for key, value in given.items()}
         return Row(found, marked.line, {key: value.line for key, value in given.items()})
+
+    def fault_of(self, key: str) -> str | None:
+        """What is wrong with a key, as the rest of a sentence about it."""
+        return None if _TYPED.fullmatch(key) else Typed.must
 
 
 @dataclass(frozen=True, slots=True)
