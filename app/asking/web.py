@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app.accounts.access import reader_or_none
 from app.asking.today import Today
 from app.catalog.model import Catalog
-from app.catalog.web import current
+from app.catalog.web import made_once
 from app.core import clock
 from app.core.kept import kept
 from app.core.stages import tell
@@ -48,11 +48,9 @@ def finder() -> "Finder":
     """The search over the bank, loaded when it is first needed: most commands never ask."""
     from app.asking.search.answers import Finder  # numpy: most commands need none
 
-    bank, kept = current(), current_app.extensions
-    if "finder" not in kept or kept["finder"][0] is not bank:
-        kept["finder"] = bank, Finder(bank.on_show, part("index", lambda: _indexed(bank)))
-    found: Finder = kept["finder"][1]
-    return found
+    return made_once(
+        "finder", lambda bank: Finder(bank.on_show, part("index", lambda: _indexed(bank)))
+    )
 
 
 def _indexed(bank: Catalog) -> "Index":

@@ -5,6 +5,6 @@ how content is read, who reads it and how it is shown are the business of the fl
 """
 
 from app.catalog.model import Catalog
-from app.catalog.web import BrokenContent, current, keep
+from app.catalog.web import BrokenContent, current, keep, made_once
 
-__all__ = ["BrokenContent", "Catalog", "current", "keep"]
+__all__ = ["BrokenContent", "Catalog", "current", "keep", "made_once"]

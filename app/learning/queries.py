@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.accounts.reader import Reader
 from app.agencies.models import Person, Unit
-from app.catalog.model import Case, Catalog, Course, InlineCase, Lesson
+from app.catalog.model import Case, Catalog, Course, Lesson
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
 from app.core.prepared import Prepared
@@ -175,12 +175,8 @@ def answer_to(enrolment: Enrolment, lesson: Lesson, case: Case) -> CaseAnswer:
 
 def cases_of(lesson: Lesson, catalog: Catalog) -> list[Case]:
     """The inline cases of a lesson, each once, in the order of the page."""
-    found = [case_of(inline, catalog) for inline in lesson.cases]
+    found = [catalog.case(inline.scenario_id, inline.phase) for inline in lesson.cases]
     return list({case.key: case for case in found}.values())
-
-
-def case_of(inline: InlineCase, catalog: Catalog) -> Case:
-    return catalog.case(inline.scenario_id, inline.phase)
 
 
 def practice_cases(course: Course, catalog: Catalog) -> list[Case]:

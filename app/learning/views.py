@@ -1,6 +1,7 @@
 """/kursus/<slug>/…: starting, lessons with their cases, practice, and the pledge."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from app import catalog
 from app.accounts import sessions
 from app.accounts.access import Role, current_person, current_reader, current_sign_in, open_to
-from app.catalog.model import Case, Course, InlineCase, Lesson
+from app.catalog.model import Case, Course, Lesson
 from app.catalog.terms import Phase
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
@@ -20,9 +21,12 @@ from app.core.web import back_with
 from app.learning import cards, documents, operations, queries
 from app.learning.forms import PledgeForm
 from app.learning.models import CaseAnswer, Enrolment
+from app.learning.outlines import Outline, Spot, outlines_of
 from app.learning.progress import Answer
 
 bp = Blueprint("learning", __name__)
+#: Locked ones, by the key of the case.
+Answers = Mapping[str, Answer]
 
 
 @bp.errorhandler(queries.NotEnrolled)
@@ -45,87 +49,71 @@ def start(slug: str) -> ResponseReturnValue:
 @bp.get("/kursus/<slug>/pelajaran/<int:number>")
 @open_to(Role.LEARNER)
 def lesson(slug: str, number: int) -> ResponseReturnValue:
-    course = _course(slug)
-    return _lesson_page(course, course.lesson(number))
+    return _lesson_page(_outline(_course(slug), number))
 
 
-def _lesson_page(course: Course, taught: Lesson, missing: Sequence[Case] = ()) -> str:
-    visit = queries.visit_of(current_reader(), course, taught)
-    shown = _cards(taught, visit.answers)
-    place, is_done = (course.slug, taught.number), visit.is_done
-    same = {"course": course, "lesson": taught}
+def _lesson_page(outline: Outline, missing: Sequence[Case] = ()) -> str:
+    visit = queries.visit_of(current_reader(), outline.course, outline.lesson)
+    same = {"course": outline.course, "lesson": outline.lesson}
+    is_done = visit.is_done
     return render_template(
         "learning/lesson.html",
-        lesson=taught,
-        opening=kept("learning/_opening.html", *place, is_done, is_done=is_done, **same),
-        pieces=_pieces(course, taught, shown),
-        places={card.id: place for place, card in enumerate(shown.values(), start=1)},
-        missing=[shown[case.key] for case in missing],
-        ending=kept("learning/_ending.html", *place, **same),
+        lesson=outline.lesson,
+        opening=kept("learning/_opening.html", outline, is_done, is_done=is_done, **same),
+        pieces=_pieces(outline, visit.answers),
+        missing=[outline.spots[case.key] for case in missing],
+        ending=kept("learning/_ending.html", outline, **same),
     )
 
 
-def _pieces(course: Course, taught: Lesson, shown: dict[str, cards.Card]) -> list[Markup]:
+def _pieces(outline: Outline, answers: Answers) -> list[Markup]:
     """The lesson's prose and its cases, in the order of the page."""
     return [
-        _case_piece(course, taught, shown, _key(block))
-        if isinstance(block, InlineCase)
-        else Markup(f'<div class="prose">{block.html}</div>')  # noqa: S704  our own content
-        for block in taught.blocks
+        _case_piece(outline, block, answers) if isinstance(block, Spot) else block
+        for block in outline.blocks
     ]
 
 
-def _case_piece(course: Course, taught: Lesson, shown: dict[str, cards.Card], key: str) -> Markup:
+def _case_piece(outline: Outline, spot: Spot, answers: Answers) -> Markup:
     """One case as it stands for this reader. What it shows is its key: whoever has locked the same
     answer sees the same, and an open card has no verdict in it for anybody."""
-    card, place, total = shown[key], list(shown).index(key) + 1, len(shown)
+    answer, waiting = answers.get(spot.key), spot.twins.difference(answers)
     return kept(
-        "learning/_case.html", course.slug, taught.number, card, place, total,
-        course=course, lesson=taught, card=card, place=place, total=total,
+        "learning/_case.html", spot, answer, waiting,
+        course=outline.course, lesson=outline.lesson, spot=spot,
+        card_of=partial(cards.card, spot.case, answer, waiting),
     )  # fmt: skip
 
 
-def _cards(taught: Lesson, answers: dict[str, Answer]) -> dict[str, cards.Card]:
-    """The cases of a lesson by key, in the order of the page."""
-    cases = queries.cases_of(taught, catalog.current())
-    waiting = {case.key for case in cases} - answers.keys()
-    return {case.key: cards.card(case, answers.get(case.key), waiting) for case in cases}
-
-
-def _key(inline: InlineCase) -> str:
-    return queries.case_of(inline, catalog.current()).key
+def _outline(course: Course, number: int) -> Outline:
+    taught = course.lesson(number)
+    return catalog.made_once("outlines", outlines_of)[course.slug, taught.number]
 
 
 @bp.post("/kursus/<slug>/pelajaran/<int:number>/kasus/<scenario_id>")
 @open_to(Role.LEARNER)
 def answer_case(slug: str, number: int, scenario_id: str) -> ResponseReturnValue:
     course, enrolment = _enrolled(slug)
-    taught = course.lesson(number)
-    case = _asked(taught, scenario_id)
-    page = url_for(".lesson", slug=slug, number=number)
-    anchor = f"#kasus-{scenario_id}-{case.phase}"
+    outline = _outline(course, number)
+    spot = _asked(outline, scenario_id)
+    page = f"{url_for('.lesson', slug=slug, number=number)}#kasus-{spot.anchor}"
     try:
-        operations.answer_case(enrolment, taught, case, request.form.get("answer", ""))
+        operations.answer_case(enrolment, outline.lesson, spot.case, request.form.get("answer", ""))
     except operations.UnknownChoice as error:
-        return back_with(error, page + anchor)
+        return back_with(error, page)
     db.session.commit()
     if not request.headers.get("X-Requested-With"):
-        return redirect(page + anchor, code=303)
-    shown = _cards(taught, queries.answers_in(enrolment, taught))
-    return _case_piece(course, taught, shown, case.key)
+        return redirect(page, code=303)
+    return _case_piece(outline, spot, queries.answers_in(enrolment, outline.lesson))
 
 
-def _asked(taught: Lesson, scenario_id: str) -> Case:
+def _asked(outline: Outline, scenario_id: str) -> Spot:
     """The inline case that a form names; the phase tells twins apart."""
     phase = request.form.get("phase")
-    found = [
-        case
-        for case in queries.cases_of(taught, catalog.current())
-        if case.scenario.id == scenario_id and phase in (None, case.phase.value)
-    ]
-    if not found:
-        raise NotFound
-    return found[0]
+    for spot in outline.spots.values():
+        if spot.case.scenario.id == scenario_id and phase in (None, spot.case.phase.value):
+            return spot
+    raise NotFound
 
 
 @bp.post("/kursus/<slug>/pelajaran/<int:number>/selesai")
@@ -136,7 +124,7 @@ def finish_lesson(slug: str, number: int) -> ResponseReturnValue:
     try:
         operations.finish_lesson(enrolment, course, taught, catalog.current())
     except operations.CasesUnanswered as error:
-        return _lesson_page(course, taught, error.missing), error.status
+        return _lesson_page(_outline(course, number), error.missing), error.status
     db.session.commit()
     return redirect(_after(course, enrolment, taught), code=303)
 
