@@ -68,7 +68,7 @@ COMMANDS = {
 def create_app(config: settings.Config | None = None) -> Flask:
     """Build the application, or stop with one sentence that names what is wrong."""
     config = config or settings.from_environment()
-    app = Flask(__name__, instance_path=str(config.INSTANCE))
+    app = web.Application(__name__, instance_path=str(config.INSTANCE))
     app.config.from_mapping(_flask_settings(config), RAMBU=config)
     _open_database(app)
     web.install(app, is_local=config.is_local, proxies=config.PROXIES)

@@ -1,7 +1,8 @@
 """Plumbing of every request: headers, error pages, assets, and which requests only read."""
 
 import hashlib
-import uuid
+import secrets
+from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,14 @@ SENTENCES = {
 }
 
 
+class Application(Flask):
+    """A Flask whose views, hooks and context processors are none of them async. Flask looks at
+    each of them on each page to find that out."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 class Json(DefaultJSONProvider):
     """Every text that is no JSON for us is a ValueError, which Flask answers with 400."""
 
@@ -98,10 +107,12 @@ def install(app: Flask, *, is_local: bool, proxies: int) -> None:
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(PoolTimeout, _database_error)
     app.register_error_handler(500, _fault)
-    app.add_template_global(lru_cache(maxsize=64)(partial(_lasting, app)), "url_of")
     address = partial(_addressed, app.static_url_path, app.static_folder)
+    icon = partial(drawn, address("icons.svg"))
     app.add_template_global(address, "asset")
-    app.add_template_global(partial(drawn, address("icons.svg")), "drawn")
+    app.add_template_global(icon, "drawn")
+    # Of a constant, Jinja works out a filter once: when it compiles the template.
+    app.jinja_env.filters |= {"asset": address, "drawn": icon, "url_of": partial(_lasting, app)}
     styles.install(app)
     kept.install(app)
     app.jinja_env.filters |= {
@@ -115,7 +126,7 @@ def install(app: Flask, *, is_local: bool, proxies: int) -> None:
 
 
 def _begin() -> None:
-    g.request_id = uuid.uuid4().hex[:8]
+    g.request_id = secrets.token_hex(4)
     database._reading.set(request.method in SAFE)
 
 
@@ -137,9 +148,9 @@ def _finish(response: Response, *, is_local: bool) -> Response:
     return response
 
 
-def _lasting(app: Flask, endpoint: str) -> str:
-    """Where a page without variables always is: `url_for`, asked once and not on every page."""
-    return app.url_map.bind("").build(endpoint)
+def _lasting(app: Flask, endpoint: str, **values: str) -> str:
+    """Where a page always is, whoever asks: `url_for` without a request."""
+    return app.url_map.bind("").build(endpoint, values)
 
 
 @lru_cache(maxsize=256)
