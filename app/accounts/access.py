@@ -82,7 +82,7 @@ def reader_or_none() -> Reader | None:
     """Who asks, as plain values; None for somebody who has not signed in. For PUBLIC pages."""
     if "reader" not in g:  # a page asks seven times, and Flask-Login looks it up each time
         visitor: Any = current_user
-        g.reader = visitor.reader if visitor.is_authenticated else None
+        g.reader = visitor.reader
     reader: Reader | None = g.reader
     return reader
 

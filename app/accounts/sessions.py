@@ -8,7 +8,7 @@ from functools import cache
 
 from flask import Flask, g, request, session
 from flask.sessions import SecureCookieSessionInterface
-from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin, login_user, logout_user
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.exc import DBAPIError
 
@@ -39,6 +39,12 @@ class Visitor(UserMixin):
         return self.token
 
 
+class Stranger(AnonymousUserMixin):
+    """Who has no live session."""
+
+    reader = None
+
+
 class SignedCookies(SecureCookieSessionInterface):
     """Flask makes the serializer of its cookie anew whenever it reads or writes one."""
 
@@ -52,8 +58,11 @@ def install(app: Flask) -> None:
     app.session_interface = SignedCookies()
     settings.tell(app.config["RAMBU"])
     manager = LoginManager(app)
-    # A phone changes its address between two lessons; the token alone identifies.
+    manager.anonymous_user = Stranger
+    # A phone changes its address between two lessons; the token alone identifies. So no page makes
+    # a hash of address and browser, to compare it with one in the cookie.
     app.config["SESSION_PROTECTION"] = None
+    manager._session_identifier_generator = lambda: None
     manager.user_loader(_load)
     app.context_processor(_page_variables)
 
