@@ -31,6 +31,8 @@ class KeptDay:
     """The elections of one agency, as they were at a moment and after so many changes."""
 
     today: Today
+    #: Which stage it is, drawn.
+    note: Markup
     at: datetime
     changes: int
 
@@ -62,19 +64,23 @@ def _indexed(bank: Catalog) -> "Index":
 
 def today() -> Today:
     """The elections of the reader's agency; of the only agency for a visitor."""
-    if "today" not in g:
-        reader = reader_or_none()
-        g.today = _kept_day(reader.agency.id if reader else None)
-    shown: Today = g.today
-    return shown
+    return _day().today
 
 
 def stage_note() -> Markup:
     """Which stage it is today, for any page on which a verdict depends on it."""
-    return kept("components/_today.html", today(), now=today())
+    return _day().note
 
 
-def _kept_day(agency_id: int | None) -> Today:
+def _day() -> KeptDay:
+    if "day" not in g:
+        reader = reader_or_none()
+        g.day = _kept_day(reader.agency.id if reader else None)
+    day: KeptDay = g.day
+    return day
+
+
+def _kept_day(agency_id: int | None) -> KeptDay:
     days: dict[int | None, KeptDay] = current_app.extensions["elections_today"]
     day = days.get(agency_id)
     if day is None or not day.still_holds():
@@ -82,5 +88,9 @@ def _kept_day(agency_id: int | None) -> Today:
         running = (
             elections.elections_here() if agency_id is None else elections.elections_of(agency_id)
         )
-        day = days[agency_id] = KeptDay(Today(running), at, seen)
-    return day.today
+        day = days[agency_id] = _drawn(Today(running), at, seen)
+    return day
+
+
+def _drawn(day: Today, at: datetime, seen: int) -> KeptDay:
+    return KeptDay(day, kept("components/_today.html", day, now=day), at, seen)

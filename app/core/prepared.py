@@ -30,7 +30,8 @@ class Plan:
     #: Names of the values in their places; empty where the driver takes them by name.
     places: tuple[str, ...]
     into: dict[str, Convert | None]
-    out_of: tuple[Convert | None, ...]
+    #: What comes out of the driver as something else, by the place of its column.
+    out_of: tuple[tuple[int, Convert], ...]
 
     def bound(self, values: dict[str, object]) -> tuple[object, ...] | dict[str, object]:
         given = {
@@ -40,10 +41,10 @@ class Plan:
         return tuple(given[name] for name in self.places) if self.places else given
 
     def read(self, row: tuple[object, ...]) -> tuple[Any, ...]:
-        return tuple(
-            value if convert is None else convert(value)
-            for convert, value in zip(self.out_of, row, strict=True)
-        )
+        cells = list(row)
+        for place, convert in self.out_of:
+            cells[place] = convert(cells[place])
+        return tuple(cells)
 
 
 class Prepared:
@@ -89,7 +90,11 @@ def _plan(query: sa.Select[Any], dialect: Dialect) -> Plan:
         sql=str(compiled),
         places=tuple(compiled.positiontup or ()),
         into={name: _into(bind.type, dialect) for name, bind in compiled.binds.items()},
-        out_of=tuple(_out_of(column.type, dialect) for column in query.selected_columns),
+        out_of=tuple(
+            (place, convert)
+            for place, column in enumerate(query.selected_columns)
+            if (convert := _out_of(column.type, dialect)) is not None
+        ),
     )
 
 
