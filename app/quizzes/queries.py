@@ -10,8 +10,9 @@ from app.accounts.reader import Reader
 from app.agencies.models import Person
 from app.catalog.model import Course
 from app.core import clock
-from app.core.db import db
+from app.core.db import Json, db
 from app.core.errors import NotFound
+from app.core.prepared import Prepared
 from app.learning.models import Enrolment
 from app.quizzes.chances import Chances, Sitting, chances
 from app.quizzes.models import Attempt, AttemptAnswer, ExtraChance
@@ -28,6 +29,50 @@ class Slot:
     @property
     def is_answered(self) -> bool:
         return self.choice is not None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAttempt:
+    """One's own attempt as the page of a question asks for it: plain values, no row."""
+
+    id: int
+    number: int
+    is_open: bool
+    paper: Json
+    #: What was saved, in the order of the paper.
+    slots: list[Slot]
+
+
+# What every question of a quiz asks: plain columns, compiled once (house.md: Core for what is hot).
+_attempt, _answer = Attempt.__table__, AttemptAnswer.__table__
+_SLOTS = (
+    sa.select(_answer.c.position, _answer.c.choice, _answer.c.revision)
+    .where(_answer.c.attempt_id == sa.bindparam("attempt"))
+    .order_by(_answer.c.position)
+)
+_PREPARED_SLOTS = Prepared(lambda: _SLOTS)
+_OWN = Prepared(
+    lambda: (
+        sa.select(
+            _attempt.c.id, _attempt.c.number, _attempt.c.submitted_at.is_(None), _attempt.c.paper
+        )
+        .join(Enrolment.__table__, Enrolment.__table__.c.id == _attempt.c.enrolment_id)
+        .where(
+            _attempt.c.id == sa.bindparam("attempt"),
+            Enrolment.__table__.c.person_id == sa.bindparam("person"),
+        )
+    )
+)
+
+
+def own_attempt(reader: Reader, attempt_id: int) -> OwnAttempt:
+    """The reader's own attempt as it is committed. Someone else's does not exist for them."""
+    rows = _OWN.rows(attempt=attempt_id, person=reader.id)
+    if not rows:
+        raise NotFound
+    slots = [Slot(*row) for row in _PREPARED_SLOTS.rows(attempt=attempt_id)]
+    id, number, is_open, paper = rows[0]
+    return OwnAttempt(id, number, is_open, paper, slots)
 
 
 def attempt_of(person: Person | Reader, attempt_id: int) -> Attempt:
@@ -84,12 +129,7 @@ def chances_of(enrolment: Enrolment, course: Course) -> Chances:
 
 def slots_of(attempt: Attempt) -> list[Slot]:
     """What was saved, in the order of the paper."""
-    query = (
-        sa.select(AttemptAnswer.position, AttemptAnswer.choice, AttemptAnswer.revision)
-        .where(AttemptAnswer.attempt_id == attempt.id)
-        .order_by(AttemptAnswer.position)
-    )
-    return [Slot(*row) for row in db.session.execute(query)]
+    return [Slot(*row) for row in db.session.execute(_SLOTS, {"attempt": attempt.id})]
 
 
 def question_count(person: Person | Reader, attempt_id: int) -> int:

@@ -19,6 +19,7 @@ from app.learning import queries as learning
 from app.quizzes import operations, queries
 from app.quizzes.models import Attempt
 from app.quizzes.paper import thaw
+from app.quizzes.queries import OwnAttempt
 
 bp = Blueprint("quizzes", __name__)
 #: Every answer as it travels, with its words, in the order of every question.
@@ -64,18 +65,17 @@ def _blank_or_review(sat: Attempt) -> str:
 @bp.get("/percobaan/<int:attempt_id>/soal/<int:number>")
 @open_to(Role.LEARNER)
 def question(attempt_id: int, number: int) -> ResponseReturnValue:
-    sat = queries.attempt_of(current_person(), attempt_id)
+    sat = queries.own_attempt(current_reader(), attempt_id)
     if not sat.is_open:
         return redirect(place_url("result", attempt_id=attempt_id), code=303)
-    slots = queries.slots_of(sat)
-    if not 1 <= number <= len(slots):
+    if not 1 <= number <= len(sat.slots):
         raise NotFound
     return render_template(
         "quizzes/question.html",
         attempt=_head(sat),
         sheet=thaw(sat.paper).sheet(number),
-        slots=slots,
-        slot=slots[number - 1],
+        slots=sat.slots,
+        slot=sat.slots[number - 1],
         options=OPTIONS,
     )
 
@@ -148,7 +148,7 @@ def submit(attempt_id: int) -> ResponseReturnValue:
     return redirect(place_url("result", attempt_id=attempt_id), code=303)
 
 
-def _head(sat: Attempt) -> dict[str, object]:
+def _head(sat: Attempt | OwnAttempt) -> dict[str, object]:
     """What a page may know of an open attempt: never its paper."""
     return {"id": sat.id, "number": sat.number, "title": sat.paper["title"]}
 
