@@ -28,8 +28,18 @@ def test_a_lesson_costs_two_questions(app, db, cast, sign_in):
     db.commit()
     browser = sign_in(cast.sari)
     page = f"/kursus/{learners.SLUG}/pelajaran/1"
+    app.extensions["elections_today"].clear()  # whatever a test before this one looked at
     assert len(statements(app, lambda: browser.get(page))) == 3
     assert len(statements(app, lambda: browser.get(page))) == 2
+
+
+def test_a_question_of_a_quiz_costs_three(app, db, cast, sign_in):
+    """Who reads, the paper, and what was saved."""
+    attempt = learners.sitting(app, cast.sari)
+    db.commit()
+    path = f"/percobaan/{attempt.id}/soal/1"
+    browser = sign_in(cast.sari)
+    assert len(statements(app, lambda: browser.get(path))) == 3
 
 
 def test_an_answer_costs_one_question_and_one_update(app, db, cast, sign_in):
