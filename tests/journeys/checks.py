@@ -4,11 +4,13 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 _SHOTS = os.environ.pop("RAMBU_SCREENSHOTS", None)
 #: Where to put pictures of every page for people to look at; None takes none.
 SCREENSHOTS = Path(_SHOTS) if _SHOTS else None
+
+PHONE_SIZE = {"width": 360, "height": 640}
 
 #: Bytes over the wire, on an empty cache.
 HEAVIEST_PAGE, HEAVIEST_SCRIPTS = 100_000, 30_000
@@ -81,12 +83,26 @@ class Scale:
         self._weights[event["requestId"]] = event["encodedDataLength"]
 
 
+def forget(tab) -> None:
+    """Make a used tab like one of a new browser on a phone: no cookies, no cache, nothing kept."""
+    tab.goto("about:blank")
+    tab.context.clear_cookies()
+    wire = tab.context.new_cdp_session(tab)
+    wire.send("Network.clearBrowserCache")
+    wire.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    wire.detach()
+    tab.set_viewport_size(PHONE_SIZE)
+    tab.emulate_media(color_scheme="no-preference", reduced_motion="no-preference")
+
+
 def violations(page, options: dict = ALL_RULES) -> list[str]:
-    """What axe-core finds: rule, element, advice."""
-    found = Axe().run(page, options=options).response["violations"]
+    """What axe-core finds: rule, element, advice. The script is put in once a document."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    rules = page.evaluate("options => axe.run(options).then((found) => found.violations)", options)
     return [
         f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'][:300]})"
-        for rule in found
+        for rule in rules
         for node in rule["nodes"]
     ]
 

@@ -17,7 +17,7 @@ from app.quizzes.paper import Paper, thaw
 from tests import people
 from tests.journeys.watch import Watch
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",

@@ -6,14 +6,17 @@ from tests.databases import DATABASES, empty
 from tests.journeys import checks, stage
 from tests.journeys.checks import (
     CONTRAST,
+    PHONE_SIZE,
     Scale,
     double_letters,
+    forget,
     lost_on_the_keyboard,
     too_wide,
     violations,
 )
-from tests.journeys.conftest import INDONESIAN, serving
+from tests.journeys.conftest import INDONESIAN, PATIENCE, serving
 from tests.journeys.pages import NOT_PAGES, PAGES, Page
+from tests.journeys.watch import Watch
 
 pytestmark = [
     pytest.mark.journey,
@@ -21,7 +24,6 @@ pytestmark = [
     pytest.mark.parametrize("built_app", DATABASES[:1], indirect=True),
 ]
 
-PHONE_SIZE = {"width": 360, "height": 640}
 SMALLEST_SIZE = {"width": 320, "height": 640}
 DESK_SIZE = {"width": 1280, "height": 800}
 #: 1280 pixels at 200 percent; there the letters are doubled once more.
@@ -40,23 +42,34 @@ def staged(built_app):
         yield live
 
 
+@pytest.fixture(scope="module")
+def window(staged, chromium):
+    """One tab for all pages: a new browser for each would compile axe-core anew, which costs more
+    than all that is asked of it."""
+    context = chromium.new_context(
+        base_url=staged.url, viewport=PHONE_SIZE, has_touch=True, **INDONESIAN
+    )
+    context.set_default_timeout(PATIENCE)
+    context.watch = Watch(context)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def opened(staged, open_browser):
+def opened(staged, window):
     """`opened(page)` is that page in the browser of whoever may see it, and its weight."""
 
-    def open_page(page: Page, **settings):
-        context = open_browser(
-            base_url=staged.url, viewport=PHONE_SIZE, has_touch=True, **INDONESIAN, **settings
-        )
+    def open_page(page: Page):
+        forget(window)
         if page.who:
-            context.add_cookies([_cookie(staged, page.who)])
-        tab = context.new_page()
-        scale = Scale(tab)
-        answer = tab.goto(page.path.format(**staged.places))
+            window.context.add_cookies([_cookie(staged, page.who)])
+        scale = Scale(window)
+        answer = window.goto(page.path.format(**staged.places))
         assert answer.status == page.status
-        return tab, scale
+        return window, scale
 
-    return open_page
+    yield open_page
+    assert window.context.watch.take() == []
 
 
 def _cookie(staged, who: str) -> dict:
