@@ -4,6 +4,7 @@ A test that asks for `app` runs on SQLite and on a real PostgreSQL (tests/databa
 test the rows go, the schema stays. Every worker of pytest-xdist has databases of its own.
 """
 
+import os
 import shutil
 import sys
 import tempfile
@@ -48,10 +49,12 @@ def pytest_unconfigure(config):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
-    """Coverage is measured on the first database alone: it costs half as much as the tests."""
+    """Coverage costs half as much as the tests. It is measured on the first database alone, and
+    not in journeys, which walk where other tests have been."""
     measured = sys.modules["coverage"].Coverage.current() if "coverage" in sys.modules else None
     kind = getattr(item, "callspec", None) and item.callspec.params.get("built_app")
-    if measured is None or kind not in databases.DATABASES[1:]:
+    is_again = kind in databases.DATABASES[1:] or item.get_closest_marker("journey")
+    if measured is None or not is_again:
         return (yield)
     measured.stop()
     try:
@@ -70,6 +73,7 @@ def applications(request):
         if kind not in built:
             instance = shared / f"{name}-{kind}"
             instance.mkdir()
+            databases.lend_bank(shared, instance)
             url = f"sqlite:///{instance / 'rambu.db'}"
             if kind == "postgresql":
                 url = databases.Postgres(shared).new_database(f"rambu_{name}")
@@ -80,6 +84,20 @@ def applications(request):
     for app in built.values():
         with app.app_context():
             database.engine.dispose()
+
+
+@pytest.fixture
+def warm_instance(request, tmp_path):
+    """`warm_instance("mine")` is the environment of a new installation that has its bank."""
+
+    def environ(name: str = "instance") -> dict[str, str]:
+        instance = tmp_path / name
+        instance.mkdir()
+        databases.lend_bank(request.config.stash[SHARED], instance)
+        others = {key: value for key, value in os.environ.items() if not key.startswith("RAMBU_")}
+        return others | {"RAMBU_INSTANCE": str(instance), "RAMBU_SECRET_KEY": databases.SECRET}
+
+    return environ
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from app import create_app
+from app.asking.web import finder
 from app.config import PROJECT, Config
 from app.core.db import db as database
 from tests import watch
@@ -24,6 +25,8 @@ from tests.browser import Browser
 #: TEST_DATABASES=sqlite runs the tests on one of them. Workers of pytest-xdist inherit it.
 DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
 POSTGRES_BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+#: What the instances of a run sign with, so that they may share what they compiled.
+SECRET = "only-for-tests-0123456789-abcdefghij"
 SETTINGS = "-c max_connections=200 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
@@ -70,17 +73,33 @@ class Postgres:
         subprocess.run(command, check=check, capture_output=True, cwd="/")
 
 
+def lend_bank(shared: Path, instance: Path) -> None:
+    """Give an instance that signs with SECRET the compiled bank of our content: one for a whole
+    run, made by whichever process needs it first."""
+    with (shared / "bank.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        first = shared / "first"
+        if not first.exists():
+            first.mkdir()
+            app = create_app(_config(first, f"sqlite:///{first / 'rambu.db'}"))
+            with app.app_context():
+                finder()
+    shutil.copytree(first / "bank", instance / "bank")
+
+
+def _config(instance: Path, url: str) -> Config:
+    return Config(
+        INSTANCE=instance,
+        SECRET_KEY=SECRET,
+        DATABASE=url,
+        PUBLIC_URL="http://127.0.0.1:8000",
+        CONTENT=PROJECT / "content",
+    )
+
+
 def build(instance: Path, url: str) -> Flask:
     """The application on a database, migrated and watched."""
-    app = create_app(
-        Config(
-            INSTANCE=instance,
-            SECRET_KEY="only-for-tests-0123456789-abcdefghij",
-            DATABASE=url,
-            PUBLIC_URL="http://127.0.0.1:8000",
-            CONTENT=PROJECT / "content",
-        )
-    )
+    app = create_app(_config(instance, url))
     app.testing = True
     app.test_client_class = Browser
     watch.install(app)

@@ -26,20 +26,18 @@ LONG = 120
 
 
 @pytest.fixture(params=DATABASES)
-def fresh(request, tmp_path):
+def fresh(request, warm_instance):
     """The environment of an empty installation."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("RAMBU_")}
-    environ["RAMBU_INSTANCE"] = str(tmp_path / "instance")
+    environ = warm_instance()
     if request.param == "postgresql":
         environ["RAMBU_DATABASE"] = empty_database(request.getfixturevalue("postgres_url"))
     return environ
 
 
 @pytest.fixture
-def public():
-    """The environment of an installation that loads no demo region."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("RAMBU_")}
-    return environ | {"RAMBU_PUBLIC_URL": "https://rambu.example.go.id"}
+def public(warm_instance):
+    """`public("mine")` is the environment of an installation that loads no demo region."""
+    return lambda name: warm_instance(name) | {"RAMBU_PUBLIC_URL": "https://rambu.example.go.id"}
 
 
 def empty_database(server: str) -> str:
@@ -101,11 +99,10 @@ def test_three_prepare_an_empty_database_at_once_and_all_end_well(fresh):
     assert all("rambu-di-tepi-jalan" in one for one in said)
 
 
-def test_every_worker_of_a_started_server_warms_the_press(public, tmp_path):
+def test_every_worker_of_a_started_server_warms_the_press(public):
     """So that nobody waits for it at the first PDF; the start itself does not wait either."""
     port = free_port()
-    environ = public | {"RAMBU_INSTANCE": str(tmp_path / "instance")}
-    with flask(environ, "serve", "--port", str(port)) as server:
+    with flask(public("instance"), "serve", "--port", str(port)) as server:
         wait_for(server, port)
         until = time.monotonic() + LONG
         while time.monotonic() < until and sum(map(has_press, workers_of(server))) < 2:
@@ -126,7 +123,7 @@ def has_press(pid: int) -> bool:
 
 def test_a_second_server_is_refused_and_says_why(public, tmp_path):
     port, other_port = free_port(), free_port()
-    mine, other = (public | {"RAMBU_INSTANCE": str(tmp_path / name)} for name in ("mine", "other"))
+    mine, other = public("mine"), public("other")
     with flask(mine, "serve", "--port", str(port)) as first:
         wait_for(first, port)
         with ExitStack() as running:

@@ -42,10 +42,10 @@ GONE = "PP 94/2021 sudah dicabut; yang berlaku ialah PP 9/2027."
 LONG_GONE = "PP 53/2010 sudah dicabut; yang berlaku ialah PP 9/2027."
 
 
-@pytest.fixture
-def copy(tmp_path):
-    """Our own content, in which an invented regulation repeals PP 94/2021."""
-    root = tmp_path / "content"
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """Our own content, in which an invented regulation repeals PP 94/2021. Only read."""
+    root = tmp_path_factory.mktemp("repealed") / "content"
     shutil.copytree(PROJECT / "content", root)
     (root / "regulations/pp-9-2027.md").write_text(NEW)
     old = root / "regulations/pp-94-2021.md"
