@@ -15,10 +15,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from app.config import PROJECT
 from app.core import clock
 from app.core.db import db as database
-from app.reading.loader import load
 from tests import databases, people
 
 #: A folder for all workers of this run, and the name of this one.
@@ -115,9 +113,9 @@ def built_app(request, applications):
 
 
 @pytest.fixture(scope="session")
-def catalog():
-    """What ships in content/, read once a process."""
-    return load(PROJECT / "content")
+def catalog(request, tmp_path_factory):
+    """What ships in content/, checked once a run."""
+    return databases.catalog(request.config.stash[SHARED], tmp_path_factory.mktemp("instance"))
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from flask_migrate import upgrade
 
 from app import create_app
 from app.asking.web import finder
+from app.catalog.model import Catalog
+from app.catalog.web import current
 from app.config import PROJECT, Config
 from app.core.db import db as database
 from tests import watch
@@ -85,6 +87,13 @@ def lend_bank(shared: Path, instance: Path) -> None:
             with app.app_context():
                 finder()
     shutil.copytree(first / "bank", instance / "bank")
+
+
+def catalog(shared: Path, instance: Path) -> Catalog:
+    """What ships in content/, for tests that need no application and no database."""
+    lend_bank(shared, instance)
+    with create_app(_config(instance, f"sqlite:///{instance / 'rambu.db'}")).app_context():
+        return current()
 
 
 def _config(instance: Path, url: str) -> Config:
