@@ -267,7 +267,7 @@ class Interview:
             return (Phase.ALWAYS,) if Phase.ALWAYS in told else apart
         if self.is_unattended:
             raise click.ClickException("Isian --verdict-semua belum diberikan.")
-        click.echo("\nHari KPU menetapkan calon memisahkan kode etik dari disiplin.")
+        click.echo("\nHari penetapan calon memisahkan dua tahap.")
         is_same = not _agrees("Apakah vonis atau dasarnya berbeda sesudah hari itu? [y/t]")
         return (Phase.ALWAYS,) if is_same else apart
 

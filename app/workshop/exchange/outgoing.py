@@ -33,15 +33,8 @@ REASON, SAFE_ACT, LAW = "rambu-alasan", "rambu-sebaiknya", "rambu-dasar"
 #: Opens the comment with what answers and tags cannot say.
 MACHINE = "rambu "
 
-#: Said to whoever sees that it is forbidden, but not of which kind.
-_OTHER_KIND = {
-    QuizOption.ETHICS: "Memang tidak boleh, tetapi dalam keadaan ini jenisnya pelanggaran "
-    "kode etik.",
-    QuizOption.DISCIPLINE: "Memang tidak boleh, tetapi dalam keadaan ini sanksinya lebih berat: "
-    "hukuman disiplin atau pemberhentian.",
-    QuizOption.ADMINISTRATIVE: "Memang tidak boleh, tetapi bagi orang ini sanksinya administratif "
-    "atau menurut kontrak.",
-}
+#: The answers that forbid, each of another kind.
+_FORBIDDING = (QuizOption.ETHICS, QuizOption.DISCIPLINE, QuizOption.ADMINISTRATIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +105,9 @@ def _asked(case: Case, site: str) -> str:
 def _answer(option: QuizOption, case: Case) -> Answer:
     is_right = option is case.option
     feedback = ""
-    if is_right and case.option in _OTHER_KIND:
-        feedback = f"Tepat: {VIOLATIONS[case.ruling.violation]}."
-    elif option in _OTHER_KIND and case.option in _OTHER_KIND:
-        feedback = _OTHER_KIND[case.option]
+    if case.option in _FORBIDDING and option in _FORBIDDING:
+        is_so = "Tepat" if is_right else "Memang tidak boleh, tetapi jenisnya lain"
+        feedback = f"{is_so}: {VIOLATIONS[case.ruling.violation]}."
     return Answer(Words(_safe(QUIZ_OPTIONS[option])), 100 if is_right else 0, Words(feedback))
 
 

@@ -135,7 +135,7 @@ def test_a_question_is_what_the_quiz_asks(content):
 
 def test_who_mistakes_the_kind_of_violation_is_told_so(content):
     before = outgoing.question(load(content.root).case("kasus-satu", Phase.BEFORE)).answers
-    assert "jenisnya pelanggaran kode etik" in before[2].feedback.text
+    assert "jenisnya lain: Pelanggaran kode etik" in before[2].feedback.text
     assert before[0].feedback.is_empty
     assert before[4].feedback.is_empty
 
