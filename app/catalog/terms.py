@@ -113,6 +113,7 @@ class Kind(StrEnum):
     LAW = "uu"
     GOVERNMENT = "pp"
     PRESIDENTIAL = "perpres"
+    MINISTERIAL = "permen"
     AGENCY = "perka"
     JOINT = "skb"
     CIRCULAR = "se"

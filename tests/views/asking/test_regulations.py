@@ -86,9 +86,10 @@ def test_every_guide_opens_from_the_list(client, app):
     [
         ("status=dicabut", "uu-5-2014", "uu-20-2023"),
         ("status=berlaku", "uu-20-2023", "uu-5-2014"),
-        ("status=diperdebatkan", "posisi-kehadiran", "pp-42-2004"),
+        ("status=diperdebatkan", "posisi-kehadiran", "uu-2-2002"),
         ("status=belum-terverifikasi", "pp-11-2017", "pp-94-2021"),
         ("jenis=skb", "skb-2022", "pp-94-2021"),
+        ("jenis=permen", "permendagri-112-2014", "kepmenpanrb-16-2025"),
         ("cari=desa+kampanye", "uu-6-2014", "perpres-91-2024"),
     ],
 )
