@@ -1,12 +1,14 @@
 """Scenarios, their rulings, and what a quiz may ask of them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.catalog.dilemmas import Dilemma
 from app.catalog.law import Citation
 from app.catalog.quiz_options import QuizOption, option_for
 from app.catalog.terms import (
+    Facet,
     Footing,
     PersonStatus,
     Phase,
@@ -55,6 +57,12 @@ class Scenario:
     #: What holds for other people in the same situation, where law treats them differently.
     others: tuple[Ruling, ...] = ()
     dilemma: Dilemma | None = None
+    #: The deed as it is said beside its verdict, "Menyukai unggahan tim"; None only in a draft.
+    act: str | None = None
+    #: The id of the case next door whose verdict differs: the forbidden deed beside the allowed.
+    twin: str | None = None
+    #: What tells the case from its twins, in a reader's words.
+    facets: Mapping[Facet, str] = field(default_factory=dict)
 
     @property
     def is_published(self) -> bool:

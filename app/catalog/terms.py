@@ -53,6 +53,18 @@ class Pressure(StrEnum):
     IGNORANCE = "ketidaktahuan"
 
 
+class Facet(StrEnum):
+    """What tells two cases next door to each other apart, when a question fits both."""
+
+    DOER = "pelaku"
+    DIRECTION = "arah"
+    TIME = "waktu"
+    PERMIT = "izin"
+    ORDER = "perintah"
+    SIDE = "pihak"
+    MEANS = "cara"
+
+
 class PersonStatus(StrEnum):
     """Kind of employment. The first four are pegawai ASN (UU 20/2023; KepmenPANRB 16/2025)."""
 

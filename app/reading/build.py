@@ -19,7 +19,7 @@ from app.catalog.courses import (
 from app.catalog.law import Citation, Provision, Regulation
 from app.catalog.lexicon import Lexicon
 from app.catalog.model import Catalog, Guide, Pledge
-from app.catalog.terms import Phase, Status, Verdict
+from app.catalog.terms import Facet, Phase, Status, Verdict
 from app.reading.dilemmas import read_dilemma
 from app.reading.files import Sort
 from app.reading.markdown import Passage
@@ -72,9 +72,11 @@ def _scenario(page: Page, regulations: Regulations) -> Scenario:
     row = page.row
     rulings = [_ruling(verdict, regulations) for verdict in row["verdicts"]]
     dilemma = page.sections.get("dilemma")
-    plain = {key: value for key, value in row.items() if key not in ("verdicts", "status")}
+    apart = ("verdicts", "status", "facets")
+    plain = {key: value for key, value in row.items() if key not in apart}
     return Scenario(
         **plain,
+        facets={facet: text for facet in Facet if (text := (row["facets"] or {}).get(facet))},
         rulings=tuple(ruling for ruling in rulings if not ruling.persons),
         others=tuple(ruling for ruling in rulings if ruling.persons),
         dilemma=read_dilemma(dilemma) if dilemma is not None else None,

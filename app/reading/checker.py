@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from app.reading.checks import (
+    acts,
     blueprints,
     cases,
     courses,
@@ -22,6 +23,7 @@ RULES: tuple[Callable[[Tree], Iterator[Mistake]], ...] = (
     identity.check,
     law.check,
     cases.check,
+    acts.check,
     courses.check,
     blueprints.check,
     pledges.check,

@@ -2,6 +2,7 @@
 
 from app.catalog.terms import (
     Confidence,
+    Facet,
     Footing,
     Kind,
     PersonStatus,
@@ -80,6 +81,9 @@ SCENARIO = Table(
         "id": Slug,
         "topic": OneOf(Topic),
         "question": Text(),
+        "act": Maybe(Text()),
+        "twin": Maybe(Slug),
+        "facets": Maybe(Table({facet: Maybe(Text()) for facet in Facet})),
         "applies_to": ListOf(OneOf(PersonStatus)),
         "verdicts": ListOf(VERDICT),
         "confidence": OneOf(Footing),

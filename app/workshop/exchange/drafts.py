@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from app.catalog.terms import (
+    Facet,
     Footing,
     PersonStatus,
     Phase,
@@ -52,6 +53,9 @@ class Draft:
     safe_act: str
     #: The body of `## Dilema`; empty for none.
     dilemma: str = ""
+    act: str | None = None
+    twin: str | None = None
+    facets: Mapping[Facet, str] = field(default_factory=dict)
     #: Whence it came, for complaints about it.
     places: tuple[Place, ...] = ()
 
@@ -68,6 +72,7 @@ class Draft:
         yield f"id: {self.id}"
         yield f"topic: {self.topic}"
         yield f"question: {scalar(self.question)}"
+        yield from self._told_apart()
         yield f"applies_to: {_flow(self.applies_to)}"
         yield "verdicts:"
         for row in self.rows:
@@ -83,6 +88,16 @@ class Draft:
         yield from ("## Sebaiknya", self.safe_act, "")
         if self.dilemma:
             yield from ("## Dilema", self.dilemma, "")
+
+    def _told_apart(self) -> Iterator[str]:
+        """What is said beside the verdict, and what tells the case from its twin."""
+        if self.act:
+            yield f"act: {scalar(self.act)}"
+        if self.twin:
+            yield f"twin: {self.twin}"
+        if self.facets:
+            yield "facets:"
+            yield from (f"  {facet}: {scalar(text)}" for facet, text in self.facets.items())
 
 
 def _row(row: Row) -> Iterator[str]:

@@ -138,6 +138,9 @@ def _machine(case: Case) -> str:
         "author": scenario.author,
         "asked_like": list(scenario.asked_like),
         "rows": [_row(ruling) for ruling in (*untold, *scenario.others)],
+        "act": scenario.act,
+        "twin": scenario.twin,
+        "facets": dict(scenario.facets),
         "dilemma": [_step(step) for step in scenario.dilemma.steps] if scenario.dilemma else [],
     }
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from app.catalog.labels import QUIZ_OPTIONS
 from app.catalog.quiz_options import QuizOption, option_for
-from app.catalog.terms import PersonStatus, Phase, Verdict, Violation
+from app.catalog.terms import Facet, PersonStatus, Phase, Verdict, Violation
 from app.workshop.exchange import hypertext, outgoing, tags
 from app.workshop.exchange.drafts import Draft, Row
 from app.workshop.exchange.hypertext import Node
@@ -47,6 +47,9 @@ _ALIKE = {
     "reason": "alasan",
     "safe_act": "anjuran",
     "dilemma": "dilema",
+    "act": "act",
+    "twin": "twin",
+    "facets": "facets",
 }
 
 
@@ -59,6 +62,9 @@ class _Machine:
     rows: tuple[Row, ...]
     #: Markdown.
     dilemma: str
+    act: str | None
+    twin: str | None
+    facets: dict[Facet, str]
 
 
 def is_own(question: Question) -> bool:
@@ -94,6 +100,9 @@ def read(question: Question, site: str = "") -> Draft:
         reason=_markdown(explained, outgoing.REASON, site),
         safe_act=_markdown(explained, outgoing.SAFE_ACT, site),
         dilemma=machine.dilemma,
+        act=machine.act,
+        twin=machine.twin,
+        facets=machine.facets,
         places=(question.place,),
     )
 
@@ -164,7 +173,9 @@ def _machine_read(text: str) -> _Machine:
             raise ValueError
         rows = tuple(map(_untold, found["rows"]))
         dilemma = "\n\n".join(map(_step, found["dilemma"]))
-        return _Machine(_string(found["author"]), asked_like, rows, dilemma)
+        act, twin = (_string(found[key]) if found.get(key) else None for key in ("act", "twin"))
+        facets = {Facet(key): _string(text) for key, text in found.get("facets", {}).items()}
+        return _Machine(_string(found["author"]), asked_like, rows, dilemma, act, twin, facets)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BadQuestion("catatan Rambu pada umpan balik umumnya rusak.") from None
 
