@@ -119,7 +119,7 @@ status: terbit
 Sari melihat unggahan seorang teman pada malam hari. Jempolnya bergerak.
 
 ## Alasan
-Menyukai termasuk tindakan yang menguntungkan.
+Menyukai termasuk tindakan yang menguntungkan. Demikian kami baca.
 
 ## Sebaiknya
 Lewati saja unggahan itu.

@@ -45,6 +45,9 @@ class Regulation:
     source: str | None
     provisions: Mapping[str, Provision]
     body_html: str
+    #: When somebody read its text from the first word to the last; only then may anybody teach
+    #: that it says *only* something.
+    read_whole_on: date | None = None
 
     @property
     def is_repealed(self) -> bool:

@@ -14,6 +14,7 @@ from app.reading.checks import (
     law,
     pledges,
     prose,
+    readings,
     stale,
 )
 from app.reading.mistakes import Mistake
@@ -28,6 +29,7 @@ RULES: tuple[Callable[[Tree], Iterator[Mistake]], ...] = (
     blueprints.check,
     pledges.check,
     prose.check,
+    readings.check,
     stale.check,
     giveaways.check,
 )

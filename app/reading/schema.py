@@ -60,6 +60,7 @@ REGULATION = Table(
         "disputed": Maybe(Text()),
         "confidence": OneOf(Confidence),
         "checked_on": Day(),
+        "read_whole_on": Maybe(Day()),
         "source": Maybe(Source),
         "provisions": ListOf(PROVISION),
     }

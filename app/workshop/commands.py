@@ -14,9 +14,11 @@ from app.reading.web import report_here
 from app.workshop.authoring_commands import new, preview_bank
 from app.workshop.exchange.commands import export_questions, import_questions
 from app.workshop.stale_command import stale
+from app.workshop.style_command import style
 
 content_cli = AppGroup("content", help="Periksa apa yang diajarkan.")
 content_cli.add_command(stale)
+content_cli.add_command(style)
 content_cli.add_command(new)
 content_cli.add_command(preview_bank)
 content_cli.add_command(export_questions)

@@ -221,7 +221,7 @@ CASES = {
     ),
     "an empty reason": (
         SCENARIO,
-        "Menyukai termasuk tindakan yang menguntungkan.\n",
+        "Menyukai termasuk tindakan yang menguntungkan. Demikian kami baca.\n",
         "",
         None,
         "Bagian “## Alasan” belum ada atau kosong.",

@@ -36,7 +36,9 @@ def test_every_mistake_of_every_file_comes_in_one_report(content):
     content.edit(GUIDE_PATH, "roles: [learner]\n", "")
     content.edit("regulations/pp-94-2021.md", "year: 2021", "year: dua ribu")
     content.edit(SCENARIO_PATH, "pressure: kebiasaan", "pressure: iseng")
-    content.edit(SCENARIO_PATH, "Menyukai termasuk tindakan yang menguntungkan.\n", "")
+    content.edit(
+        SCENARIO_PATH, "Menyukai termasuk tindakan yang menguntungkan. Demikian kami baca.\n", ""
+    )
     with pytest.raises(ContentErrors) as caught:
         load(content.root)
     found = [(mistake.path.rsplit("/", 1)[1], mistake.line) for mistake in caught.value.mistakes]

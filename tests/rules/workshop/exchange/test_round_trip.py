@@ -80,7 +80,7 @@ def test_rulings_links_history_and_odd_texts_come_back_too(content, format, tmp_
     path = "scenarios/media-sosial/kasus-satu.md"
     content.edit(
         path,
-        "Menyukai termasuk tindakan yang menguntungkan.",
+        "Menyukai termasuk tindakan yang menguntungkan. Demikian kami baca.",
         "Baca [PP 94](aturan:pp-94-2021#5-n-5) dan [bantuan](/bantuan/belajar).\n\n"
         "1. Satu **tebal** {=~#:\\\\n}\n2. Dua `kode`\n   - *tiga*\n\n> Kutipan ::x:: ####\n\n"
         "| a | b |\n|---|---|\n| c | \\| |",
