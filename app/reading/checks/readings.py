@@ -63,9 +63,10 @@ def _rests_on_a_row(row: Row) -> bool:
 
 def _leave(page: Page) -> Iterator[Mistake]:
     """Leave without pay is a way for some PNS alone."""
-    said = " ".join((_body(page), *(row["note"] or "" for row in page.row["verdicts"] or ())))
+    body = _body(page, "reason", "safe_act")
+    said = " ".join((body, *(row["note"] or "" for row in page.row["verdicts"] or ())))
     is_for_others = _WITHOUT_LEAVE & set(page.row["applies_to"] or ())
-    if is_for_others and _LEAVE.search(_body(page)) and not _WHOSE_LEAVE.search(said):
+    if is_for_others and _LEAVE.search(body) and not _WHOSE_LEAVE.search(said):
         yield page.error(
             page.row.line_of("applies_to"),
             "Kasus ini menyebut CLTN tanpa mengatakan bahwa cuti itu belum tentu ada bagi CPNS "
@@ -92,5 +93,7 @@ def _read(sentence: str, tree: Tree) -> bool:
     return bool(named) and all(row["read_whole_on"] for row in named)
 
 
-def _body(page: Page) -> str:
-    return " ".join(passage.source for passage in page.passages)
+def _body(page: Page, *sections: str) -> str:
+    """All that a page says, or only some of its sections."""
+    told = [page.sections[name] for name in sections if name in page.sections] or page.passages
+    return " ".join(passage.source for passage in told)
