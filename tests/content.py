@@ -97,6 +97,7 @@ SCENARIO = """\
 id: {id}
 topic: media-sosial
 question: Bolehkah menyukai unggahan akun pemenangan?
+act: Menyukai unggahan tim
 applies_to: [pns, cpns, pppk]
 verdicts:
   - phase: sebelum-penetapan
@@ -129,6 +130,7 @@ SAFE_PRACTICE = """\
 id: mengikuti-akun-kpu
 topic: pelayanan
 question: Bolehkah mengikuti akun KPU?
+act: Mengikuti akun KPU
 applies_to: [pns]
 verdicts:
   - phase: semua

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from app.catalog.staleness import StaleRule
 from app.catalog.terms import Confidence, Footing, Verdict, Violation
-from app.reading.checks import names
+from app.reading.checks import acts, names
 from app.reading.checks.cases import SAID
 from app.reading.checks.prose import LONGEST_SENTENCE
 from app.reading.files import Sort
@@ -125,6 +125,20 @@ def read_text(answer: str) -> str:
     if not any(lines):
         raise Unfit("Bagian ini masih kosong; tulis sedikitnya satu kalimat.")
     return "\n".join("\\" + line.lstrip() if _STRUCTURE.match(line) else line for line in lines)
+
+
+def read_act(answer: str) -> str:
+    """The deed as it stands beside its verdict."""
+    text = read_line(answer)
+    for fault in acts.faults(text):
+        raise Unfit(fault)
+    return text
+
+
+def proposed_act(question: str) -> str:
+    """The question without its “Bolehkah”; the editor shortens what is too long."""
+    deed = question.removeprefix("Bolehkah ").removesuffix("?").strip()
+    return deed[:1].upper() + deed[1:]
 
 
 def read_asked_like(answers: Iterable[str]) -> tuple[str, ...]:

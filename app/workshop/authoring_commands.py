@@ -61,6 +61,7 @@ def new() -> None:
 @click.option("--pressure", help="Tekanan yang dihadapi.")
 @click.option("--difficulty", help="1 sampai 3.")
 @click.option("--asked-like", multiple=True, help="Satu cara bertanya; boleh diulang.")
+@click.option("--act", help="Perbuatannya; bawaannya disusun dari pertanyaan.")
 @click.option("--author", help="Penulisnya.")
 @click.option("--path", type=FOLDER, help="Folder isi; bawaannya RAMBU_CONTENT.")
 @click.option("--yes", is_flag=True, help="Tanpa bertanya: semua jawaban dari opsi, lalu simpan.")
@@ -150,6 +151,7 @@ class Interview:
                 lambda answer: authoring.read_whole(answer, 1, 3),
             ),
             asked_like=self.asked_like(),
+            act=self.act(question),
             author=self.line("author", "Penulis", authoring.read_line),
             situation=situation,
             reason=reason,
@@ -231,6 +233,15 @@ class Interview:
             raise click.ClickException(f"{_option(name)}: {_WITHOUT_RULE}")
         more = self.ask("more", _read_safe_practice, lambda: _paragraphs(_SAY_SO))
         return f"{text}\n\n{more}"
+
+    def act(self, question: str) -> str:
+        proposed = authoring.proposed_act(question)
+        return self.line(
+            "act",
+            f"Perbuatannya, seperti dikatakan di samping vonis (Enter: {proposed})",
+            authoring.read_act,
+            default=proposed,
+        )
 
     def asked_like(self) -> tuple[str, ...]:
         kept: list[str] = []

@@ -27,18 +27,24 @@ def check(tree: Tree) -> Iterator[Mistake]:
 def _act(page: Page) -> Iterator[Mistake]:
     act = page.row["act"]
     if act is None:
+        if is_published(page):
+            yield page.error(page.row.line, "Kasus terbit memerlukan isian “act”.")
         return
     line = page.row.line_of("act")
-    if len(act) > LONGEST_ACT:
-        yield page.error(line, f"Isian “act” paling panjang {LONGEST_ACT} huruf.")
-    if not act[0].isupper() or _JUDGES.search(act):
-        yield page.error(
-            line, "Isian “act” menyebut perbuatannya saja, diawali huruf besar, tanpa vonis."
-        )
+    for fault in faults(act):
+        yield page.error(line, fault)
     if not _names_the_deed(act, page):
         yield page.error(
             line, "Kata pertama “act” harus juga ada dalam pertanyaan, situasi, atau asked_like."
         )
+
+
+def faults(act: str) -> Iterator[str]:
+    """What is wrong with an act by itself."""
+    if len(act) > LONGEST_ACT:
+        yield f"Isian “act” paling panjang {LONGEST_ACT} huruf."
+    if not act[:1].isupper() or _JUDGES.search(act):
+        yield "Isian “act” menyebut perbuatannya saja, diawali huruf besar, tanpa vonis."
 
 
 def _names_the_deed(act: str, page: Page) -> bool:

@@ -8,7 +8,7 @@ from app.reading.files import Sort
 from app.reading.mistakes import Mistake
 from app.reading.pages import Page
 from app.reading.shapes import Row
-from app.reading.tree import Tree
+from app.reading.tree import Tree, is_published
 
 #: How a case says that a verdict is a reading and no row of the joint decree.
 READ = re.compile(
@@ -31,7 +31,7 @@ _LAW = re.compile(r"\b(?:UU|PP|SKB|Perka|Permendagri|PKPU|undang-undang|peratura
 
 
 def check(tree: Tree) -> Iterator[Mistake]:
-    for page in tree.of(Sort.SCENARIO):
+    for page in filter(is_published, tree.of(Sort.SCENARIO)):
         yield from _ethics(page)
         yield from _leave(page)
     for page in tree.pages:

@@ -13,8 +13,8 @@ Moodle keeps it, shows it to nobody, and a tag is cut after 50 characters.
 import html
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from app.catalog.dilemmas import Step
 from app.catalog.labels import PHASES, QUIZ_OPTIONS, TOPICS, VIOLATIONS
@@ -59,12 +59,22 @@ def export(
         for case in _cases(catalog.scenarios.values())
         if (not topics or case.scenario.topic in topics) and (drawn is None or case.key in drawn)
     ]
-    questions = tuple(question(case, site) for case in cases if case.option is not None)
+    going = {case.scenario.id for case in cases if case.option is not None}
+    questions = tuple(
+        question(_with_twin_if(going, case), site) for case in cases if case.option is not None
+    )
     return Export(
         questions,
         tuple(case for case in cases if case.option is None),
         tuple({t: None for q in questions for t in q.tags if len(t) > tags.LONGEST}),
     )
+
+
+def _with_twin_if(going: Collection[str], case: Case) -> Case:
+    """The case; without its twin where that stays here, since nobody would find it."""
+    if case.scenario.twin is None or case.scenario.twin in going:
+        return case
+    return Case(replace(case.scenario, twin=None), case.ruling)
 
 
 def _cases(scenarios: Iterable[Scenario]) -> Iterable[Case]:

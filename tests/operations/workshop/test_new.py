@@ -23,6 +23,7 @@ ANSWERS = [
     "keluarga",
     "2",
     *("like status boleh ga", "nge-like: gmn?", "suka postingan teman", ""),
+    "Menyukai status",
     "Budi, S.Kom.",
     "y",
 ]
@@ -58,6 +59,7 @@ def test_answers_become_a_draft_that_the_checker_accepts(new, content):
     assert "Sari melihat status: “ayo” #ramai 😀\n\nJempolnya bergerak." in text
     assert text.count("cites: [pp-94-2021#5-n-5]") == 2
     assert "confidence: A" in text
+    assert "act: Menyukai status\n" in text
     assert content.errors() == []
     assert "tidak menemukan kesalahan" in result.output
 
@@ -92,7 +94,7 @@ def test_who_says_no_leaves_nothing(new, files):
         (12, "", "sedikitnya satu rujukan"),
         (26, "9", "angka 1–3"),
         (30, "", "sedikitnya 3 cara"),
-        (31, "", "masih kosong"),
+        (32, "", "masih kosong"),
     ],
 )
 def test_a_wrong_answer_is_explained_and_asked_again_without_losing_any(

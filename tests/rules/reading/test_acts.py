@@ -14,7 +14,7 @@ def content(tmp_path):
     """Two cases that are twins, told apart by who acts."""
     content = sound_content(tmp_path / "content")
     for path, keys in (
-        (SCENARIO, f"{ACT}\nfacets: {{pelaku: saya menyukai}}"),
+        (SCENARIO, "facets: {pelaku: saya menyukai}"),
         (SAFE, "twin: kasus-satu\nfacets: {pelaku: saya hanya mengikuti}"),
     ):
         content.edit(path, "applies_to:", f"{keys}\napplies_to:")
@@ -32,6 +32,7 @@ def test_twins_told_apart_by_a_facet_are_sound(content):
         (SCENARIO, ACT, "act: menyukai unggahan", "tanpa vonis"),
         (SCENARIO, ACT, "act: Boleh menyukai", "tanpa vonis"),
         (SCENARIO, ACT, "act: Bersepeda ke kantor", "Kata pertama “act”"),
+        (SCENARIO, f"{ACT}\n", "", "memerlukan isian “act”"),
         (SAFE, "twin: kasus-satu", "twin: kasus-hilang", "Kasus kembar “kasus-hilang” tidak ada"),
         (SAFE, "twin: kasus-satu", "twin: mengikuti-akun-kpu", "tidak ada"),
         (SCENARIO, "status: terbit", "status: draf", "belum terbit"),

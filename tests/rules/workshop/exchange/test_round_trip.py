@@ -64,6 +64,8 @@ def test_every_exported_case_comes_back_as_it_went(catalog, format, tmp_path):
     assert set(back.scenarios) == went
     for id in went:
         expected = replace(without_lines(catalog.scenario(id)), **NOT_CARRIED)
+        if expected.twin not in went:  # a crime, which no exported answer fits
+            expected = replace(expected, twin=None)
         assert without_lines(back.scenario(id)) == expected
 
 
