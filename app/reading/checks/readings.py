@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.catalog.terms import ASN, PersonStatus, Violation
+from app.catalog.terms import ASN, Kind, PersonStatus, Violation
 from app.reading.files import Sort
 from app.reading.mistakes import Mistake
 from app.reading.pages import Page
@@ -14,8 +14,8 @@ from app.reading.tree import Tree, is_published
 READ = re.compile(
     r"\b(?:kami|kita) (?:baca|membaca|menilai)\b|\bbacaan kami\b|\bmenurut kami\b", re.I
 )
+#: How a joint decree numbers its rows on ethics.
 _ETHICS_ROW = re.compile(r"E[1-9]\d*")
-_JOINT_DECREE = "skb-2022"
 
 _LEAVE = re.compile(r"\bCLTN\b|cuti di luar tanggungan", re.I)
 #: A case that speaks of it says whose it is not, or whose alone.
@@ -32,20 +32,20 @@ _LAW = re.compile(r"\b(?:UU|PP|SKB|Perka|Permendagri|PKPU|undang-undang|peratura
 
 def check(tree: Tree) -> Iterator[Mistake]:
     for page in filter(is_published, tree.of(Sort.SCENARIO)):
-        yield from _ethics(page)
+        yield from _ethics(page, tree)
         yield from _leave(page)
     for page in tree.pages:
         if page.sort is not Sort.REGULATION:
             yield from _only(page, tree)
 
 
-def _ethics(page: Page) -> Iterator[Mistake]:
+def _ethics(page: Page, tree: Tree) -> Iterator[Mistake]:
     """A breach of ethics that no row of the joint decree names is our reading, and says so."""
     reason = page.sections.get("reason")
     if reason is None or reason.is_empty:
         return  # reported by the rules about cases
     for row in page.row["verdicts"] or ():
-        if row["violation"] is Violation.ETHICS and not _rests_on_a_row(row):
+        if row["violation"] is Violation.ETHICS and not _rests_on_a_row(row, tree):
             said = row["note"] if row["note"] else _body(page)
             if not READ.search(said):
                 yield page.error(
@@ -54,9 +54,11 @@ def _ethics(page: Page) -> Iterator[Mistake]:
                 )
 
 
-def _rests_on_a_row(row: Row) -> bool:
+def _rests_on_a_row(row: Row, tree: Tree) -> bool:
     return any(
-        ref.regulation_id == _JOINT_DECREE and _ETHICS_ROW.fullmatch(ref.anchor)
+        _ETHICS_ROW.fullmatch(ref.anchor)
+        and ref.regulation_id in tree.regulations
+        and tree.regulations[ref.regulation_id].row["kind"] is Kind.JOINT
         for ref in row["cites"] or ()
     )
 

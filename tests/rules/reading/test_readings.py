@@ -56,3 +56,15 @@ def test_a_law_that_was_read_whole_may_be_said_to_say_only_something(content, sa
 def test_only_that_is_not_about_law_is_left_alone(content, said):
     content.edit(SCENARIO, REASON, f"{REASON} Ia hanya menyebut nama temannya.")
     assert said() == []
+
+
+def test_a_row_on_ethics_of_a_joint_decree_is_law_and_no_reading(content, said):
+    content.edit(SCENARIO, " Demikian kami baca.", "")
+    joint = content.read(LAW).replace("pp-94-2021", "skb-2022").replace("kind: pp", "kind: skb")
+    content.write("regulations/skb-2022.md", joint.replace("id: 5-n-5", "id: E4"))
+    content.edit(
+        SCENARIO,
+        "violation: kode-etik\n    cites: [pp-94-2021#5-n-5]",
+        "violation: kode-etik\n    cites: [skb-2022#E4]",
+    )
+    assert said() == []
