@@ -116,12 +116,11 @@ def import_questions(
         found = intake.prepare(
             bank, into, path or _law(into), Topic(topic) if topic else None, _site()
         )
-        _say_intake(file, found)
+        _say_intake(file, found, into)
         if dry_run:
             click.echo("Ini hanya pemeriksaan: tidak ada yang disimpan.")
             return
-        for written in intake.write(found.drafts, into):
-            click.echo(f"  {written}")
+        intake.write(found.drafts, into)
     except BadFile as damage:
         raise click.ClickException(str(damage)) from None
 
@@ -134,9 +133,13 @@ def _law(into: Path) -> Path:
     return content
 
 
-def _say_intake(file: Path, found: Intake) -> None:
-    """Counts and every trouble. Raises SystemExit when nothing may be written."""
+def _say_intake(file: Path, found: Intake, into: Path) -> None:
+    """Counts, what is left out, and every trouble, whether or not anything will be written.
+
+    Raises SystemExit when nothing may be written.
+    """
     _say(found.skipped, f"{len(found.skipped)} soal dilewati:")
+    _say(found.notes, f"{len(found.notes)} hal perlu diketahui:")
     if found.troubles:
         _say(found.troubles, f"{len(found.troubles)} hal perlu diperbaiki:")
         click.echo("Tidak ada yang disimpan; perbaiki lalu impor lagi.", err=True)
@@ -144,6 +147,8 @@ def _say_intake(file: Path, found: Intake) -> None:
     if not found.drafts:
         raise click.ClickException("Tidak ada soal yang dapat menjadi kasus.")
     click.echo(f"{file}: {len(found.drafts)} kasus menjadi draf.")
+    for draft in found.drafts:
+        click.echo(f"  {into / draft.path}")
 
 
 def _say(troubles: Iterable[Trouble], head: str) -> None:

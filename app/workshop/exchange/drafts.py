@@ -69,7 +69,7 @@ class Draft:
 
     def _lines(self) -> Iterator[str]:
         yield "---"
-        yield f"id: {self.id}"
+        yield f"id: {scalar(self.id)}"
         yield f"topic: {self.topic}"
         yield f"question: {scalar(self.question)}"
         yield from self._told_apart()

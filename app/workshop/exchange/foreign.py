@@ -6,7 +6,6 @@ prohibition only if its tags cite the law that it rests on. Everything else is *
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from app.catalog.labels import QUIZ_OPTIONS, TOPICS, VERDICTS
@@ -20,13 +19,23 @@ from app.catalog.terms import (
     Verdict,
     Violation,
 )
-from app.workshop.exchange import hypertext, tags
+from app.workshop.exchange import hypertext, inline, leftovers, tags
 from app.workshop.exchange.drafts import Draft, Row
-from app.workshop.exchange.questions import Answer, BadQuestion, Kind, Question
+from app.workshop.exchange.names import id_for
+from app.workshop.exchange.questions import (
+    Answer,
+    BadQuestion,
+    Kind,
+    Question,
+    Words,
+    shortened,
+)
+from app.workshop.exchange.sentences import question_in
 from app.workshop.exchange.tags import Told
 
 AUTHOR = "Impor dari Moodle"
-LONGEST_ID = 60
+#: Letters of a draft's question, where the text asks none and has no name.
+_LONGEST_QUESTION = 200
 #: Whom a draft is about until somebody decides.
 PERSONS = (
     PersonStatus.PNS,
@@ -39,7 +48,6 @@ _OPTIONS = {
     QuizOption.DISCIPLINE: None,
     QuizOption.ADMINISTRATIVE: Violation.ADMINISTRATIVE,
 }
-_ASKING = re.compile(r"[^.!?]*\?")
 
 _Verdict = tuple[Verdict, Violation | None]
 
@@ -60,47 +68,39 @@ def _bare(text: str) -> str:
 _OURS = _ours()
 
 
-def slug(name: str) -> str:
-    """`Bolehkah “like”?` is `bolehkah-like`; empty when nothing is left."""
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", letters))
-    found = ""
-    for word in words:
-        if len(found) + len(word) >= LONGEST_ID:
-            break
-        found += f"-{word}" if found else word
-    return found or "".join(words)[:LONGEST_ID]
-
-
 def read(question: Question, topic: Topic | None = None, site: str = "") -> Draft:
     """A draft for a human to finish. Raises BadQuestion."""
     told = tags.read(question.tags)
     asked = hypertext.tree_of(question.words)
-    words = hypertext.plain(asked)
-    if not words:
+    situation = _markdown(question.words, site)
+    if not situation:
         raise BadQuestion("soal ini tidak mempunyai teks.")
-    id = slug(question.name or words)
-    if not id:
-        raise BadQuestion("namanya tidak memuat huruf Latin; beri nama di Moodle.")
-    sentence = _sentence(words)
+    words = hypertext.plain(asked)
+    sentence = question_in(words)
+    title = sentence or question.name or shortened(words or situation, _LONGEST_QUESTION)
     row, open_points = _row(question, told)
-    open_points = [*open_points, *_open(question, told, sentence)]
+    left = (f"media: {said.rstrip('.')}" for said in leftovers.of(question))
+    open_points = [*open_points, *_open(told, sentence), *left]
     return Draft(
-        id=id,
+        id=id_for(question.name, words),
         topic=_topic(question, told, topic),
-        question=sentence or question.name or words[:200],
+        question=title,
         applies_to=tuple(told.persons) or PERSONS,
         rows=(row,),
         confidence=(told.footing or Footing.B) if row.cites else Footing.SAFE_PRACTICE,
         pressure=told.pressure or Pressure.IGNORANCE,
         difficulty=told.difficulty or 2,
-        asked_like=(sentence or question.name or words[:200],),
+        asked_like=(title,),
         author=AUTHOR,
-        situation=hypertext.to_markdown(asked, site),
-        reason="\n\n".join(_reason(question, open_points, site)),
+        situation=situation,
+        reason="\n\n".join(filter(None, _reason(question, open_points, site))),
         safe_act="**Perlu ditulis:** perbuatan aman dalam keadaan ini.",
         places=(question.place,),
     )
+
+
+def _markdown(words: Words, site: str) -> str:
+    return hypertext.to_markdown(hypertext.tree_of(words), site, is_ours=False)
 
 
 def _topic(question: Question, told: Told, topic: Topic | None) -> Topic:
@@ -112,12 +112,6 @@ def _topic(question: Question, told: Told, topic: Topic | None) -> Topic:
     return found
 
 
-def _sentence(words: str) -> str:
-    """The last question that the text asks; a text need not ask any."""
-    found = _ASKING.findall(words)
-    return found[-1].strip(' "”’)') if found else ""
-
-
 def _row(question: Question, told: Told) -> tuple[Row, list[str]]:
     """The ruling that the draft may claim, and what it leaves open."""
     nothing = Row(Phase.ALWAYS, Verdict.DEPENDS, Violation.NONE, tuple(told.cites))
@@ -127,8 +121,8 @@ def _row(question: Question, told: Told) -> tuple[Row, list[str]]:
     text = hypertext.plain(hypertext.tree_of(right[0].words))
     if question.kind is Kind.TRUE_FALSE or _bare(text) not in _OURS:
         return nothing, [
-            f"vonis: jawaban asalnya “{_short(text)}” bukan pilihan Rambu, jadi sementara ditulis "
-            "bergantung"
+            f"vonis: jawaban asalnya “{shortened(text, 120)}” bukan pilihan Rambu, jadi "
+            "sementara ditulis bergantung"
         ]
     verdict, violation = _OURS[_bare(text)]
     violation = violation or told.violation
@@ -136,13 +130,13 @@ def _row(question: Question, told: Told) -> tuple[Row, list[str]]:
         return Row(Phase.ALWAYS, verdict, Violation.NONE, tuple(told.cites)), []
     if violation in (None, Violation.NONE) or not told.cites:
         return nothing, [
-            f"vonis: jawaban asalnya “{_short(text)}”, tetapi jenis pelanggaran atau rujukannya "
-            "belum disebut, jadi sementara ditulis bergantung"
+            f"vonis: jawaban asalnya “{shortened(text, 120)}”, tetapi jenis pelanggaran atau "
+            "rujukannya belum disebut, jadi sementara ditulis bergantung"
         ]
     return Row(Phase.ALWAYS, verdict, violation, tuple(told.cites)), []
 
 
-def _open(question: Question, told: Told, sentence: str) -> Iterator[str]:
+def _open(told: Told, sentence: str) -> Iterator[str]:
     yield "tahap: vonis ini ditulis untuk semua tahap; pecah bila sebelum dan sesudah berbeda"
     if not told.cites:
         yield "rujukan: belum ada; sampai itu kasus ini dicatat sebagai praktik aman"
@@ -155,36 +149,38 @@ def _open(question: Question, told: Told, sentence: str) -> Iterator[str]:
         yield f"isian {', '.join(missing)}: nilainya bawaan, bukan dari soal"
     if not sentence.startswith("Bolehkah"):
         yield "isian question: tulis sebagai satu kalimat yang diawali “Bolehkah”"
+    yield "isian act: belum ada; sebutkan perbuatannya dalam beberapa kata"
     yield "isian asked_like: tambahkan cara orang menanyakannya"
-    if question.has_files:
-        yield "gambar atau lampiran soal asal tidak ikut"
 
 
 def _reason(question: Question, points: list[str], site: str) -> Iterator[str]:
-    source = f"“{_short(question.name)}”" if question.name else "tanpa nama"
-    if question.idnumber:
-        source += f", nomor ID {question.idnumber}"
-    head = f"Soal dari Moodle ({source}). Hapus daftar ini sesudah diputuskan."
-    yield f"**Perlu diputuskan.** {hypertext.to_markdown(_node(head))}"
-    yield "\n".join(f"- {hypertext.to_markdown(_node(point))}" for point in points)
+    head = f"Soal dari Moodle ({_source(question)}). Hapus daftar ini sesudah diputuskan."
+    yield f"**Perlu diputuskan.** {inline.plain_escaped(head)}"
+    yield "\n".join(f"- {inline.plain_escaped(point)}" for point in points)
     if not question.feedback.is_empty:
-        yield hypertext.to_markdown(hypertext.tree_of(question.feedback), site)
+        yield _markdown(question.feedback, site)
+    for occasion, words in question.replies:
+        yield f"**{occasion}:**"
+        yield _markdown(words, site)
     yield "Pilihan jawaban pada soal asal:"
     yield "\n".join(_option(answer, site) for answer in question.answers)
 
 
-def _node(text: str) -> hypertext.Node:
-    return hypertext.Node("", {}, [text])
+def _source(question: Question) -> str:
+    """All by which somebody may find the question again."""
+    parts = [f"“{question.name}”" if question.name else "tanpa nama"]
+    if question.idnumber:
+        parts.append(f"nomor ID {question.idnumber}")
+    if question.category:
+        parts.append(f"kategori “{question.category}”")
+    if others := [tag for tag in question.tags if not tags.is_ours(tag)]:
+        parts.append(f"tag {', '.join(others)}")
+    return ", ".join(parts)
 
 
 def _option(answer: Answer, site: str) -> str:
     mark = {100.0: "Benar", 0.0: "Salah"}.get(answer.percent, f"Bobot {answer.percent:g}%")
-    parts = [hypertext.to_markdown(hypertext.tree_of(answer.words), site)]
-    if not answer.feedback.is_empty:
-        parts.append(hypertext.to_markdown(hypertext.tree_of(answer.feedback), site))
-    text = f"**{mark}:** " + "\n\n".join(parts)
+    told = [_markdown(words, site) for words in (answer.words, answer.feedback)]
+    joint = "\n\n" if hypertext.is_block(told[0]) else " "
+    text = f"**{mark}:**{joint}" + "\n\n".join(filter(None, told))
     return "- " + re.sub(r"\n(?=[^\n])", "\n  ", text)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 120 else f"{text[:119]}…"

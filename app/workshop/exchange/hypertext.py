@@ -1,115 +1,37 @@
 """From the HTML of a question to the Markdown of a content file.
 
-Only what content can say is kept: paragraphs, emphasis, lists, quotes, code, tables and links.
-A heading becomes a bold paragraph, since a case's sections have none; of anything else the words
-remain. Reading the result gives the same HTML again as far as it was ours.
+Only what content can say is kept as it is: paragraphs, emphasis, lists, quotes, code, tables and
+links. A heading becomes a bold paragraph, since a case's sections have none; of anything else the
+words remain, and what has none is named (`media`). Reading the result gives the same HTML again
+as far as it was ours.
 """
 
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
 
 from app.catalog.law import ADDRESS
-from app.reading import markdown
+from app.workshop.exchange import inline, lists, media, tables
+from app.workshop.exchange.elements import HEADINGS, LISTS, LITERAL, marks_of
+from app.workshop.exchange.inline import BREAK, NO_MARKS, PART, STRONG, Marks, Run
 from app.workshop.exchange.questions import Markup, Words
+from app.workshop.exchange.trees import Node, parse
 
-#: Deeper elements are taken for their words alone, so that no text can exhaust the stack.
-DEEPEST = 40
-
-_VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "source", "wbr", "area"})
-_SILENT = frozenset({"script", "style", "template", "head", "title"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = _HEADINGS | {
-    *("p", "div", "ul", "ol", "li", "blockquote", "pre", "table", "thead", "tbody", "tfoot"),
-    *("tr", "td", "th", "hr", "section", "article", "figure", "figcaption", "dl", "dt", "dd"),
-}
-#: What ends an element whose end tag people leave out.
-_CLOSED_BY = {
-    "p": _BLOCKS,
-    "li": {"li"},
-    "td": {"td", "th", "tr"},
-    "th": {"td", "th", "tr"},
-    "tr": {"tr"},
-}
-_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
-
-_SPECIAL = re.compile(r"[\\`*_\[\]<]|&(?=#|\w)")
-_LINE_START = re.compile(r"^([#+>=|:~-]|\d{1,9}(?=[.)]))", re.MULTILINE)
-_SPACE = re.compile(r"[ \t\r\f\v]*(\n)\s*|[ \t\r\f\v]+")
-#: Stands for the backslash of a hard break until its paragraph is whole.
-_BREAK = "\0"
+#: Markdown as Moodle reads it: with HTML inside, unlike ours.
+_MOODLE_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 _OUR_LAW = re.compile(rf"(?:https?://[^/]+)?{ADDRESS}([a-z0-9-]+(?:#[A-Za-z0-9-]+)?)")
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_SIGNS = re.compile(r"[0-9+\-=()]+")
+#: How a block begins that is no paragraph, and one that may follow a paragraph at once.
+_BLOCK = re.compile(r"[-*>|] |\*\*\*$|```|\d+[.)] ", re.MULTILINE)
+_INTERRUPTS = re.compile(r"[-*>|] |\*\*\*$|```|1[.)] ", re.MULTILINE)
+_LIST = re.compile(r"\d*([-*.)])(?: |$)", re.MULTILINE)
 
-Attributes = list[tuple[str, str | None]]
-
-
-@dataclass(slots=True)
-class Node:
-    """An element; a comment is one with the tag `#comment` and its words as only child."""
-
-    tag: str
-    attrs: dict[str, str] = field(default_factory=dict)
-    children: list["Node | str"] = field(default_factory=list)
-
-    def all(self) -> Iterator["Node"]:
-        yield self
-        for child in self.children:
-            if isinstance(child, Node):
-                yield from child.all()
-
-    def of_class(self, name: str) -> "Node | None":
-        """The first element of this class."""
-        return next((n for n in self.all() if name in n.attrs.get("class", "").split()), None)
-
-    def comments(self) -> Iterator[str]:
-        return (str(node.children[0]) for node in self.all() if node.tag == "#comment")
-
-
-class _Builder(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.path = [Node("")]
-
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        node = Node(tag, {key: value or "" for key, value in attrs})
-        while self.path[-1].tag in _CLOSED_BY and tag in _CLOSED_BY[self.path[-1].tag]:
-            self.path.pop()
-        if tag not in _VOID and len(self.path) >= DEEPEST:
-            return
-        self.path[-1].children.append(node)
-        if tag not in _VOID:
-            self.path.append(node)
-
-    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        for depth in range(len(self.path) - 1, 0, -1):
-            if self.path[depth].tag == tag:
-                del self.path[depth:]
-                return
-
-    def handle_data(self, data: str) -> None:
-        self.path[-1].children.append(data)
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """Word leaves `<![if …]>` behind, at which the parser of the library would give up."""
-        end = self.rawdata.find(">", i)
-        return end + 1 if end >= 0 else -1
-
-    def handle_comment(self, data: str) -> None:
-        self.path[-1].children.append(Node("#comment", {}, [data]))
-
-
-def parse(text: str) -> Node:
-    builder = _Builder()
-    builder.feed(text)
-    builder.close()
-    return builder.path[0]
+Children = list[Node | str]
 
 
 def tree_of(words: Words) -> Node:
@@ -117,15 +39,16 @@ def tree_of(words: Words) -> Node:
 
 
 def _as_html(words: Words) -> str:
+    text = media.without_files(words.text)
     match words.markup:
         case Markup.HTML:
-            return words.text
+            return text
         case Markup.MARKDOWN:
-            return markdown.read(words.text).html()
+            return str(_MOODLE_MARKDOWN.render(text))
         case Markup.PLAIN:
-            return _broken(html.escape(words.text, quote=False))
+            return _broken(html.escape(text, quote=False))
         case Markup.MOODLE:
-            return _broken(words.text)
+            return _broken(text)
 
 
 def _broken(text: str) -> str:
@@ -136,144 +59,258 @@ def _broken(text: str) -> str:
 
 def plain(node: Node) -> str:
     """The words alone, on one line."""
-    return " ".join(" ".join(_words(node)).split())
+    return " ".join("".join(_pieces(node)).split())
 
 
-def _words(node: Node) -> Iterator[str]:
+def _pieces(node: Node) -> Iterator[str]:
     for child in node.children:
         if isinstance(child, str):
             yield child
-        elif child.tag == "img":
-            yield child.attrs.get("alt", "")
-        elif child.tag not in _SILENT and child.tag != "#comment":
-            joint = " " if child.tag in _BLOCKS or child.tag == "br" else ""
-            yield joint + "".join(_words(child)) + joint
+        elif child.tag == "br" or child.tag == "#end":
+            yield " "
+        elif not child.is_silent:
+            joint = "" if child.is_running else " "
+            found = media.medium(child)
+            shown = found.label if found and found.is_shown else _said(child)
+            yield from (joint, shown, *_pieces(child), joint)
 
 
-def to_markdown(node: Node, site: str = "") -> str:
-    """Markdown of what stands in `node`. Links to pages of `site` become links inside it."""
-    return "\n\n".join(_Writer(site.rstrip("/")).blocks(node))
+def _said(node: Node) -> str:
+    """Words that stand in an attribute and yet are seen."""
+    if node.tag == "input":
+        is_mute = node.attrs.get("type", "").lower() in ("hidden", "checkbox", "radio", "file")
+        return "" if is_mute else node.attrs.get("value") or node.attrs.get("placeholder", "")
+    return node.attrs.get("label" if node.tag in ("optgroup", "option") else "alt", "")
+
+
+def to_markdown(node: Node, site: str = "", *, is_ours: bool = True) -> str:
+    """Markdown of what stands in `node`. Links to pages of `site` become links inside it, and so do
+    those without a site if the text is ours."""
+    return "\n\n".join(_Writer(site.rstrip("/"), is_ours).blocks(node))
 
 
 class _Writer:
-    def __init__(self, site: str) -> None:
-        self.site = site
+    def __init__(self, site: str, is_ours: bool) -> None:
+        self.site, self.is_ours = site, is_ours
 
-    def blocks(self, node: Node) -> list[str]:
+    # -- Blocks --------------------------------------------------------------------------------
+
+    def blocks(self, node: Node, marks: Marks = NO_MARKS) -> list[str]:
         found: list[str] = []
-        run: list[Node | str] = []
-
-        def flush() -> None:
-            if text := self.paragraph(run):
-                found.append(text)
-            run.clear()
-
+        run: Children = []
         for child in node.children:
-            if isinstance(child, Node) and (child.tag in _BLOCKS or self.holds_blocks(child)):
-                flush()
-                found += self.block(child)
-            else:
+            if not isinstance(child, Node) or not self.holds_blocks(child):
                 run.append(child)
-        flush()
-        return found
+                continue
+            found += self.paragraphs(run, marks)
+            run = []
+            found = _beside(found, self.block(child, marks | marks_of(child.tag, child.attrs)))
+        return [*found, *self.paragraphs(run, marks)]
 
     def holds_blocks(self, node: Node) -> bool:
-        return any(inner.tag in _BLOCKS for inner in node.all())
+        return any(inner.is_block and not inner.is_silent for inner in node.all())
 
-    def block(self, node: Node) -> list[str]:
+    def paragraphs(self, children: Children, marks: Marks) -> list[str]:
+        text = inline.written(self.runs(children, marks))
+        return [text] if text.strip() else []
+
+    def block(self, node: Node, marks: Marks) -> list[str]:
         match node.tag:
-            case "ul" | "ol":
-                return self.listing(node)
+            case tag if tag in LISTS:
+                return self.listing(node, marks)
+            case tag if tag in LITERAL:
+                return _fenced("".join(self.raw(node)))
+            case tag if tag in HEADINGS:
+                return self.blocks(node, marks | {STRONG})
             case "blockquote":
-                inside = "\n\n".join(self.blocks(node))
+                inside = "\n\n".join(self.blocks(node, marks))
                 return ["\n".join(f"> {line}".rstrip() for line in inside.split("\n"))]
-            case "pre":
-                return [_fenced("".join(_raw(node)))]
             case "hr":
-                return ["---"]
+                return ["***"]
             case "table":
-                return self.table(node)
-            case tag if tag in _HEADINGS:
-                inside = self.paragraph(node.children)
-                return [f"**{inside.replace('**', '')}**"] if inside else []
-        return self.blocks(node)
+                return self.table(node, marks)
+        return [*self.named(node), *self.blocks(node, marks), *self.address(node)]
 
-    def listing(self, node: Node) -> list[str]:
-        items = [child for child in node.children if isinstance(child, Node) and child.tag == "li"]
-        inside = [self.blocks(item) for item in items]
-        is_loose = any(
-            isinstance(c, Node) and c.tag == "p" for item in items for c in item.children
-        )
-        first = int(node.attrs.get("start", "1")) if node.attrs.get("start", "1").isdigit() else 1
-        lines = []
-        for number, blocks in enumerate(inside, start=first):
-            mark = f"{number}. " if node.tag == "ol" else "- "
-            text = ("\n\n" if is_loose else "\n").join(blocks)
-            lines.append(mark + text.replace("\n", "\n" + " " * len(mark)).replace(" \n", "\n"))
-        text = ("\n\n" if is_loose else "\n").join(lines)
-        return [re.sub(r"(?m)^ +$", "", text)] if lines else []
+    def named(self, node: Node) -> list[str]:
+        """A film or a frame that holds blocks for those who cannot see it."""
+        return self.paragraphs(list(self.stand_in(node)), NO_MARKS)
 
-    def table(self, node: Node) -> list[str]:
-        rows = [
-            [
-                self.paragraph([cell]).replace("\\\n", " ").replace("\n", " ").replace("|", "\\|")
-                for cell in row.children
-                if isinstance(cell, Node) and cell.tag in ("td", "th")
-            ]
-            for row in node.all()
-            if row.tag == "tr"
-        ]
-        width = max(map(len, rows), default=0)
-        if not width:
+    def address(self, node: Node) -> list[str]:
+        """Of a link around blocks, which Markdown has not."""
+        if node.tag != "a" or not node.attrs.get("href", "").strip():
             return []
-        lines = [f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in rows]
-        return ["\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])]
+        return self.paragraphs([Node("a", node.attrs, [node.attrs["href"]])], NO_MARKS)
 
-    def paragraph(self, children: list[Node | str]) -> str:
-        lines = "".join(self.inline(children)).split("\n")
-        text = "\n".join(filter(None, (line.strip(" ") for line in lines))).strip(f"{_BREAK}\n")
-        return _LINE_START.sub(_escaped_start, text).replace(_BREAK, "\\")
+    def listing(self, node: Node, marks: Marks) -> list[str]:
+        found = lists.read(node)
+        before = self.blocks(Node("", {}, found.before), marks)
+        items = [self.item(item, marks) for item in found.items]
+        is_loose = any(
+            isinstance(c, Node) and c.tag == "p" for item in found.items for c in item.node.children
+        ) or any(map(_needs_air, items))
+        joint = "\n\n" if is_loose else "\n"
+        lines = []
+        for number, blocks in enumerate(items, start=found.first):
+            if not blocks and not found.is_numbered:
+                continue
+            mark = f"{number}. " if found.is_numbered else "- "
+            text = joint.join(blocks)
+            lines.append((mark + text.replace("\n", "\n" + " " * len(mark))).rstrip())
+        text = re.sub(r"(?m)^ +$", "", joint.join(lines))
+        return [*before, text] if lines else before
 
-    def inline(self, children: list[Node | str]) -> Iterator[str]:
+    def item(self, item: lists.Item, marks: Marks) -> list[str]:
+        blocks = self.blocks(item.node, marks)
+        if not item.label:
+            return blocks
+        label = inline.plain_escaped(item.label)
+        is_words = bool(blocks) and not is_block(blocks[0])
+        return [f"{label} {blocks[0]}", *blocks[1:]] if is_words else [label, *blocks]
+
+    def table(self, node: Node, marks: Marks) -> list[str]:
+        table = tables.read(node)
+        beside = self.blocks(Node("", {}, table.beside), marks)
+        rows = [[self.cell(cell, marks) for cell in row] for row in table.grid()]
+        if not rows:
+            return beside
+        lines = [f"| {' | '.join(row)} |" for row in rows]
+        return [*beside, "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])]
+
+    def cell(self, cell: Node | None, marks: Marks) -> str:
+        """On one line, as Markdown wants it."""
+        if cell is None:
+            return ""
+        flat = [
+            Run(" ", run.marks) if run is BREAK or run.text == "\n" else run
+            for run in self.runs([cell], marks)
+        ]
+        return inline.written(flat).replace("\n", " ").replace("|", "\\|")
+
+    # -- Lines ---------------------------------------------------------------------------------
+
+    def runs(self, children: Children, marks: Marks) -> Iterator[Run]:
         for child in children:
             if isinstance(child, str):
-                yield _escaped(_SPACE.sub(lambda m: m[1] or " ", child.replace(_BREAK, "")))
+                yield Run(child, marks)
             elif child.tag == "br":
-                yield f"{_BREAK}\n"
-            elif child.tag == "img":
-                yield f"(gambar: {_escaped(child.attrs.get('alt') or 'tanpa nama')})"
-            elif child.tag == "code":
-                yield _code("".join(_raw(child)))
-            elif child.tag == "a":
-                yield self.link(child)
-            elif child.tag in _MARKS:
-                yield _marked(_MARKS[child.tag], "".join(self.inline(child.children)))
-            elif child.tag not in _SILENT and child.tag != "#comment":
-                yield "".join(self.inline(child.children))
+                yield BREAK
+            elif child.tag == "#end":
+                yield PART
+            elif not child.is_silent:
+                yield from self.element(child, marks | marks_of(child.tag, child.attrs))
 
-    def link(self, node: Node) -> str:
-        text = "".join(self.inline(node.children)).strip()
+    def element(self, node: Node, marks: Marks) -> Iterator[Run]:
+        if not node.is_running:
+            yield PART
+        for text in self.stand_in(node):
+            yield from (PART, Run(text, marks), PART)
+        match node.tag:
+            case "code" | "pre" | "listing" | "xmp":
+                if text := _code("".join(self.raw(node))):
+                    yield Run(text, marks, is_whole=True)
+            case "a":
+                yield from self.link(node, marks)
+            case "ul" | "ol" | "menu" | "dir":
+                yield from self.flat_list(node, marks)
+            case "sup" | "sub":
+                yield from self.shifted(node, marks)
+            case "q":
+                yield from (Run("“", marks), *self.runs(node.children, marks), Run("”", marks))
+            case "s" | "strike" | "del":
+                yield from (PART, Run("(dicoret: ", marks))
+                yield from (*self.runs(node.children, marks), Run(")", marks), PART)
+            case _:
+                yield from self.inside(node, marks)
+        if not node.is_running:
+            yield PART
+
+    def inside(self, node: Node, marks: Marks) -> Iterator[Run]:
+        """In drawings and formulas every piece stands for itself."""
+        for child in node.children:
+            yield from self.runs([child], marks)
+            if node.tag in ("svg", "math") or ":" in node.tag:
+                yield PART
+
+    def stand_in(self, node: Node) -> Iterator[str]:
+        """What is said in place of what does not come along, and what only an attribute says."""
+        found = media.medium(node)
+        if found and found.is_shown:
+            yield found.mark
+        elif text := _said(node):
+            yield text
+
+    def flat_list(self, node: Node, marks: Marks) -> Iterator[Run]:
+        found = lists.read(node)
+        yield from self.runs(found.before, marks)
+        for number, item in enumerate(found.items, start=found.first):
+            label = item.label or (f"{number}." if found.is_numbered else "•")
+            yield from (PART, Run(f"{label} ", marks), *self.runs(item.node.children, marks), PART)
+
+    def shifted(self, node: Node, marks: Marks) -> Iterator[Run]:
+        """Figures above and below the line have letters of their own, or 10² would be 102."""
+        text = "".join(child for child in node.children if isinstance(child, str))
+        if len(node.children) == 1 and _SIGNS.fullmatch(text):
+            yield Run(text.translate(_RAISED if node.tag == "sup" else _LOWERED), marks)
+        else:
+            yield from self.runs(node.children, marks)
+
+    def link(self, node: Node, marks: Marks) -> Iterator[Run]:
         href = node.attrs.get("href", "").strip()
-        is_ours = "citation" in node.attrs.get("class", "").split()
-        if is_ours and (law := _OUR_LAW.fullmatch(href)):
-            href = f"aturan:{law[1]}"
-        elif self.site and href.startswith(f"{self.site}/"):
-            href = href.removeprefix(self.site)
-        if not text or not re.fullmatch(r"(?:aturan:|https://|/(?![/\\]))[^\s\\<>()]*", href):
-            return f"{text} ({_escaped(href)})" if text and href else text
-        return f"[{text}]({href})"
+        inner = list(self.runs(node.children, NO_MARKS))
+        text = inline.written(inner)
+        target = self.target(node, href)
+        if text and target:
+            yield Run(f"[{text}]({target})", marks, is_whole=True)
+            return
+        yield from self.runs(node.children, marks)
+        said = "".join(run.text for run in inner).strip()
+        if href and not href.startswith("#") and href != said:
+            yield from (PART, Run(f"({href})" if text else href, marks), PART)
+
+    def target(self, node: Node, href: str) -> str:
+        """Where a link of content may lead; empty when it may not."""
+        is_citation = "citation" in node.attrs.get("class", "").split()
+        if is_citation and (law := _OUR_LAW.fullmatch(href)):
+            return f"aturan:{law[1]}"
+        is_inside = self.is_ours
+        if self.site and href.startswith(f"{self.site}/"):
+            href, is_inside = href.removeprefix(self.site), True
+        if any(inner.tag == "a" for inner in node.all() if inner is not node):
+            return ""
+        if re.fullmatch(r"https://[^\s\\<>()]+", href):
+            return href
+        return href if is_inside and re.fullmatch(r"/(?![/\\])[^\s\\<>()]*", href) else ""
+
+    def raw(self, node: Node) -> Iterator[str]:
+        """Letters as they stand, with a new line wherever a browser begins one."""
+        for child in node.children:
+            if isinstance(child, str):
+                yield child
+            elif child.tag == "br":
+                yield "\n"
+            elif not child.is_silent:
+                edge = "\n" if child.is_block else ("" if child.is_running else " ")
+                yield from (edge, *self.stand_in(child), *self.raw(child), edge)
 
 
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text)
+def _beside(before: list[str], after: list[str]) -> list[str]:
+    """Two lists on end, the second with other marks: else they would be one and count on."""
+    if before and after and (mark := _LIST.match(before[-1])) and (own := _LIST.match(after[0])):
+        end = {".": ")", ")": ".", "-": "*", "*": "-"}[own[1]]
+        if mark[1] == own[1]:
+            other = re.sub(rf"(?m)^(\d*)\{own[1]}(?= |$)", rf"\g<1>{end}", after[0])
+            return [*before, other, *after[1:]]
+    return [*before, *after]
 
 
-def _raw(node: Node) -> Iterator[str]:
-    for child in node.children:
-        if isinstance(child, str):
-            yield child
-        elif child.tag != "#comment":
-            yield from _raw(child)
+def is_block(text: str) -> bool:
+    """Whether Markdown begins with a list, a table, a quote or code, and not with words."""
+    return _BLOCK.match(text) is not None
+
+
+def _needs_air(blocks: list[str]) -> bool:
+    """Whether a block would run into the one before it without an empty line."""
+    return any(is_block(first) or not _INTERRUPTS.match(later) for first, later in pairwise(blocks))
 
 
 def _code(text: str) -> str:
@@ -285,20 +322,9 @@ def _code(text: str) -> str:
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
-def _fenced(text: str) -> str:
+def _fenced(text: str) -> list[str]:
+    text = text.strip("\n")
+    if not text.strip():
+        return []
     fence = "`" * max(3, max(map(len, re.findall("`+", text)), default=0) + 1)
-    return f"{fence}\n{text.strip(chr(10))}\n{fence}"
-
-
-def _marked(mark: str, text: str) -> str:
-    """Emphasis clings to its words; blanks stay outside."""
-    inside = text.strip()
-    if not inside:
-        return text
-    before, _, after = text.partition(inside)
-    return f"{before}{mark}{inside}{mark}{after}"
-
-
-def _escaped_start(match: re.Match[str]) -> str:
-    start = match[1]
-    return f"{start}\\" if start.isdigit() else f"\\{start}"
+    return [f"{fence}\n{text}\n{fence}"]

@@ -9,14 +9,15 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.catalog.terms import Topic
 from app.reading.loader import report
 from app.reading.mistakes import Severity
-from app.workshop.exchange import foreign, gift, moodle_xml, own
+from app.workshop.exchange import foreign, gift, leftovers, moodle_xml, own
 from app.workshop.exchange.drafts import Draft
+from app.workshop.exchange.names import numbered
 from app.workshop.exchange.questions import (
     LARGEST_FILE,
     BadFile,
@@ -32,11 +33,13 @@ _READERS = {Format.GIFT: gift.read, Format.MOODLE_XML: moodle_xml.read}
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What a file gives: drafts and what is wrong. With one trouble nothing may be written."""
+    """What a file gives: drafts, what was left out and what is wrong. With one trouble nothing may
+    be written."""
 
     drafts: tuple[Draft, ...]
     skipped: tuple[Trouble, ...]
     troubles: tuple[Trouble, ...]
+    notes: tuple[Trouble, ...] = ()
 
 
 def read_file(path: Path, format: Format | None = None) -> Bank:
@@ -63,56 +66,84 @@ def read(data: bytes, format: Format | None = None) -> Bank:
 
 
 def _format_of(data: bytes) -> Format:
-    is_xml = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") or b"<quiz" in data[:1000]
-    is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return Format.MOODLE_XML if is_xml or is_wide else Format.GIFT
+    """XML begins like XML, in whatever encoding."""
+    beginning = data[:2000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    is_xml = beginning.startswith(b"<?xml") or b"<quiz" in beginning
+    return Format.MOODLE_XML if is_xml else Format.GIFT
 
 
 def prepare(
     bank: Bank, into: Path, law: Path, topic: Topic | None = None, site: str = ""
 ) -> Intake:
     """Drafts for the content folder `into`, checked against the regulations of `law`."""
-    drafts, troubles = _drafts(bank.questions, topic, site)
-    troubles += [*bank.troubles, *_clashes(drafts, into), *_mistakes(drafts, law)]
-    return Intake(tuple(drafts), tuple(bank.skipped), tuple(sorted(set(troubles))))
+    found = _Sorted(topic, site)
+    for question in bank.questions:
+        found.take(question)
+    drafts = found.drafts()
+    troubles = [*found.troubles, *bank.troubles, *_clashes(drafts, into), *_mistakes(drafts, law)]
+    return Intake(
+        tuple(drafts),
+        tuple(bank.skipped),
+        tuple(sorted(set(troubles))),
+        tuple(sorted({*bank.notes, *found.notes})),
+    )
 
 
-def _drafts(
-    questions: Iterable[Question], topic: Topic | None, site: str
-) -> tuple[list[Draft], list[Trouble]]:
-    found: list[Draft] = []
-    troubles: list[Trouble] = []
-    phases: dict[str, list[Draft]] = defaultdict(list)
-    broken: set[str] = set()
-    for question in questions:
+class _Sorted:
+    """Questions by whose they are, with what is wrong with them and what is left out."""
+
+    def __init__(self, topic: Topic | None, site: str) -> None:
+        self.topic, self.site = topic, site
+        self.foreign: list[Draft] = []
+        self.phases: dict[str, list[Draft]] = defaultdict(list)
+        self.broken: set[str] = set()
+        self.troubles: list[Trouble] = []
+        self.notes: list[Trouble] = []
+
+    def take(self, question: Question) -> None:
         try:
             if own.is_own(question):
-                phases[own.scenario_of(question)].append(own.read(question, site))
+                draft = own.read(question, self.site)
+                self.phases[own.scenario_of(question)].append(draft)
+                self.note(question, own.left_out(question))
             else:
-                found.append(foreign.read(question, topic, site))
+                self.foreign.append(foreign.read(question, self.topic, self.site))
+                self.note(question, leftovers.of(question))
         except BadQuestion as damage:
-            troubles.append(Trouble(question.place, str(damage)))
-            broken.add(own.scenario_of(question))
-    for id in phases.keys() - broken:
-        draft, apart = own.merge(phases[id])
-        troubles += apart
-        found += [draft] if draft else []
-    found.sort(key=lambda draft: draft.places)
-    return found, troubles
+            self.troubles.append(Trouble(question.place, str(damage)))
+            self.broken.add(own.scenario_of(question))
+
+    def note(self, question: Question, sentences: Iterable[str]) -> None:
+        self.notes += [Trouble(question.place, sentence) for sentence in sentences]
+
+    def drafts(self) -> list[Draft]:
+        """Our own under their own names; twins among the others are numbered."""
+        found = []
+        for id in self.phases.keys() - self.broken:
+            draft, apart = own.merge(self.phases[id])
+            self.troubles += apart
+            found += [draft] if draft else []
+        taken = set(self.phases)
+        for draft in sorted(self.foreign, key=lambda draft: draft.places):
+            id = numbered(draft.id, taken)
+            if id != draft.id:
+                sentence = f"nama “{draft.id}” sudah dipakai soal lain; disimpan sebagai “{id}”."
+                self.notes.append(Trouble(draft.places[0], sentence))
+            taken.add(id)
+            found.append(replace(draft, id=id))
+        return sorted(found, key=lambda draft: draft.places)
 
 
 def _clashes(drafts: Iterable[Draft], into: Path) -> Iterator[Trouble]:
-    """Names that are taken, by a file that is there or by another question."""
-    taken: dict[str, str] = {}
-    for path in sorted((into / "scenarios").glob("*/*.md")):
-        taken[path.stem] = (
-            f"sudah ada sebagai {path} dan tidak ditimpa; pakai folder lain (--into)."
-        )
+    """Names that a file already has."""
+    there = {path.stem: path for path in sorted((into / "scenarios").glob("*/*.md"))}
     for draft in drafts:
-        place = draft.places[0]
-        if draft.id in taken:
-            yield Trouble(place, f"kasus “{draft.id}” {taken[draft.id]}")
-        taken.setdefault(draft.id, f"sudah dipakai oleh {place}; beri nama lain.")
+        if path := there.get(draft.id):
+            yield Trouble(
+                draft.places[0],
+                f"kasus “{draft.id}” sudah ada sebagai {path} dan tidak ditimpa; pakai folder lain "
+                "(--into).",
+            )
 
 
 def _mistakes(drafts: list[Draft], law: Path) -> Iterator[Trouble]:

@@ -30,9 +30,13 @@ ROOT = "$course$/top/Rambu"
 #: Classes by which a reader finds the parts of a case again.
 PHASE, SITUATION, QUESTION = "rambu-tahap", "rambu-situasi", "rambu-pertanyaan"
 REASON, SAFE_ACT, LAW = "rambu-alasan", "rambu-sebaiknya", "rambu-dasar"
+PARTS = (PHASE, SITUATION, QUESTION, REASON, SAFE_ACT, LAW)
+HEADINGS = ("Sebaiknya", "Dasar")
 #: Opens the comment with what answers and tags cannot say.
 MACHINE = "rambu "
 
+#: What whoever sees that it is forbidden is told of the kind.
+RIGHT, WRONG = "Tepat", "Memang tidak boleh, tetapi jenisnya lain"
 #: The answers that forbid, each of another kind.
 _FORBIDDING = (QuizOption.ETHICS, QuizOption.DISCIPLINE, QuizOption.ADMINISTRATIVE)
 
@@ -116,7 +120,7 @@ def _answer(option: QuizOption, case: Case) -> Answer:
     is_right = option is case.option
     feedback = ""
     if case.option in _FORBIDDING and option in _FORBIDDING:
-        is_so = "Tepat" if is_right else "Memang tidak boleh, tetapi jenisnya lain"
+        is_so = RIGHT if is_right else WRONG
         feedback = f"{is_so}: {VIOLATIONS[case.ruling.violation]}."
     return Answer(Words(_safe(QUIZ_OPTIONS[option])), 100 if is_right else 0, Words(feedback))
 
@@ -129,9 +133,9 @@ def _explained(case: Case, site: str) -> str:
     )
     return (
         f'<div class="{REASON}">{_linked(scenario.reason_html, site)}</div>\n'
-        "<p><strong>Sebaiknya</strong></p>\n"
+        f"<p><strong>{HEADINGS[0]}</strong></p>\n"
         f'<div class="{SAFE_ACT}">{_linked(scenario.safe_act_html, site)}</div>\n'
-        + (f'<p><strong>Dasar</strong></p>\n<ul class="{LAW}">{law}</ul>\n' if law else "")
+        + (f'<p><strong>{HEADINGS[1]}</strong></p>\n<ul class="{LAW}">{law}</ul>\n' if law else "")
         + f"<!--{MACHINE}{_machine(case)}-->"
     )
 

@@ -2,18 +2,18 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from app.catalog.labels import QUIZ_OPTIONS
+from app.catalog.labels import QUIZ_OPTIONS, VIOLATIONS
 from app.catalog.quiz_options import QuizOption, option_for
 from app.catalog.terms import Facet, PersonStatus, Phase, Verdict, Violation
-from app.workshop.exchange import hypertext, outgoing, tags
+from app.workshop.exchange import hypertext, leftovers, outgoing, tags
 from app.workshop.exchange.drafts import Draft, Row
-from app.workshop.exchange.hypertext import Node
-from app.workshop.exchange.questions import BadQuestion, Place, Question, Trouble
+from app.workshop.exchange.questions import BadQuestion, Place, Question, Trouble, shortened
 from app.workshop.exchange.tags import Told
+from app.workshop.exchange.trees import Node, parse
 
 Value = TypeVar("Value")
 
@@ -32,6 +32,12 @@ _VIOLATIONS = {
     QuizOption.DEPENDS: Violation.NONE,
     QuizOption.ETHICS: Violation.ETHICS,
     QuizOption.ADMINISTRATIVE: Violation.ADMINISTRATIVE,
+}
+#: What an answer's feedback says when nobody changed it.
+_WRITTEN = {
+    f"{is_so}: {text}."
+    for text in VIOLATIONS.values()
+    for is_so in (outgoing.RIGHT, outgoing.WRONG)
 }
 #: What both phases of a scenario must say alike, and what people call it.
 _ALIKE = {
@@ -199,7 +205,7 @@ def _untold(row: dict[str, Any]) -> Row:
 
 
 def _step(step: dict[str, Any]) -> str:
-    prompt = hypertext.to_markdown(hypertext.parse(step["prompt"]))
+    prompt = hypertext.to_markdown(parse(step["prompt"]))
     choices = "\n".join(
         f"- [{'x' if is_best else ' '}] {_string(text)}\n  > {_string(consequence)}"
         for text, consequence, is_best in step["choices"]
@@ -210,6 +216,33 @@ def _step(step: dict[str, Any]) -> str:
 def _cite_tag(cite: str) -> str:
     ref = cite.removeprefix("!")
     return f"{tags.Key.CITE if ref == cite else tags.Key.HISTORICAL}:{ref}"
+
+
+def left_out(question: Question) -> Iterator[str]:
+    """What somebody added in Moodle where a case has no place for it, as sentences."""
+    yield from leftovers.of(question)
+    for tag in question.tags:
+        if not tags.is_ours(tag):
+            yield f"tag “{tag}” tidak ikut."
+    added = [_outside(hypertext.tree_of(words)) for words in (question.words, question.feedback)]
+    added += [hypertext.plain(hypertext.tree_of(words)) for _, words in question.replies]
+    added += [hypertext.plain(hypertext.tree_of(a.feedback)) for a in question.answers]
+    for text in added:
+        if text and text not in _WRITTEN:
+            yield f"teks di luar bagian kasus tidak ikut: “{shortened(text, 200)}”."
+
+
+def _outside(node: Node) -> str:
+    """The words beside the parts of a case and the headings that we wrote ourselves."""
+    if any(part in node.attrs.get("class", "").split() for part in outgoing.PARTS):
+        return ""
+    texts = (c if isinstance(c, str) else _outside(c) for c in node.children if _has_words(c))
+    text = " ".join(" ".join(texts).split())
+    return "" if text in outgoing.HEADINGS else text
+
+
+def _has_words(child: Node | str) -> bool:
+    return isinstance(child, str) or not child.is_silent
 
 
 def _comparable(draft: Draft, name: str) -> object:

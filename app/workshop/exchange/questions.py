@@ -56,10 +56,18 @@ class Place:
 
     number: int = 0
     unit: str = "soal ke-"
+    #: The question's own, or its first words.
     name: str = ""
 
     def __str__(self) -> str:
-        return f"{self.unit}{self.number}" + (f" (“{self.name[:60]}”)" if self.name else "")
+        return f"{self.unit}{self.number}" + (
+            f" (“{shortened(self.name, 60)}”)" if self.name else ""
+        )
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many letters, and an ellipsis where there were more."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +81,20 @@ class Question:
     idnumber: str = ""
     tags: tuple[str, ...] = ()
     place: Place = Place()
-    #: Pictures and other files that hang on it; they are never taken in.
-    has_files: bool = False
+    #: What else Moodle says to whoever answers, each with its occasion.
+    replies: tuple[tuple[str, Words], ...] = ()
+    #: Names of pictures and other files that hang on it; they are never taken in.
+    files: tuple[str, ...] = ()
+    #: What the reader of the file left out, as sentences.
+    notes: tuple[str, ...] = ()
 
     def texts(self) -> Iterator[Words]:
         yield self.words
         yield self.feedback
+        yield from (words for _, words in self.replies)
         for answer in self.answers:
             yield answer.words
             yield answer.feedback
-
-    @property
-    def size(self) -> int:
-        return sum(len(words.text) for words in self.texts())
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -118,6 +127,8 @@ class Bank:
     questions: list[Question] = field(default_factory=list)
     skipped: list[Trouble] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    #: What belongs to no question and is left out.
+    notes: list[Trouble] = field(default_factory=list)
 
     @property
     def size(self) -> int:

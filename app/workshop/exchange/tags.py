@@ -104,6 +104,12 @@ def read(tags: Iterable[str]) -> Told:
     return told
 
 
+def is_ours(tag: str) -> bool:
+    """Whether a tag says something to us, and not only to the teachers who gave it."""
+    name, colon, _ = tag.partition(":")
+    return bool(colon) and name.strip() in list(Key)
+
+
 def _tell(told: Told, key: Key, value: str) -> None:
     if key in (Key.CITE, Key.HISTORICAL):
         if not _REF.fullmatch(value):

@@ -1,10 +1,11 @@
 """What becomes of questions: ours are put together again, others are drafts for a human."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.catalog.labels import QUIZ_OPTIONS
@@ -20,10 +21,11 @@ from app.catalog.terms import (
 )
 from app.reading import marked
 from app.reading.loader import load
-from app.workshop.exchange import foreign, gift, intake, outgoing, tags
+from app.workshop.exchange import foreign, gift, intake, leftovers, names, outgoing, tags
 from app.workshop.exchange.drafts import scalar
 from app.workshop.exchange.questions import Bank, Place, Words
 from tests.content import sound_content
+from tests.rules.workshop.exchange.trees import TREES, counted, laid_out
 
 
 @pytest.fixture
@@ -251,7 +253,8 @@ def test_everything_is_kept_and_nothing_is_decided(take, folder, content):
     assert path == folder / "scenarios/media-sosial/suka-unggahan.md"
     for words in (
         "Budi lelah. Bolehkah ia **menyukai** unggahan calon?",
-        "**Perlu diputuskan.** Soal dari Moodle (“Suka unggahan”, nomor ID N-7).",
+        "**Perlu diputuskan.** Soal dari Moodle (“Suka unggahan”, nomor ID N-7, kategori "
+        "“$course$/top/Media sosial”, tag pilkada).",
         "- vonis: jawaban benarnya tidak tunggal",
         "- rujukan: belum ada; sampai itu kasus ini dicatat sebagai praktik aman",
         "Ingat \\*netralitas\\*.",
@@ -327,19 +330,101 @@ def test_a_topic_must_come_from_somewhere(take):
     assert said(take(question, topic=Topic.FAMILY)) == []
 
 
-def test_two_questions_of_one_name_are_refused_together_with_everything_else(take):
-    text = "::Sama::Bolehkah?{=x ~y}\n\n::sama!::Bolehkah itu?{=x ~y}\n\n::Lain::KASN berwenang.{T}"
-    troubles = said(take(*gift.read(text.encode()).questions, topic=Topic.FAMILY))
-    assert (
-        "baris 3 (“sama!”): kasus “sama” sudah dipakai oleh baris 1 (“Sama”); beri nama lain."
-        in troubles
+def test_one_wrong_question_keeps_all_the_others_out(take):
+    text = "::Sama::Bolehkah?{=x ~y}\n\n::Lain::KASN berwenang.{T}"
+    (trouble,) = said(take(*gift.read(text.encode()).questions, topic=Topic.FAMILY))
+    assert trouble.startswith("baris 3 (“Lain”): ")
+    assert "KASN" in trouble
+
+
+TWINS = ["Sama", "sama!", "SAMA", "Sâmà", "sama 2", "", "", "???", "中文", "Sama"]
+
+
+def test_twins_are_numbered_and_told(take):
+    text = "\n\n".join(f"::{name}::{n or ''} Бо?{{=x ~y}}" for n, name in enumerate(TWINS))
+    taken = take(*gift.read(text.encode()).questions, topic=Topic.FAMILY)
+    assert said(taken) == []
+    assert [draft.id for draft in taken.drafts] == [
+        *("sama", "sama-2", "sama-3", "sama-4", "sama-2-2"),
+        *("soal-5", "soal-6", "soal-7", "soal-8", "sama-5"),
+    ]
+    assert str(taken.notes[0]) == (
+        "baris 3 (“sama!”): nama “sama” sudah dipakai soal lain; disimpan sebagai “sama-2”."
     )
-    assert any(t.startswith("baris 5 (“Lain”): ") and "KASN" in t for t in troubles)
 
 
-def test_an_attachment_is_missed_aloud():
-    question = replace(foreign_question(), has_files=True)
-    assert "- gambar atau lampiran soal asal tidak ikut" in foreign.read(question).reason
+def test_one_of_ours_keeps_its_name_before_a_twin(take, pair):
+    twin = replace(foreign_question("::Kasus satu::Bolehkah?{=x ~y}"), place=Place(0))
+    taken = take(twin, *pair, topic=Topic.FAMILY)
+    assert [draft.id for draft in taken.drafts] == ["kasus-satu-2", "kasus-satu"]
+
+
+ATTACHED = {
+    '<img src="@@PLUGINFILE@@/a.png" alt="poster">': "gambar “poster” (a.png)",
+    '<a href="@@PLUGINFILE@@/surat%20edaran.pdf">unduh</a>': "berkas (surat edaran.pdf)",
+    '<video><source src="https://v.id/1.mp4"></video>': "video (https://v.id/1.mp4)",
+    '<object><param name="movie" value="a.swf"></object>': "sematan (a.swf)",
+    '<svg aria-label="bagan"><path d="M0"/></svg>': "gambar “bagan”",
+    "<math><mi>x</mi></math>": "rumus",
+    '<script src="a.js"></script>': "skrip (a.js)",
+    '<div style="background: url(b.png)">x</div>': "gambar latar (b.png)",
+    '<input type="image" src="c.png">': "gambar (c.png)",
+    "<canvas></canvas>": "gambar",
+}
+
+
+@pytest.mark.parametrize(("text", "named"), ATTACHED.items())
+def test_whatever_does_not_come_along_is_named_in_the_draft_and_in_the_report(take, text, named):
+    for part in ("words", "feedback"):
+        question = replace(foreign_question(), **{part: Words(f"<p>Bolehkah?</p>{text}")})
+        taken = take(question)
+        assert said(taken) == []
+        assert [note.sentence for note in taken.notes] == [f"{named} tidak ikut."]
+        assert f"- media: {named} tidak ikut" in taken.drafts[0].reason.replace("\\", "")
+
+
+def test_a_file_is_named_once(take):
+    question = replace(
+        foreign_question(),
+        words=Words('Bolehkah? <img src="@@PLUGINFILE@@/a.png"><img src="@@PLUGINFILE@@/a.png">'),
+        files=("a.png", "b.png"),
+    )
+    assert leftovers.of(question) == ("gambar (a.png) tidak ikut.", "berkas “b.png” tidak ikut.")
+
+
+def test_a_question_that_is_only_a_picture_is_a_draft(take):
+    (draft,) = take(replace(foreign_question(), words=Words('<img src="a.png">'))).drafts
+    assert draft.situation == "(gambar: a.png)"
+
+
+def test_what_a_teacher_adds_to_one_of_ours_is_named(take, pair):
+    added = [
+        replace(
+            q,
+            words=Words(q.words.text + "<p>Diskusikan.</p><iframe src='https://v.id'></iframe>"),
+            answers=(replace(q.answers[0], feedback=Words("Keliru.")), *q.answers[1:]),
+            tags=(*q.tags, "kelas-a"),
+            replies=(("Petunjuk", Words("Baca lagi.")),),
+        )
+        for q in pair
+    ]
+    taken = take(*added)
+    assert said(taken) == []
+    assert [note.sentence for note in taken.notes if note.place.number == 1] == sorted(
+        [
+            "sematan (https://v.id) tidak ikut.",
+            "tag “kelas-a” tidak ikut.",
+            "teks di luar bagian kasus tidak ikut: “Diskusikan.”.",
+            "teks di luar bagian kasus tidak ikut: “Baca lagi.”.",
+            "teks di luar bagian kasus tidak ikut: “Keliru.”.",
+        ]
+    )
+
+
+def test_a_list_or_a_table_as_an_answer_keeps_its_shape():
+    question = foreign_question("::a::[html]Bolehkah?{=<ul><li>a</li><li>b</li></ul> ~Ya}")
+    reason = foreign.read(question, Topic.FAMILY).reason
+    assert "- **Benar:**\n\n  - a\n  - b\n- **Salah:** Ya" in reason
 
 
 @pytest.mark.parametrize(
@@ -354,14 +439,40 @@ def test_an_attachment_is_missed_aloud():
     ],
 )
 def test_a_name_becomes_an_id(name, slug):
-    assert foreign.slug(name) == slug
+    assert names.slug(name) == slug
 
 
-def test_a_question_without_a_latin_letter_is_refused(take):
-    assert (
-        "beri nama di Moodle"
-        in said(take(foreign_question("::中文::中文{=x ~y}"), topic=Topic.FAMILY))[0]
-    )
+@pytest.mark.parametrize(
+    ("given", "id"),
+    [
+        (("1",), "soal-1"),
+        (("2024-11-27",), "soal-2024-11-27"),
+        (("null",), "soal-null"),
+        (("True",), "soal-true"),
+        (("no",), "soal-no"),
+        (("CON",), "soal-con"),
+        (("lpt1",), "soal-lpt1"),
+        (("3 hal",), "3-hal"),
+        (("Straße Łódź",), "strasse-lodz"),
+        (("???", "Bolehkah?"), "bolehkah"),
+        (("中文", "中文"), "soal"),
+        (("../../etc/passwd",), "etc-passwd"),
+        (("a" * 300,), "a" * 60),
+    ],
+)
+def test_any_title_is_the_name_of_a_file(given, id):
+    assert names.id_for(*given) == id
+
+
+@given(st.lists(st.text(max_size=80), min_size=1, max_size=8))
+def test_titles_of_any_shape_give_names_that_content_reads(titles):
+    taken = set()
+    for title in titles:
+        id = names.numbered(names.id_for(title), taken)
+        assert id not in taken
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id)
+        assert marked.read(f"id: {scalar(id)}").value["id"].value == id
+        taken.add(id)
 
 
 def test_hidden_characters_are_refused(take):
@@ -384,6 +495,22 @@ PIECES = st.lists(
     st.sampled_from([*(mark.replace("|", " ") for mark in MARKS.split()), " ", "\n", "\n\n"]),
     max_size=30,
 ).map("".join)
+
+
+@given(st.lists(TREES, min_size=10, max_size=30))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_word_of_any_html_is_in_a_draft_that_content_reads(content, folder, trees):
+    numbers = counted()
+    texts = [f"Bolehkah? {laid_out(tree, numbers)} k{next(numbers)}" for tree in trees]
+    questions = [
+        replace(foreign_question(), name=f"Soal {n}", place=Place(n), words=Words(text))
+        for n, text in enumerate(texts)
+    ]
+    taken = intake.prepare(Bank(questions), folder, content.root)
+    assert taken.troubles == ()
+    for draft, text in zip(taken.drafts, texts, strict=True):
+        wanted = re.findall(r"k\d+", text)
+        assert sorted(re.findall(r"(?:k\d+)+", draft.situation)) == sorted(wanted)
 
 
 @given(PIECES)

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.reading import markdown
-from app.workshop.exchange.hypertext import parse, plain, to_markdown, tree_of
+from app.workshop.exchange.hypertext import plain, to_markdown, tree_of
 from app.workshop.exchange.questions import Markup, Words
+from app.workshop.exchange.trees import parse
 
 SAME = [
     "<p>Satu\ndua.</p>\n<p><strong>Tebal</strong>, <em>miring</em>, <code>kode `x`</code>.</p>\n",
@@ -39,15 +40,20 @@ OTHERS = {
     "<script>alert(1)</script><style>p{}</style>a<!-- b -->": "a",
     '<a href="javascript:alert(1)">klik</a>': "klik (javascript:alert(1))",
     '<img src="@@PLUGINFILE@@/a.png" alt="grafik">': "(gambar: grafik)",
-    '<img src="a.png">': "(gambar: tanpa nama)",
+    '<img src="a.png">': "(gambar: a.png)",
+    '<img src="data:image/png;base64,AAAA">': "(gambar: tanpa nama)",
     "<b> tebal </b>saja": "**tebal** saja",
     "<b></b>": "",
     "<br>a<br><br>": "a",
     "1. a": "1\\. a",
     "# a\n- b": "\\# a\n\\- b",
-    "<u>a<sub>2</sub></u>": "a2",
+    "<u>a<sub>2</sub></u>": "a₂",
+    "10<sup>2</sup>, a<sup>ke</sup>": "10², ake",
+    "<p>a</p><p>&nbsp;</p><p>b</p>": "a\n\nb",
+    "<math><mrow><mi>a</mi><mo>+</mo></mrow></math>": "a +",
+    "<q>a</q> <s>b</s>": "“a” (dicoret: b)",
     "<p class=Mso><![if !supportLists]>a<![endif]><o:p></o:p></p><!--[if x]>b<![endif]-->": "a",
-    "a <![CDATA[b]]> <![ <!x <?y ?> </z>": "a",
+    "a <![CDATA[b]]> <![ <!x <?y ?> </z>": "a b \\<!\\[ \\<!x \\<?y ?> \\</z>",
 }
 
 
@@ -61,10 +67,58 @@ def test_every_markup_of_moodle_is_read():
     read = {markup: to_markdown(tree_of(Words(text, markup))) for markup in Markup}
     assert read == {
         Markup.HTML: "a **b**\nc\n\\*d\\*",
-        Markup.MARKDOWN: "a \\<b>b\\</b>\nc\n\n*d*",
+        Markup.MARKDOWN: "a **b**\nc\n\n*d*",
         Markup.PLAIN: "a \\<b>b\\</b>\\\nc\n\n\\*d\\*",
         Markup.MOODLE: "a **b**\\\nc\n\n\\*d\\*",
     }
+
+
+def test_a_picture_in_markdown_is_named():
+    text = f"Lihat ![poster](data:image/png;base64,{'A' * 300}) dan ![](@@PLUGINFILE@@/b%20c.png)"
+    said = to_markdown(tree_of(Words(text, Markup.MARKDOWN)))
+    assert said == "Lihat (gambar: poster) dan (gambar: b c.png)"
+
+
+LISTS = {
+    "<ol type=a><li>x<li>y</ol>": "- a. x\n- b. y",
+    "<ol style='list-style-type: upper-roman'><li>x<li>y</ol>": "- I. x\n- II. y",
+    "<ol><li>x<li value=5>y</ol>": "- 1\\. x\n- 5\\. y",
+    "<ol reversed><li>x<li>y</ol>": "- 2\\. x\n- 1\\. y",
+    "<ol start=-1><li>x</ol>": "- \\-1. x",
+    "<ol start=7><li>x<li>y</ol>": "7. x\n8. y",
+    "<ol><li>x</ol><ol><li>y</ol><ol><li>z</ol>": "1. x\n\n1) y\n\n1. z",
+    "<ul><li>x<ul><li>y</ul></ul><ul><li>- z</ul>": "- x\n  - y\n\n* \\- z",
+    "<ul><li>x</ul><ol><li>y</ol>": "- x\n\n1. y",
+    "<ol><li><ul><li>x</ul><li></ol>": "1. - x\n2.",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS.items())
+def test_a_list_counts_as_its_author_counted(text, expected):
+    assert to_markdown(parse(text)) == expected
+
+
+TABLES = {
+    "<table><caption>Judul</caption><tr><th>a<th>b<tr><td colspan=2>c<tr><td>d<td>e</table>": (
+        "Judul\n\n| a | b |\n| --- | --- |\n| c |  |\n| d | e |"
+    ),
+    "<table><tr><td rowspan=2>a<td>b<tr><td>c</table>": "| a | b |\n| --- | --- |\n|  | c |",
+    "<table><tr><td><ul><li>a<li>b</ul><td><p>c<p>d</table>": ("| • a • b | c d |\n| --- | --- |"),
+    "<table><tr><td>a|b<td><code>c|d</code></table>": "| a\\|b | `c\\|d` |\n| --- | --- |",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLES.items(), ids=range(len(TABLES)))
+def test_a_table_keeps_its_text_and_its_columns(text, expected):
+    assert to_markdown(parse(text)) == expected
+
+
+def test_links_of_others_never_become_pages_of_ours():
+    text = (
+        '<a href="/mod/quiz/view.php?id=1">kuis</a> <a href="#x">a</a> <a href="http://b.id">b</a>'
+    )
+    said = to_markdown(parse(text), is_ours=False)
+    assert said == "kuis (/mod/quiz/view.php?id=1) a b (http://b.id)"
 
 
 def test_links_to_our_own_pages_become_ours_again():

@@ -42,6 +42,7 @@ def come_back(catalog, format, folder, law, topics=(), site=""):
     taken = intake.prepare(intake.read(WRITERS[format](found.questions)), folder, law, site=site)
     assert taken.troubles == ()
     assert taken.skipped == ()
+    assert taken.notes == ()
     intake.write(taken.drafts, folder)
     shutil.copytree(law / "regulations", folder / "regulations")
     if law != CONTENT:
