@@ -6,14 +6,14 @@ away. `// [id:…] [tag:…]` before a question carries its ID number and its ta
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from app.workshop.exchange import media
+from app.workshop.exchange.encodings import decoded
 from app.workshop.exchange.questions import (
-    LARGEST_QUESTION,
     Answer,
-    BadFile,
     BadQuestion,
     Bank,
     Kind,
@@ -26,11 +26,11 @@ from app.workshop.exchange.questions import (
 
 _ESCAPE = re.compile(r"\\([\\~=#{}:n])")
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
-_WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d+)?)%")
+_WEIGHT = re.compile(r"%(-?\d{1,3}(?:[.,]\d+)?)%")
 _ID = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
 _TAG = re.compile(r"\[tag:((?:\\\]|[^\]])+)\]")
 _NAME = re.compile(r"::((?:\\.|(?!::).)*)::", re.DOTALL)
-_CATEGORY = re.compile(r"\$CATEGORY:\s*(.*)", re.DOTALL)
+_CATEGORY = re.compile(r"\s*\$CATEGORY\s*:\s*(.*)", re.IGNORECASE)
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
 _ESSAY = "soal esai tidak dapat menjadi kasus."
@@ -44,51 +44,74 @@ class _Paragraph:
     """The lines of one question, without its comments, and the number of the first."""
 
     line: int
+    category: str
     lines: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    #: Comments between its lines, which no question holds, and those after the last.
+    inner: list[str] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         return "\n".join(self.lines).strip()
 
+    def add(self, number: int, line: str) -> None:
+        if not self.lines:
+            self.line = number
+        self.inner += self.last
+        self.comments += self.last
+        self.last = []
+        self.lines.append(line)
+
+    def comment(self, line: str) -> None:
+        (self.last if self.lines else self.comments).append(line)
+
+    def end(self) -> "_Paragraph":
+        """With the comments after it, which a category on the next line would have taken along."""
+        self.comments += self.last
+        return self
+
 
 def read(data: bytes) -> Bank:
     """Every question of a GIFT file. Raises BadFile."""
     bank = Bank()
-    category = ""
-    for paragraph in _paragraphs(_decode(data)):
-        if match := _CATEGORY.fullmatch(paragraph.text):
-            category = _unescape(match[1]).strip()
-            continue
+    for paragraph in _paragraphs(decoded(data)):
         name, body = _named(paragraph.text)
-        place = Place(paragraph.line, "baris ", name)
-        bank.add(place, partial(_question, body, place, paragraph.comments, category))
+        place = Place(paragraph.line, "baris ", name or _gist(body))
+        bank.add(place, partial(_question, name, body, place, paragraph))
     return bank
 
 
-def _decode(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadFile(
-            f"Huruf pada baris {line} tidak tersimpan sebagai UTF-8. Simpan ulang sebagai UTF-8."
-        ) from None
+def _gist(body: str) -> str:
+    """The first words of a question without a name."""
+    return " ".join(_words(body.partition("{")[0], Markup.MOODLE).text.split())
 
 
 def _paragraphs(text: str) -> Iterator[_Paragraph]:
-    paragraph = _Paragraph(1)
+    """An empty line ends a question, and so does a category, which is a line of its own."""
+    category = ""
+    paragraph = _Paragraph(1, category)
     for number, line in enumerate([*text.split("\n"), ""], start=1):
+        named = _CATEGORY.match(line)
         if line.strip().startswith("//"):
-            paragraph.comments.append(line)
-        elif line.strip():
-            if not paragraph.lines:
-                paragraph.line = number
-            paragraph.lines.append(line)
-        else:
+            paragraph.comment(line)
+        elif named and not _is_glued(named[1]):
+            comments = paragraph.last if paragraph.lines else paragraph.comments
             if paragraph.lines:
                 yield paragraph
-            paragraph = _Paragraph(number + 1)
+            category = _unescape(named[1]).strip()
+            paragraph = _Paragraph(number + 1, category, comments=comments)
+        elif line.strip():
+            paragraph.add(number, line)
+        else:
+            if paragraph.lines:
+                yield paragraph.end()
+            paragraph = _Paragraph(number + 1, category)
+
+
+def _is_glued(category: str) -> bool:
+    """Whether a question stands on the line of a category, and not below it."""
+    return _find(category, "{") is not None or "::" in category
 
 
 def _named(text: str) -> tuple[str, str]:
@@ -98,26 +121,31 @@ def _named(text: str) -> tuple[str, str]:
     return " ".join(_unescape(match[1]).split()), text[match.end() :].strip()
 
 
-def _question(body: str, place: Place, comments: Iterable[str], category: str) -> Question:
-    if len(body) > LARGEST_QUESTION:
-        raise BadQuestion(f"soal ini lebih dari {LARGEST_QUESTION // 1000} ribu huruf.")
+def _question(name: str, body: str, place: Place, paragraph: _Paragraph) -> Question:
+    if _CATEGORY.match(body):
+        raise BadQuestion("soal ini menempel pada $CATEGORY; pindahkan ke baris di bawahnya.")
     asked, block = _taken_apart(body)
     words = _words(asked, Markup.MOODLE)
     answered, general = _general_feedback(block)
     kind, answers = _answers(answered, words.markup)
-    said = "\n".join(comments)
+    said = "\n".join(paragraph.comments)
     ids = _ID.findall(said)
-    return Question(
+    question = Question(
         kind=kind,
-        name=place.name,
+        name=name,
         words=words,
         answers=answers,
         feedback=_words(general, words.markup),
-        category=category,
+        category=paragraph.category,
         idnumber=_bracketed(ids[0]) if ids else "",
         tags=tuple(_bracketed(tag) for tag in _TAG.findall(said)),
         place=place,
+        notes=tuple(
+            f"komentar di tengah soal tidak ikut: “{line.strip(' /')}”." for line in paragraph.inner
+        ),
     )
+    media.weigh(question)
+    return question
 
 
 def _taken_apart(body: str) -> tuple[str, str]:
@@ -128,7 +156,10 @@ def _taken_apart(body: str) -> tuple[str, str]:
     if opening is None or closing is None or closing < opening:
         raise BadQuestion("kurung kurawalnya tidak berpasangan; tanda { dan } ditulis \\{ dan \\}.")
     if _find(body[opening + 1 : closing] + body[closing + 1 :], "{}") is not None:
-        raise BadQuestion("ada lebih dari satu kurung kurawal; tanda { dan } ditulis \\{ dan \\}.")
+        raise BadQuestion(
+            "ada lebih dari satu kurung kurawal; beri baris kosong di antara dua soal, dan tulis "
+            "tanda { dan } sebagai \\{ dan \\}."
+        )
     before, after = body[:opening], body[closing + 1 :]
     asked = before + (f"_____{after}" if after.strip() else "")
     return asked, body[opening + 1 : closing].strip()
@@ -183,7 +214,7 @@ def _choices(block: str, markup: Markup, *, plain: float) -> Iterator[Answer]:
 def _choice(text: str, percent: float, markup: Markup) -> Answer:
     text = text.strip()
     if weight := _WEIGHT.match(text):
-        percent, text = float(weight[1]), text[weight.end() :]
+        percent, text = float(weight[1].replace(",", ".")), text[weight.end() :]
     words, *feedback = _split(text, "#", 1)
     if not words.strip():
         raise BadQuestion("salah satu jawabannya kosong.")

@@ -77,6 +77,36 @@ def test_a_dry_run_writes_nothing(run, tmp_path):
     assert not (tmp_path / "draf").exists()
 
 
+UNUSUAL = """$CATEGORY: top/Pelayanan publik
+::1:: Bolehkah <nama calon> hadir?{=Tidak ~Ya}
+
+::1:: [html]Bolehkah?<video src\\="https\\://v.id/1.mp4"></video>{=Tidak ~Ya}
+
+::Esai:: Uraikan.{}
+"""
+
+
+def test_a_dry_run_says_what_the_real_one_says(run, tmp_path):
+    file, into = tmp_path / "a", tmp_path / "draf"
+    file.write_text(UNUSUAL)
+    dry = run("import", file, "--into", into, "--dry-run")
+    assert not into.exists()
+    real = run("import", file, "--into", into)
+    assert real.exit_code == dry.exit_code == 0
+    assert dry.stderr == real.stderr
+    assert dry.stdout == real.stdout + "Ini hanya pemeriksaan: tidak ada yang disimpan.\n"
+    assert real.stderr == (
+        "1 soal dilewati:\n"
+        "  baris 6 (“Esai”): soal esai tidak dapat menjadi kasus.\n"
+        "2 hal perlu diketahui:\n"
+        "  baris 4 (“1”): nama “soal-1” sudah dipakai soal lain; disimpan sebagai “soal-1-2”.\n"
+        "  baris 4 (“1”): video (https://v.id/1.mp4) tidak ikut.\n"
+    )
+    listed = [line.strip() for line in real.stdout.splitlines()[1:]]
+    assert sorted(listed) == sorted(str(path) for path in into.rglob("*.md"))
+    assert "\\<nama calon>" in (into / "scenarios/pelayanan/soal-1.md").read_text()
+
+
 def test_every_trouble_comes_in_one_report_and_nothing_is_written(run, content, tmp_path):
     file = tmp_path / "a.txt"
     run("export", "--format", "gift", "-o", file)

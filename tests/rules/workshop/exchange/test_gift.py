@@ -1,6 +1,10 @@
 """GIFT as teachers write it by hand, and as Moodle exports it."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.workshop.exchange import gift, intake
 from app.workshop.exchange.questions import LARGEST_QUESTION, BadFile, Kind, Markup
@@ -135,6 +139,9 @@ DAMAGED = {
     "Apa?} =a ~b{": "kurung kurawalnya tidak berpasangan",
     "Apa?{=a ~b\n\n~c}": "kurung kurawalnya tidak berpasangan",
     "Apa {=a ~b} dan {=c ~d}?": "lebih dari satu kurung kurawal",
+    "Apa?{=a ~b}\n::Lagi::Apa?{=c ~d}": "beri baris kosong di antara dua soal",
+    "$CATEGORY: top/x ::A:: Apa?{=a ~b}": "menempel pada $CATEGORY",
+    "$CATEGORY: top/x ::A:: Apa?\n{=a ~b}": "menempel pada $CATEGORY",
     "Apa?{~a}": "sedikitnya dua jawaban",
     "Apa?{=a ~}": "salah satu jawabannya kosong",
     "Apa?{teks dahulu =a ~b}": "sebelum jawaban pertama ada teks “teks dahulu”",
@@ -167,3 +174,87 @@ def test_letters_that_are_not_utf_8_are_refused_with_their_line():
 def test_a_file_that_holds_no_bank_is_refused(data, sentence):
     with pytest.raises(BadFile, match=sentence):
         intake.read(data)
+
+
+QUESTION = "::{0}::Bolehkah {0}?{{=Tidak ~Ya}}"
+GLUED = {
+    "below its category": "$CATEGORY: top/x\n{A}\n\n{B}",
+    "two categories on end": "$CATEGORY: top/y\n$CATEGORY: top/x\n{A}\n\n{B}",
+    "a comment between": "$CATEGORY: top/x\n// catatan\n{A}\n\n{B}",
+    "a comment before": "// catatan\n$CATEGORY: top/x\n{A}\n\n{B}",
+    "a category right after a question": "$CATEGORY: top/x\n{A}\n$CATEGORY: top/x\n{B}",
+    "both after a question": "$CATEGORY: top/x\n{A}\n// b\n$CATEGORY: top/x\n{B}",
+    "blanks before it": "  $CATEGORY : top/x\n{A}\n \t \n{B}",
+    "small letters": "$category: top/x\n{A}\n\n\n\n{B}",
+    "a name on another line": "$CATEGORY: top/x\n\n// a\n// b\n{A}\n// c\n\n// d\n\n{B}",
+}
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("text", GLUED.values(), ids=GLUED)
+def test_no_question_vanishes_beside_a_category_or_a_comment(text, ends):
+    text = text.replace("{A}", QUESTION.format("A")).replace("{B}", QUESTION.format("B"))
+    bank = gift.read(text.replace("\n", ends).encode())
+    assert [(q.name, q.words.text) for q in bank.questions] == [
+        ("A", "Bolehkah A?"),
+        ("B", "Bolehkah B?"),
+    ]
+    assert {q.category for q in bank.questions} == {"top/x"}
+    assert bank.troubles == bank.skipped == []
+
+
+def test_a_number_in_a_comment_after_a_question_belongs_to_the_next_one():
+    text = "::A::a?{T}\n// [id:7]\n$CATEGORY: x\n::B::b?{T}\n\n::C::c?{T}\n// [id:9]\n"
+    assert [q.idnumber for q in gift.read(text.encode()).questions] == ["", "7", "9"]
+
+
+def test_a_comment_between_the_lines_of_a_question_is_named():
+    (question,) = gift.read(b"::A::a?{\n// rahasia\n=x\n~y\n}").questions
+    assert question.notes == ("komentar di tengah soal tidak ikut: “rahasia”.",)
+
+
+def test_what_is_left_out_is_named_by_its_words_if_it_has_no_name():
+    bank = gift.read(b"Uraikan pendapat Anda tentang netralitas.{}\n\nBacalah ini.\n")
+    assert [str(skipped) for skipped in bank.skipped] == [
+        "baris 1 (“Uraikan pendapat Anda tentang netralitas.”): " + gift._ESSAY,
+        "baris 3 (“Bacalah ini.”): " + gift._DESCRIPTION,
+    ]
+
+
+def test_weights_may_have_a_comma():
+    (question,) = gift.read(b"a?{~%33,5%x ~%66.5%y ~z}").questions
+    assert [(a.words.text, a.percent) for a in question.answers] == [
+        ("x", 33.5),
+        ("y", 66.5),
+        ("z", 0),
+    ]
+
+
+def test_a_picture_pasted_as_letters_weighs_nothing():
+    picture = f'<img alt\\="poster" src\\="data\\:image/png;base64,{"A" * LARGEST_QUESTION}">'
+    bank = gift.read(f"[html]Bolehkah?{picture}{{=x#{picture} ~y}}".encode())
+    assert bank.troubles == []
+    assert len(bank.questions) == 1
+
+
+PARTS = st.lists(
+    st.sampled_from([
+        "$CATEGORY: top/x", "// catatan", "", "", "::A::Bolehkah kA?{=Tidak ~Ya}", "kB adalah.{T}",
+        "Uraikan kC.{}", "Keterangan kD.", "kE?{#3}", "kF?{=a -> b =c -> d}", "Rusak kG?{=a",
+        "::B::", "kH?{", "=kI", "~kJ", "}",
+    ]),
+    max_size=14,
+)  # fmt: skip
+
+
+@given(PARTS)
+def test_every_word_of_a_file_is_in_a_question_or_in_a_complaint(parts):
+    bank = gift.read("\n".join(parts).encode())
+    kept = " ".join(words.text for q in bank.questions for words in q.texts())
+    named = {trouble.place.number for trouble in (*bank.skipped, *bank.troubles)}
+    first = 1
+    for number, line in enumerate(parts, start=1):
+        if not line or line.startswith("$"):
+            first = number + 1
+        for word in re.findall(r"\bk[A-Z]", line):
+            assert word in kept or named & set(range(first, number + 1)), (parts, word)
