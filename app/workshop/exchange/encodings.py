@@ -21,7 +21,7 @@ _OTHERS = {
     b"\xd0\xcf\x11\xe0": "Office lama (DOC atau XLS)",
     b"{\\rtf": "RTF",
 }
-_DECLARATION = re.compile(rb"<\?xml\b[^>]*\?>")
+_DECLARATION = re.compile(r"<\?xml\b[^>]*\?>")
 _DECLARED = re.compile(rb"""<\?xml\b[^>]*encoding\s*=\s*["']([^"']+)""")
 
 
@@ -48,11 +48,10 @@ def as_xml(data: bytes) -> bytes:
     Editors save a file as UTF-16 and leave its declaration as it was, or the other way round.
     """
     length, encoding = _encoding(data)
-    body = data[length:].lstrip() if encoding == "utf-8" else decoded(data).lstrip().encode()
-    declared = _DECLARED.match(body)
-    if encoding == "utf-8" and declared and not declared[1].lower().startswith(b"utf"):
-        return body
-    return _DECLARATION.sub(b"", body, count=1).lstrip(b" \t")
+    declared = _DECLARED.match(data[length:].lstrip()) if encoding == "utf-8" else None
+    if declared and not declared[1].lower().startswith(b"utf"):
+        return data[length:].lstrip()
+    return _DECLARATION.sub("", decoded(data).lstrip(), count=1).lstrip(" \t").encode()
 
 
 def _encoding(data: bytes) -> tuple[int, str]:

@@ -31,6 +31,8 @@ _BLOCK = re.compile(r"[-*>|] |\*\*\*$|```|\d+[.)] ", re.MULTILINE)
 _INTERRUPTS = re.compile(r"[-*>|] |\*\*\*$|```|1[.)] ", re.MULTILINE)
 _LIST = re.compile(r"\d*([-*.)])(?: |$)", re.MULTILINE)
 
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
 Children = list[Node | str]
 
 
@@ -52,7 +54,8 @@ def _as_html(words: Words) -> str:
 
 
 def _broken(text: str) -> str:
-    """New lines break the line; empty ones part paragraphs."""
+    """New lines break the line, but not inside a tag; empty ones part paragraphs."""
+    text = _TAG.sub(lambda tag: tag[0].replace("\n", " "), text)
     paragraphs = re.split(r"\n\s*\n", text.strip())
     return "\n".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in paragraphs)
 

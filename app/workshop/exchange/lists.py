@@ -37,17 +37,17 @@ def read(node: Node) -> Listing:
 
 
 def _walk(node: Node, found: Listing) -> None:
+    _place(found).append(Node("#end"))
     for child in node.children:
         if isinstance(child, Node) and child.tag == "li":
             found.items.append(Item(Node("li", child.attrs, list(child.children))))
         elif isinstance(child, Node) and child.tag not in LISTS and _holds_items(child):
             _walk(child, found)
-        elif isinstance(child, Node) or child.strip():
-            _place(found).append(child)
         else:
-            _place(found).append(" ")
-        if found.items and isinstance(child, Node) and child.tag == "li":
-            found.items[-1].node.children.append(Node("#end"))
+            _place(found).append(child)
+        if isinstance(child, Node) and child.tag == "li":
+            _place(found).append(Node("#end"))
+    _place(found).append(Node("#end"))
 
 
 def _place(found: Listing) -> list[Node | str]:

@@ -101,6 +101,8 @@ def _without(text: str, opening: str, closing: str) -> str:
 def medium(node: Node) -> Medium | None:
     """What this element is, or None when it is nothing but words."""
     kind = _NAMES.get(node.tag)
+    if node.tag == "picture" and not any(inner.tag == "img" for inner in node.all()):
+        kind = _NAMES["img"]
     if kind is None or (node.tag == "input" and node.attrs.get("type", "").lower() != "image"):
         return _background(node)
     label = " ".join(next(_labels(node), "").split())

@@ -15,8 +15,13 @@ _SHORT = frozenset(_ABBREVIATIONS.split())
 _END = re.compile(r"(?P<mark>[.!?…]+)[\"”’)\]]*\s+(?=(?P<next>[\"“‘(\[]*[A-Z0-9]\w*))")
 _ASKED = re.compile(r"\?+(?=[\"”’)\].!]*(?:\s|$))")
 _LAST_WORD = re.compile(r"[^\s\"“”‘’()\[\]]+$")
-#: A capital letter and -kah: this can only begin a sentence.
-_ASKS = re.compile(r"[\"“‘(\[]*[A-Z]\w*kah")
+#: These ask, and with a capital they begin a sentence whatever stands before.
+_ASKING = (
+    "(?:adakah|apakah|bagaimanakah|benarkah|bisakah|bolehkah|cukupkah|dapatkah|haruskah|kapankah|"
+    "layakkah|masihkah|mungkinkah|pantaskah|patutkah|perlukah|salahkah|siapakah|sudahkah|tepatkah|"
+    "wajibkah)"
+)
+_ASKS = re.compile(rf"\b{_ASKING}\b", re.IGNORECASE)
 
 
 def question_in(text: str) -> str:
@@ -25,12 +30,19 @@ def question_in(text: str) -> str:
     if not marks:
         return ""
     end = marks[-1].end()
-    starts = [match.end() for match in _END.finditer(text, 0, end) if _is_end(match, text)]
-    return _bare(text[starts[-1] if starts else 0 : end])
+    found = list(_END.finditer(text, 0, end))
+    starts = [0, *(match.end() for match in found if _is_end(match, text))]
+    floor = max((match.end() for match in found if match["mark"] != "."), default=0)
+    asks = list(_ASKS.finditer(text, floor, end))
+    begun = [match.start() for match in asks if match[0][0].isupper()]
+    if begun:
+        return _bare(text[max(floor, begun[-1]) : end])
+    limit = asks[-1].start() if asks else end
+    return _bare(text[max(start for start in starts if start <= limit) : end])
 
 
 def _is_end(match: re.Match[str], text: str) -> bool:
-    if match["mark"] != "." or _ASKS.match(match["next"]):
+    if match["mark"] != ".":
         return True
     word = _LAST_WORD.search(text, 0, match.start())
     return word is not None and not _is_short(word[0])

@@ -47,21 +47,21 @@ def read(node: Node) -> Table:
 
 
 def _walk(node: Node, table: Table) -> None:
+    table.beside.append(Node("#end"))
     for child in node.children:
         if isinstance(child, str):
-            if child.strip():
-                table.beside.append(child)
-        elif child.tag == "tr":
-            table.rows.append([])
-            _walk(child, table)
+            table.beside.append(child)
         elif child.tag in _CELLS:
             if not table.rows or node.tag != "tr":
                 table.rows.append([])
             table.rows[-1].append(child)
-        elif _holds_rows(child):
+            table.beside.append(Node("#end"))
+        elif child.tag == "tr" or _holds_rows(child):
+            table.rows += [[]] if child.tag == "tr" else []
             _walk(child, table)
-        elif child.tag not in ("#comment", "#end", "col", "colgroup"):
+        else:
             table.beside.append(child)
+    table.beside.append(Node("#end"))
 
 
 def _holds_rows(node: Node) -> bool:

@@ -37,6 +37,8 @@ _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 #: Left behind by Word, and what opens a document.
 _ASIDE = re.compile(r"<!\[(?:if\b[^>]*|endif)\]>|<!doctype\b[^>]*>|<\?xml\b[^>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]*;|nbsp)")
+#: Where a word may be broken, and marks of byte order: nobody sees them, and a search misses them.
+_UNSEEN = {0xAD: None, 0xFEFF: None}
 #: Elements whose ends do not reach out of a cell.
 _CELLS = frozenset({"td", "th", "caption"})
 _TABLE = _CELLS | {"tr", "thead", "tbody", "tfoot", "table"}
@@ -213,7 +215,7 @@ class _Builder:
 
     def say(self, text: str) -> None:
         if text:
-            self.path[-1].children.append(unescaped(text))
+            self.path[-1].children.append(unescaped(text).translate(_UNSEEN))
 
 
 def _attributes(text: str) -> dict[str, str | None]:

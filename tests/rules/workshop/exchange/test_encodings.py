@@ -59,7 +59,10 @@ def test_xml_that_declares_an_encoding_of_bytes_is_read_in_it(encoding):
 REFUSED = {
     "Latin-1 as GIFT": (GIFT.replace("“", '"').replace("”", '"').encode("latin-1"), "Simpan ulang"),
     "Windows-1252 as GIFT": (GIFT.encode("cp1252"), "tidak tersimpan sebagai UTF-8"),
-    "Latin-1 as XML": (XML.replace("“", "").replace("”", "").encode("latin-1"), "rusak pada baris"),
+    "Latin-1 as XML": (
+        XML.replace("“", "").replace("”", "").encode("latin-1"),
+        "tidak tersimpan sebagai",
+    ),
     "half a letter": (b"\xff\xfea\0b", "Simpan ulang sebagai UTF-8"),
     "a Word file": (b"PK\x03\x04....", "Ini berkas zip (misalnya DOCX, XLSX"),
     "a PDF": (b"%PDF-1.7", "Ini berkas PDF"),

@@ -118,7 +118,7 @@ BAD = {
     "an entity bomb": (BOMB, "DTD atau entitas"),
     "a file from outside": (OUTSIDE, "DTD atau entitas"),
     "cut off": (SAMPLE.encode()[:900], "rusak pada baris"),
-    "not UTF-8": (SAMPLE.replace("Suka", "Caf\xe9").encode("latin-1"), "rusak pada baris 16"),
+    "not UTF-8": (SAMPLE.replace("Suka", "Caf\xe9").encode("latin-1"), "baris 16 tidak tersimpan"),
     "an unknown encoding": (
         b'<?xml version="1.0" encoding="x-kuno"?><quiz/>',
         "rusak pada baris 1|tidak dikenal",

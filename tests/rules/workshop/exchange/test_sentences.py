@@ -20,6 +20,8 @@ WHOLE = [
     "Bolehkah menulis ke budi@contoh.go.id atau www.contoh.id?",
     "Bolehkah Sdr. Ahmad, S.H., M.H. dan Sdri. Ani hadir?",
     "Bolehkah ASN Kel. Melati s.d. Kel. Mawar hadir?",
+    "Bolehkah Pemkab. Bandung dan PT. Maju Jaya hadir di Lt. 2?",
+    "Bolehkah Naskah Pidato K.H. Ahmad dibaca?",
     "Bolehkah Prof. Dr. Ir. Budi, Ph.D. berpidato?",
 ]
 
@@ -37,6 +39,10 @@ CUT = {
     "Rapat pukul 10.00. Bolehkah?": "Bolehkah?",
     "Ia guru. Istrinya calon, bolehkah ia ikut?": "Istrinya calon, bolehkah ia ikut?",
     "Tim bertanya, “Ikut?” Bolehkah ia ikut?": "Bolehkah ia ikut?",
+    "Guru Budi Bolehkah ia hadir?": "Bolehkah ia hadir?",
+    "Ia ragu. Apakah itu boleh menurut Bawaslu. Menurut Anda?": (
+        "Apakah itu boleh menurut Bawaslu. Menurut Anda?"
+    ),
     "Apa? Bolehkah ini?": "Bolehkah ini?",
     "“Bolehkah ini?”": "Bolehkah ini?",
     "Lihat https://contoh.go.id/?a=1 lalu putuskan.": "",

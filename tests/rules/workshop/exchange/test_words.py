@@ -209,6 +209,7 @@ def test_what_was_typed_as_words_ends_as_words():
         ("?a=1&copy=2&lt=3", "?a=1&copy=2&lt=3"),
         ("&tidakada; &#8217; &#x2019; &eacute;", "&tidakada; ’ ’ é"),
         ("AT&T &", "AT&T &"),
+        ("ke&shy;pa\u00adla", "kepala"),
     ],
 )
 def test_entities_are_letters_and_other_ampersands_stay(text, expected):
