@@ -19,7 +19,7 @@ from app.catalog.terms import (
     Verdict,
     Violation,
 )
-from app.workshop.exchange import hypertext, inline, leftovers, tags
+from app.workshop.exchange import blocks, hypertext, inline, leftovers, tags
 from app.workshop.exchange.drafts import Draft, Row
 from app.workshop.exchange.names import id_for
 from app.workshop.exchange.questions import (
@@ -181,6 +181,6 @@ def _source(question: Question) -> str:
 def _option(answer: Answer, site: str) -> str:
     mark = {100.0: "Benar", 0.0: "Salah"}.get(answer.percent, f"Bobot {answer.percent:g}%")
     told = [_markdown(words, site) for words in (answer.words, answer.feedback)]
-    joint = "\n\n" if hypertext.is_block(told[0]) else " "
+    joint = "\n\n" if blocks.is_block(told[0]) else " "
     text = f"**{mark}:**{joint}" + "\n\n".join(filter(None, told))
     return "- " + re.sub(r"\n(?=[^\n])", "\n  ", text)

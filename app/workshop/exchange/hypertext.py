@@ -9,12 +9,11 @@ as far as it was ours.
 import html
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
 from app.catalog.law import ADDRESS
-from app.workshop.exchange import inline, lists, media, tables
+from app.workshop.exchange import blocks, inline, lists, media, tables
 from app.workshop.exchange.elements import HEADINGS, LISTS, LITERAL, marks_of
 from app.workshop.exchange.inline import BREAK, NO_MARKS, PART, STRONG, Marks, Run
 from app.workshop.exchange.questions import Markup, Words
@@ -26,10 +25,6 @@ _OUR_LAW = re.compile(rf"(?:https?://[^/]+)?{ADDRESS}([a-z0-9-]+(?:#[A-Za-z0-9-]
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SIGNS = re.compile(r"[0-9+\-=()]+")
-#: How a block begins that is no paragraph, and one that may follow a paragraph at once.
-_BLOCK = re.compile(r"[-*>|] |\*\*\*$|```|\d+[.)] ", re.MULTILINE)
-_INTERRUPTS = re.compile(r"[-*>|] |\*\*\*$|```|1[.)] ", re.MULTILINE)
-_LIST = re.compile(r"\d*([-*.)])(?: |$)", re.MULTILINE)
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
@@ -107,7 +102,9 @@ class _Writer:
                 continue
             found += self.paragraphs(run, marks)
             run = []
-            found = _beside(found, self.block(child, marks | marks_of(child.tag, child.attrs)))
+            found = blocks.beside(
+                found, self.block(child, marks | marks_of(child.tag, child.attrs))
+            )
         return [*found, *self.paragraphs(run, marks)]
 
     def holds_blocks(self, node: Node) -> bool:
@@ -122,7 +119,7 @@ class _Writer:
             case tag if tag in LISTS:
                 return self.listing(node, marks)
             case tag if tag in LITERAL:
-                return _fenced("".join(self.raw(node)))
+                return blocks.fenced("".join(self.raw(node)))
             case tag if tag in HEADINGS:
                 return self.blocks(node, marks | {STRONG})
             case "blockquote":
@@ -150,25 +147,25 @@ class _Writer:
         items = [self.item(item, marks) for item in found.items]
         is_loose = any(
             isinstance(c, Node) and c.tag == "p" for item in found.items for c in item.node.children
-        ) or any(map(_needs_air, items))
+        ) or any(map(blocks.needs_air, items))
         joint = "\n\n" if is_loose else "\n"
         lines = []
-        for number, blocks in enumerate(items, start=found.first):
-            if not blocks and not found.is_numbered:
+        for number, inside in enumerate(items, start=found.first):
+            if not inside and not found.is_numbered:
                 continue
             mark = f"{number}. " if found.is_numbered else "- "
-            text = joint.join(blocks)
+            text = joint.join(inside)
             lines.append((mark + text.replace("\n", "\n" + " " * len(mark))).rstrip())
         text = re.sub(r"(?m)^ +$", "", joint.join(lines))
         return [*before, text] if lines else before
 
     def item(self, item: lists.Item, marks: Marks) -> list[str]:
-        blocks = self.blocks(item.node, marks)
+        inside = self.blocks(item.node, marks)
         if not item.label:
-            return blocks
+            return inside
         label = inline.plain_escaped(item.label)
-        is_words = bool(blocks) and not is_block(blocks[0])
-        return [f"{label} {blocks[0]}", *blocks[1:]] if is_words else [label, *blocks]
+        is_words = bool(inside) and not blocks.is_block(inside[0])
+        return [f"{label} {inside[0]}", *inside[1:]] if is_words else [label, *inside]
 
     def table(self, node: Node, marks: Marks) -> list[str]:
         table = tables.read(node)
@@ -209,7 +206,7 @@ class _Writer:
             yield from (PART, Run(text, marks), PART)
         match node.tag:
             case "code" | "pre" | "listing" | "xmp":
-                if text := _code("".join(self.raw(node))):
+                if text := blocks.code("".join(self.raw(node))):
                     yield Run(text, marks, is_whole=True)
             case "a":
                 yield from self.link(node, marks)
@@ -294,40 +291,3 @@ class _Writer:
             elif not child.is_silent:
                 edge = "\n" if child.is_block else ("" if child.is_running else " ")
                 yield from (edge, *self.stand_in(child), *self.raw(child), edge)
-
-
-def _beside(before: list[str], after: list[str]) -> list[str]:
-    """Two lists on end, the second with other marks: else they would be one and count on."""
-    if before and after and (mark := _LIST.match(before[-1])) and (own := _LIST.match(after[0])):
-        end = {".": ")", ")": ".", "-": "*", "*": "-"}[own[1]]
-        if mark[1] == own[1]:
-            other = re.sub(rf"(?m)^(\d*)\{own[1]}(?= |$)", rf"\g<1>{end}", after[0])
-            return [*before, other, *after[1:]]
-    return [*before, *after]
-
-
-def is_block(text: str) -> bool:
-    """Whether Markdown begins with a list, a table, a quote or code, and not with words."""
-    return _BLOCK.match(text) is not None
-
-
-def _needs_air(blocks: list[str]) -> bool:
-    """Whether a block would run into the one before it without an empty line."""
-    return any(is_block(first) or not _INTERRUPTS.match(later) for first, later in pairwise(blocks))
-
-
-def _code(text: str) -> str:
-    text = " ".join(text.split())
-    if not text:
-        return ""
-    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
-    pad = " " if "`" in text else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
-
-
-def _fenced(text: str) -> list[str]:
-    text = text.strip("\n")
-    if not text.strip():
-        return []
-    fence = "`" * max(3, max(map(len, re.findall("`+", text)), default=0) + 1)
-    return [f"{fence}\n{text}\n{fence}"]
