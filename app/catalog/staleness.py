@@ -10,21 +10,41 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+#: Of some words one, for each of several sets; for each way of writing.
+Needs = tuple[tuple[frozenset[str], ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Expression:
     """A regular expression as text, so that it may be kept on disk; compiled at its first use."""
 
     text: str
+    #: Letters, in lower case, without which it matches nothing: for one of the ways, one of each
+    #: set. Without a way nothing is known.
+    needs: Needs = ()
+
+    #: Letters, in lower case, one of which stands where a match begins; none if we cannot tell.
+    heads: frozenset[str] = frozenset()
 
     def search(self, text: str, *span: int) -> re.Match[str] | None:
-        return _compiled(self.text).search(text, *span)
+        return next(self.finditer(text, *span), None)
 
     def match(self, text: str, *span: int) -> re.Match[str] | None:
         return _compiled(self.text).match(text, *span)
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return _compiled(self.text).finditer(text)
+    def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
+        """As of a pattern. Where the heads are known, only there is the whole pattern tried."""
+        lowered = text.lower() if self.heads else ""
+        if len(lowered) != len(text):
+            yield from _compiled(self.text).finditer(text, *span)
+            return
+        heads, whole = _any_of(self.heads), _compiled(self.text)
+        at, end = span if len(span) == 2 else (*span, len(text)) if span else (0, len(text))
+        while head := heads.search(lowered, at, end):
+            found = whole.match(text, head.start(), end)
+            if found:
+                yield found
+            at = max(found.end() if found else 0, head.start() + 1)
 
     def without(self, text: str) -> str:
         """`text` with a blank wherever this stood."""
@@ -34,6 +54,11 @@ class Expression:
 @lru_cache(maxsize=2000)
 def _compiled(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
+
+
+@lru_cache(maxsize=500)
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +71,8 @@ class Excuse:
     before: Expression | None = None
     #: Begins where the claim ends.
     after: Expression | None = None
+    #: Anywhere in the sentence that follows.
+    next: Expression | None = None
     #: It names an instrument, which may be said to be gone.
     repealed: bool = False
     #: Behind the claim: the law that took its place, and a word that says so.
@@ -64,6 +91,8 @@ class StaleRule:
     right: str
     #: The provision that says so, `uu-20-2023#penutup`, or the instrument alone.
     source: str
+    #: A sentence that may be put in the place of the stale one.
+    instead: str | None = None
     #: From when it is stale; None for what never was law, or where our sources do not say.
     since: date | None = None
     about: tuple[Expression, ...] = ()

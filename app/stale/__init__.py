@@ -9,14 +9,14 @@ own date excuses nothing, since last year's circular is what people copy.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from app.catalog.law import ADDRESS
 from app.catalog.staleness import StaleRule
-from app.stale.rule import first_claim
-from app.stale.text import Sentence, plain, sentences
+from app.stale.rule import Context, first_claim
+from app.stale.shortlist import Shortlist
+from app.stale.text import Plain, Sentence, Span, plain, sentences
 
 #: The house's mark on a link to repealed law: `[UU 5/2014](aturan:uu-5-2014 "historis")`.
 _MARKED = re.compile(r'[^\[\]\n]{0,80}\]\([^)\n]{0,300}"historis"\)')
@@ -35,27 +35,110 @@ class StaleClaim:
     #: Where its words begin and end in the text.
     start: int
     end: int
+    #: Where its sentence does.
+    within: Span = (0, 0)
+    #: A sentence that may stand in its place, if an editor wrote one.
+    instead: str | None = None
 
     @property
     def url(self) -> str:
         return f"{ADDRESS}{self.source}"
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found, and how far a text was read."""
+
+    #: In the order of the text.
+    claims: list[StaleClaim]
+    #: The place after the last sentence that was read; None where all were.
+    stopped_at: int | None = None
+
+
 def stale_claims(text: str, rules: Iterable[StaleRule]) -> list[StaleClaim]:
     """Every stale claim in `text`, at most one of a kind in a sentence, in its order."""
+    return reading_of(text, rules).claims
+
+
+def reading_of(text: str, rules: Iterable[StaleRule], most: int | None = None) -> Reading:
+    """Every stale claim in `text`, as far as `most` lets it be read.
+
+    `most` counts characters, each once for every rule that may be about its sentence. Prose stays
+    far below it; what is made of the words of rules alone would keep a processor.
+    """
     simple = plain(text)
     found = list(sentences(simple.text))
-    joined = "\n\n".join(sentence.text for sentence in found)
-    rules = [rule for rule in rules if rule.claim.search(joined)]
-    line_ends = [end.start() for end in _LINE_END.finditer(text)] if rules else []
-    claims = []
-    for sentence, following in pairwise([*found, Sentence(0, "")]):
-        for rule in rules:
-            if match := first_claim(rule, sentence, following.text):
-                start = simple.origin(sentence.start + match.start())
-                end = simple.origin(sentence.start + match.end() - 1) + 1
-                if not _MARKED.match(text, end):
-                    line = bisect_left(line_ends, start) + 1
-                    words = " ".join(match[0].split())
-                    claims.append(StaleClaim(line, words, rule.right, rule.source, start, end))
-    return sorted(claims, key=lambda claim: claim.start)
+    line_ends = [end.start() for end in _LINE_END.finditer(text)]
+    claims, stopped_at = [], None
+    for sentence, matches in _matched(simple, found, tuple(rules), most):
+        if matches is None:
+            stopped_at, _ = _origin(simple, sentence, 0, 1)
+            break
+        within = _whole(simple, sentence)
+        for rule, match in matches:
+            start, end = _origin(simple, sentence, match.start(), match.end())
+            if not _MARKED.match(text, end):
+                line = bisect_left(line_ends, start) + 1
+                claims.append(_claim(rule, match, line, (start, end), within))
+    return Reading(sorted(claims, key=lambda claim: claim.start), stopped_at)
+
+
+def _claim(
+    rule: StaleRule, match: re.Match[str], line: int, place: Span, within: Span
+) -> StaleClaim:
+    return StaleClaim(
+        line=line,
+        found=" ".join(match[0].split()),
+        right=rule.right,
+        source=rule.source,
+        start=place[0],
+        end=place[1],
+        within=within,
+        instead=rule.instead,
+    )
+
+
+Found = list[tuple[StaleRule, re.Match[str]]]
+
+
+def _matched(
+    simple: Plain, found: list[Sentence], rules: tuple[StaleRule, ...], most: int | None
+) -> Iterator[tuple[Sentence, Found | None]]:
+    """The sentences in which rules find something, and None with the first that is not read.
+
+    What is pasted many times over is read once.
+    """
+    shortlist = Shortlist(simple.text, found)
+    wanted: dict[int, list[StaleRule]] = {}
+    for rule in rules:
+        for place in shortlist.sentences(rule):
+            wanted.setdefault(place, []).append(rule)
+    read: dict[Context, Found] = {}
+    spent = 0
+    for place, some in sorted(wanted.items()):
+        sentence = found[place]
+        following = found[place + 1].text if place + 1 < len(found) else ""
+        context = Context(sentence.text, sentence.lead, sentence.crossed_out, following)
+        if context not in read:
+            spent += len(sentence.text) * len(some)
+            if most is not None and spent > most:
+                yield sentence, None
+                return
+            read[context] = [
+                (rule, match) for rule in some if (match := first_claim(rule, context))
+            ]
+        yield sentence, read[context]
+
+
+def _whole(simple: Plain, sentence: Sentence) -> Span:
+    """Where a sentence stands in the text that was given, its markup included."""
+    end = _origin(simple, sentence, 0, len(sentence.text.rstrip()))[1]
+    return (simple.origin(sentence.start - 1) + 1 if sentence.start else 0), end
+
+
+def _origin(simple: Plain, sentence: Sentence, start: int, end: int) -> Span:
+    """Where a part of a sentence stands in the text that was given."""
+    return (
+        simple.origin(sentence.start + start),
+        simple.origin(sentence.start + end - 1) + 1,
+    )

@@ -28,6 +28,8 @@ from app.stale.words import BUILT_IN, SPACED
 LARGEST = 30_000
 BLANK, LOOSE, SIGNS = r"\s+", r"\s*", r"[\s,/()-]{1,4}"
 _NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<!\w)", r"(?!\w)"
+#: Signs at the edges of a gap of words.
+_CLOSING, _OPENING = r"[,:)\"']{0,2}", r"[(\"']{0,2}"
 _THOUSANDS = re.compile(r"\d+(?:[.,]000)+")
 
 
@@ -112,9 +114,9 @@ class Assembler:
             one = f"(?:{barred}[^.;])" if barred else "[^.;]"
             return f"{one}{{0,{gap.most}}}?"
         word = rf"{barred}[^\s;]+(?!\S)"
-        return (
-            rf"(?:{word}\s+){{0,{gap.most}}}?" if at_start else rf"(?:\s+{word}){{0,{gap.most}}}?"
-        )
+        if at_start:
+            return rf"(?:{word}\s+){{0,{gap.most}}}?"
+        return rf"{_CLOSING}(?:\s+{word}){{0,{gap.most}}}?"
 
     def _between(self, row: Row, i: int) -> str:
         """What stands between piece i and the next one."""
@@ -126,7 +128,7 @@ class Assembler:
         if self._is_spaced(here, -1) or self._is_spaced(following, 0):
             return ""
         if isinstance(here, Gap):
-            return BLANK if here.in_words and i > 0 else ""
+            return BLANK + _OPENING if here.in_words and i > 0 else ""
         if row.takes_left(i + 1) or row.takes_right(i):
             return ""
         return SIGNS if isinstance(here, Run) else BLANK

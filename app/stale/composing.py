@@ -7,6 +7,7 @@ from enum import Enum
 from app.catalog.staleness import Expression
 from app.stale.assembly import Assembler
 from app.stale.looseness import is_solid, looseness, named_in, usable
+from app.stale.needs import heads_of, needs_of
 from app.stale.notation import Gap, Misspelt, Ways, read
 from app.stale.rows import spliced
 from app.stale.words import BUILT_IN
@@ -52,7 +53,7 @@ class Kit:
         """As a regular expression. Raises Misspelt."""
         return Assembler(self.blocks).line(ways)
 
-    def regex(self, line: str, place: Place) -> str | None:
+    def regex(self, line: str, place: Place) -> Expression | None:
         """Of one line; None where it names an unfit block.
 
         Raises Misspelt with a sentence for whoever wrote it.
@@ -68,7 +69,8 @@ class Kit:
         most = LOOSEST_CLAIM if place is Place.CLAIM else LOOSEST
         if looseness(ways, self.blocks) > most:
             raise Misspelt("Pola ini terlalu longgar; perkecil celahnya atau bagilah barisnya.")
-        return text
+        heads = heads_of(ways, self.blocks) or frozenset()
+        return Expression(text, needs_of([ways], self.blocks), heads)
 
     def _refuse_open_ends(self, ways: Ways) -> None:
         for way in ways:
@@ -77,10 +79,18 @@ class Kit:
                 raise Misspelt("Celah tidak boleh mengawali atau mengakhiri `words`.")
 
 
-def joined(regexes: Iterable[str], place: Place) -> Expression:
+def joined(lines: Iterable[Expression], place: Place) -> Expression:
     """Any of the lines, looked for in that place."""
+    lines = tuple(lines)
     before, after = _FRAMES.get(place, ("", ""))
-    return Expression(f"{before}(?:{'|'.join(regexes)}){after}")
+    text = f"{before}(?:{'|'.join(line.text for line in lines)}){after}"
+    needs = tuple(way for line in lines for way in line.needs)
+    heads = frozenset[str]().union(*(line.heads for line in lines))
+    return Expression(
+        text,
+        needs if all(line.needs for line in lines) else (),
+        heads if not before and not after and all(line.heads for line in lines) else frozenset(),
+    )
 
 
 def is_built_in(name: str) -> bool:

@@ -6,7 +6,7 @@ report to a body that is gone, nor “tidak netral” an article.
 import re
 
 from app.catalog.staleness import Excuse, Expression
-from app.stale.text import NOT_IN_FORCE, Sentence, Span
+from app.stale.text import NOT_IN_FORCE, Span
 from app.stale.words import THEN, pattern
 
 # --- clauses --------------------------------------------------------------------------------------
@@ -14,7 +14,9 @@ from app.stale.words import THEN, pattern
 #: Here another clause begins, which its neighbour's history does not excuse. Not if it speaks of
 #: its neighbour: “…, tetapi undang-undang itu sudah dicabut”.
 _BOUNDARY = pattern(
-    r"(?:;|\b(?:akan )?tetapi\b|\btapi\b|\bnamun\b|\bsedangkan\b|, sementara\b|\bmelainkan\b"
+    # A list goes on after a semicolon: “a. …; b. …”.
+    r"(?:;(?! (?:(?:dan|atau|serta) )?\(?\w{1,2}[.)])"
+    r"|\b(?:akan )?tetapi\b|\btapi\b|\bnamun\b|\bsedangkan\b|, sementara\b|\bmelainkan\b"
     r"|\bsehingga\b|\bmaka\b|, (?:kini|sekarang)(?= (?:kita|kami|anda|laporkan|lapor|patuhi"
     r"|gunakan|pakai|ikuti)\b))(?! (?:[^\s.;]+ ){0,3}?(?:itu|tersebut|ini|tadi|keduanya|kini"
     r"|sekarang|sudah|telah|lembaganya|undang-undangnya|aturannya|dasarnya)\b)"
@@ -24,6 +26,11 @@ _BOUNDARY = pattern(
 def boundaries_of(text: str) -> list[Span]:
     """Where one clause of a sentence ends and the next begins."""
     return [boundary.span() for boundary in _BOUNDARY.finditer(text)]
+
+
+def follows_from(boundary: str) -> bool:
+    """Whether what comes is still about the subject of what went before."""
+    return boundary.strip().casefold() in {"sehingga", "maka"}
 
 
 def clause_of(text: str, boundaries: list[Span], match: re.Match[str]) -> Span:
@@ -40,7 +47,8 @@ def clause_of(text: str, boundaries: list[Span], match: re.Match[str]) -> Span:
 # --- excuses of every rule ------------------------------------------------------------------------
 
 _QUESTION = pattern(
-    r"[\"'(*_\s-]*(?:(?:jadi|lalu|nah|lho|loh)(?:, | ))?(?:(?:apa|benar|betul|boleh|masih|bukan"
+    r"[\"'(*_\s-]*(?:\w{1,12}~: )?(?:(?:jadi|lalu|nah|lho|loh)(?:, | ))?"
+    r"(?:(?:apa|benar|betul|boleh|masih|bukan"
     r"|perlu|harus|ada|dapat|bisa)kah|apa (?:benar|iya|betul)|emang(?:nya)?|memang(?:nya)?"
     r"|siapa bilang|kata siapa|mana yang)\b[^?]*\?"
 )
@@ -67,16 +75,17 @@ _LABELLED = pattern(
 _NEXT_SAYS = pattern(
     r"[\"'(*_\s]*(?:(?:(?:itu|ini|hal (?:itu|ini)|klaim (?:itu|ini)|anggapan (?:itu|ini)) )?"
     r"(?:jelas |tentu )?(?:keliru|salah|tidak benar|tidak tepat|padahal|sebenarnya|faktanya)\b"
-    r"|(?:fakta|yang benar|benarnya)~[:,]"
+    r"|tidak~[.!]|(?:fakta|yang benar|benarnya)~[:,]"
     r"|(?:keduanya|(?:undang-undang|uu|pp|peraturan(?: pemerintah)?|aturan|lembaga|komisi|ketentuan"
     r"|surat|pasal) (?:itu|tersebut|ini)) (?:\S+ ){0,3}?(?:dicabut|dibubarkan|bubar|digantikan"
     r"|diganti|(?:tidak|tak) (?:lagi )?(?:berlaku|ada)|berakhir))"
 )
 #: Keys of our own content that hold no sentences: what people type, and the names of provisions.
-_NO_SENTENCE = pattern(r"[\s-]*(?:asked_like|id|cites)~:")
+_NO_SENTENCE = pattern(r"[\s-]*(?:asked_like|id|cites|act|facets|twin)~:")
 #: Not a denial, or one that a duty follows: “jangan lupa melapor”, “tidak boleh menunda”.
 _YET = (
-    r"lupa|melupakan|ragu\w*|segan|takut|sungkan|malu|tunda|menunda|diam|mendiamkan|abai|abaikan"
+    r"lupa|melupakan|heran|kaget|sampai (?:kena|terkena|terjerat|dijerat|lupa)"
+    r"|ragu\w*|segan|takut|sungkan|malu|tunda|menunda|diam|mendiamkan|abai|abaikan"
     r"|mengabaikan|melanggar|langgar|menolak|menghindar\w*|menghalangi|hanya|cuma|sekadar|saja"
     r"|semata|khawatir|bosan|berhenti|tanpa|kecuali|sebelum|selain|terlambat|bertentangan"
     r"|menyimpang|mematuhi|menaati|patuh|taat|menindaklanjuti|melaksanakan|netral|sesuai"
@@ -118,13 +127,12 @@ _QUOTED_WORK = pattern(
 )
 
 
-def claims_nothing(sentence: Sentence, following: str) -> bool:
+def claims_nothing(text: str, lead: str, following: str) -> bool:
     """Whether the whole sentence asks, or is called wrong by what stands around it."""
-    text = sentence.text
     return bool(
-        NOT_IN_FORCE.search(sentence.lead)
+        NOT_IN_FORCE.search(lead)
         or _NO_SENTENCE.match(text)
-        or _NO_SENTENCE.match(sentence.lead)
+        or _NO_SENTENCE.match(lead)
         or _QUESTION.match(text)
         or _LABELLED.match(text)
         or _NEXT_SAYS.match(following)
@@ -136,11 +144,11 @@ def calls_it_wrong(text: str, clause: Span) -> bool:
     return bool(_WRONG.search(text, *clause))
 
 
-def is_denied(sentence: Sentence, match: re.Match[str], clause: Span) -> bool:
+def is_denied(text: str, crossed_out: tuple[Span, ...], match: re.Match[str], clause: Span) -> bool:
     """Whether the words around the claim deny it, strike it out, or quote somebody else."""
-    text, near = sentence.text, max(clause[0], match.start() - 80)
+    near = max(clause[0], match.start() - 80)
     return bool(
-        any(a <= match.start() < b for a, b in sentence.crossed_out)
+        any(a <= match.start() < b for a, b in crossed_out)
         or _DENIED.search(text, near, match.start())
         or _WRONG_BEFORE.search(text, near, match.start())
         or _TO_BE_MENDED.search(text, near, match.start())
@@ -193,7 +201,8 @@ _ENDING = pattern(
 )
 _THEN = pattern(THEN)
 #: “… terbit ketika UU 5/2014 masih berlaku”.
-_WHILE, _STILL = pattern(r"\b(?:ketika|saat|sewaktu|semasa) $"), pattern(r"[^.;]{0,60}?\bmasih\b")
+_WHILE = pattern(r"\b(?:ketika|saat(?! ini)|sewaktu|semasa) (?:[^.;,]{1,60}, )?$")
+_STILL = pattern(r"[^.;]{0,60}?\bmasih\b")
 #: What says that another law took the place of this one, up to the name of that law.
 _NOW = (
     r"[^.;]{0,80}?(?:\b(?:kini|sekarang|menjadi|(?:di)?ganti(?:lah|kan)?|dibaca|lalu"
@@ -247,6 +256,11 @@ def covers(excuse: Excuse, text: str, clause: Span, claim: Expression) -> bool:
         # The year of the instrument itself tells nothing.
         or (excuse.last_year and _is_dated(claim.without(text[slice(*clause)]), excuse.last_year))
     )
+
+
+def is_mended_by(excuse: Excuse, following: str) -> bool:
+    """Whether the next sentence adds what was left out."""
+    return bool(excuse.next and excuse.next.search(following))
 
 
 def holds(excuse: Excuse, text: str, match: re.Match[str], clause: Span) -> bool:

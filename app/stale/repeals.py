@@ -83,7 +83,9 @@ class Repeals:
             line = f"{{{block}}} {{NOMOR}} {instrument.number} {{TAHUN}} {instrument.year}"
             with suppress(Misspelt):
                 ways.append(self.kit.assembled(read(line)))
-        return joined(ways, Place.CLAIM)
+        year = str(instrument.year)
+        needs = ((frozenset({year}),),) if year in instrument.short else ()
+        return joined([Expression(way, needs) for way in ways], Place.CLAIM)
 
     def recommended(self, right: str) -> Instrument | None:
         """A repealed instrument that a sentence names as if it held."""
@@ -112,7 +114,7 @@ class Repeals:
         if (gone := self.covered_by(rule)) is None:
             return None
         derived = self.derived(gone)
-        succeeded = [e.text for e in (rule.excuse.succeeded, derived.excuse.succeeded) if e]
+        succeeded = [e for e in (rule.excuse.succeeded, derived.excuse.succeeded) if e]
         excuse = replace(
             rule.excuse, succeeded=joined(succeeded, Place.CLAIM) if succeeded else None
         )

@@ -1,6 +1,8 @@
 """How one rule is held against one sentence."""
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from app.catalog.staleness import StaleRule
@@ -10,31 +12,56 @@ from app.stale.excuses import (
     claims_nothing,
     clause_of,
     covers,
+    follows_from,
     holds,
     is_denied,
+    is_mended_by,
 )
-from app.stale.text import Sentence, Span
+from app.stale.text import Span
 
 #: Of one kind in one sentence. More is no prose, and must not cost the time of a page.
 MOST_CLAIMS = 25
 
 
-def first_claim(rule: StaleRule, sentence: Sentence, following: str) -> re.Match[str] | None:
-    """The first unexcused claim of a kind in `sentence`."""
-    text = sentence.text
-    if not rule.claim.search(text) or not _is_about(rule, f"{text} {sentence.lead}"):
+@dataclass(frozen=True)
+class Context:
+    """A sentence, wherever it stands, and what stands around it."""
+
+    text: str
+    lead: str
+    crossed_out: tuple[Span, ...]
+    following: str
+
+    @cached_property
+    def claims_nothing(self) -> bool:
+        return claims_nothing(self.text, self.lead, self.following)
+
+    @cached_property
+    def boundaries(self) -> list[Span]:
+        return boundaries_of(self.text)
+
+    @cached_property
+    def partings(self) -> list[Span]:
+        """Boundaries behind which something else is spoken of: “…, sehingga boleh” is not."""
+        return [span for span in self.boundaries if not follows_from(self.text[slice(*span)])]
+
+
+def first_claim(rule: StaleRule, context: Context) -> re.Match[str] | None:
+    """The first unexcused claim of a kind in a sentence."""
+    text = context.text
+    if not rule.claim.search(text) or not _is_about(rule, f"{text} {context.lead}"):
         return None
-    if claims_nothing(sentence, following):
+    if context.claims_nothing or is_mended_by(rule.excuse, context.following):
         return None
-    boundaries = boundaries_of(text)
     covered: dict[Span, bool] = {}
     for match in islice(rule.claim.finditer(text), MOST_CLAIMS):
-        clause = clause_of(text, boundaries, match)
+        clause = clause_of(text, context.boundaries, match)
         if clause not in covered:
-            covered[clause] = _covers(rule, text, clause)
+            about = clause_of(text, context.partings, match)
+            covered[clause] = _covers(rule, text, clause, about)
         if not (
             covered[clause]
-            or is_denied(sentence, match, clause)
+            or is_denied(text, context.crossed_out, match, clause)
             or holds(rule.excuse, text, match, clause)
         ):
             return match
@@ -45,8 +72,8 @@ def _is_about(rule: StaleRule, text: str) -> bool:
     return all(about.search(text) for about in rule.about)
 
 
-def _covers(rule: StaleRule, text: str, clause: Span) -> bool:
+def _covers(rule: StaleRule, text: str, clause: Span, about: Span) -> bool:
     """Whether nothing in the clause can be stale."""
-    if rule.in_clause and not _is_about(rule, text[slice(*clause)]):
+    if rule.in_clause and not _is_about(rule, text[slice(*about)]):
         return True
     return calls_it_wrong(text, clause) or covers(rule.excuse, text, clause, rule.claim)
