@@ -137,6 +137,7 @@ class _Maker:
             claim=claim,
             right=row["right"],
             source=str(row["source"]),
+            instead=row["instead"],
             since=row["since"],
             about=tuple(one for one in about if one),
             in_clause=bool(row["in_clause"]),
@@ -151,6 +152,7 @@ class _Maker:
             around=self._expression(page, row["around"], Place.ANYWHERE),
             before=self._expression(page, row["before"], Place.BEFORE),
             after=self._expression(page, row["after"], Place.AFTER),
+            next=self._expression(page, row["next"], Place.ANYWHERE),
             repealed=bool(row["repealed"]),
             succeeded=succeeded_by(heirs.text) if heirs else None,
             last_year=row["last_year"],
@@ -160,7 +162,7 @@ class _Maker:
         self, page: Page, lines: tuple[Line, ...] | None, place: Place
     ) -> Expression | None:
         """Of sound lines. A line on a broken block is passed over: that has been reported."""
-        made: list[str] = []
+        made: list[Expression] = []
         for line in lines or ():
             try:
                 regex = self.kit.regex(line.text, place)
