@@ -54,6 +54,8 @@ ACTIVATE = Limit("aktivasi", free=5, forget=600, longest=300)
 NETWORK = Limit("jaringan", free=150, forget=3, longest=60)
 #: Unknown document codes asked for from one network.
 VERIFY = Limit("verifikasi", free=60, forget=5, longest=60)
+#: Texts that one network has checked: each may cost a processor most of a second.
+LINT = Limit("periksa", free=60, forget=3, longest=60)
 
 Key = tuple[Limit, *tuple[object, ...]]
 #: (id, failures, until, updated_at) of a key.

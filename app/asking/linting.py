@@ -1,6 +1,7 @@
 """/periksa: is there stale law in what somebody is about to send out?
 
 Public and without a trace: a text is read, answered and forgotten; it is neither stored nor logged.
+That a network has checked one is counted, as a brake.
 """
 
 import re
@@ -13,7 +14,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import TextAreaField
 
+from app.accounts import throttle
 from app.accounts.access import PUBLIC, open_to
+from app.accounts.devices import network_of
 from app.catalog.law import cite
 from app.catalog.web import current
 from app.core.dates import thousands
@@ -21,7 +24,7 @@ from app.core.db import reading
 from app.core.errors import NotFound
 from app.core.forms import Form
 from app.core.web import error_page, wants_json
-from app.stale import StaleClaim, stale_claims
+from app.stale import Reading, StaleClaim, reading_of
 
 bp = Blueprint("linting", __name__)
 #: Characters, about seventy pages.
@@ -31,8 +34,10 @@ MOST_BYTES = 1_000_000
 #: Places that a page shows; each kind of mistake shows at least one.
 MOST_PLACES = 40
 MOST_PLACES_OF_A_KIND = 10
-#: Characters of the text around a claim.
-AROUND = 60
+#: Characters of its sentence that are shown on either side of a claim.
+AROUND = 240
+#: What a text may cost, as `reading_of` counts: twice the densest prose that we have.
+MOST_READ = 1_500_000
 TOO_LONG = (
     f"Teks ini lebih panjang dari {thousands(LONGEST)} karakter (sekitar 70 halaman), jadi belum "
     "diperiksa. Tidak ada yang disimpan. Periksa bagian demi bagian, misalnya satu bab sekali."
@@ -70,6 +75,8 @@ class Finding:
 
     words: str
     right: str
+    #: A sentence to put in the place of the stale one.
+    instead: str
     source: Source | None
     places: tuple[Place, ...]
     #: Places that the page has no room for.
@@ -97,7 +104,26 @@ def lint_text() -> ResponseReturnValue:
         return _page(problem=TOO_LONG), 422
     if not text.strip():
         return _page(problem=EMPTY), 422
-    return _page(text, findings=findings_in(text))
+    try:
+        throttle.spend((throttle.LINT, network_of(request.remote_addr)))
+    except throttle.TooSoon as wait:
+        return _page(text, problem=_later(wait)), 429, {"Retry-After": str(wait.seconds)}
+    read = reading_of(text, current().stale.rules, MOST_READ)
+    return _page(text, findings=findings_in(text, read), stopped_in=_line_of(text, read))
+
+
+def _later(wait: throttle.TooSoon) -> str:
+    return (
+        "Dari jaringan ini sudah banyak teks diperiksa dalam waktu singkat. Teks Anda masih ada di "
+        f"kotak di bawah. Tunggu {wait.seconds} detik, lalu tekan Periksa teks sekali lagi."
+    )
+
+
+def _line_of(text: str, read: Reading) -> int | None:
+    """The line from which a text was not read."""
+    if read.stopped_at is None:
+        return None
+    return text.count("\n", 0, read.stopped_at) + 1
 
 
 @bp.errorhandler(413)
@@ -121,9 +147,9 @@ def _tidy(text: str) -> str:
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", " ", text)
 
 
-def findings_in(text: str) -> list[Finding]:
+def findings_in(text: str, read: Reading) -> list[Finding]:
     """What is stale, by kind, in the order of the text."""
-    claims = sorted(stale_claims(text, current().stale.rules), key=lambda claim: claim.right)
+    claims = sorted(read.claims, key=lambda claim: claim.right)
     kinds = [list(kind) for _, kind in groupby(claims, lambda claim: claim.right)]
     room, found = MOST_PLACES, []
     for kind in sorted(kinds, key=lambda kind: kind[0].start):
@@ -138,6 +164,7 @@ def _finding(text: str, claims: list[StaleClaim], *, more: int) -> Finding:
     return Finding(
         words=first.found,
         right=first.right,
+        instead=first.instead or first.right,
         source=_source(first),
         places=tuple(_place(text, claim) for claim in claims),
         more=more,
@@ -156,15 +183,11 @@ def _source(claim: StaleClaim) -> Source | None:
 
 
 def _place(text: str, claim: StaleClaim) -> Place:
-    """Within its paragraph, cut between words."""
-    before = text[max(0, claim.start - AROUND) : claim.start]
-    after = text[claim.end : claim.end + AROUND]
-    if "\n\n" in before:
-        before = before.rpartition("\n\n")[2]
-    elif claim.start > AROUND:
-        before = "…" + before.partition(" ")[2]
-    if "\n\n" in after:
-        after = after.partition("\n\n")[0]
-    elif claim.end + AROUND < len(text):
-        after = after.rpartition(" ")[0] + "…"
+    """In its sentence; a long one is cut between words."""
+    begin, end = claim.within
+    before, after = text[begin : claim.start], text[claim.end : end]
+    if len(before) > AROUND:
+        before = "…" + (before[-AROUND:].partition(" ")[2] or before[-AROUND:])
+    if len(after) > AROUND:
+        after = (after[:AROUND].rpartition(" ")[0] or after[:AROUND]) + "…"
     return Place(claim.line, before, text[claim.start : claim.end], after)

@@ -2,11 +2,14 @@
 
 import io
 import logging
+import re
 from urllib.parse import urlencode
 
 import html5lib
 import pytest
+import sqlalchemy as sa
 
+from app.accounts import throttle
 from app.asking.linting import LONGEST, MOST_BYTES
 from app.catalog.web import current
 from tests.patience import at_most
@@ -183,7 +186,10 @@ def test_nothing_of_the_text_is_stored_or_logged(client, db, queries_of, caplog)
     with queries_of() as statements:
         answer = check(client, "Rahasia-71 lapor ke KASN.")
     assert answer.status_code == 200
-    assert all(statement.startswith("SELECT") for statement in statements)
+    # What is written is the brake: a hash of the network, and a number.
+    written = [one for one in statements if not one.startswith("SELECT")]
+    assert all(re.match(r"(?:INSERT INTO|UPDATE|DELETE FROM) brakes\b", one) for one in written)
+    assert "Rahasia-71" not in str(db.execute(sa.text("SELECT * FROM brakes")).all())
     assert "Rahasia-71" not in caplog.text
     assert answer.headers["Cache-Control"] == "no-store"
 
@@ -198,3 +204,35 @@ def test_our_javascript_would_get_a_sentence_too(client, db):
     answer = check(client, "a" * 1_100_000, headers={"Accept": "application/json"})
     assert answer.status_code == 413
     assert answer.json["error"].startswith("Teks ini lebih panjang")
+
+
+def test_a_finding_shows_its_sentence_and_words_to_copy(client, db):
+    text = f"Rapat dibuka. {'panjang ' * 60}lapor ke KASN bila melanggar. Rapat ditutup."
+    (card,) = parsed(check(client, text)).iter("article")
+    shown = words(card.find("ul"))
+    assert "…panjang" in shown
+    assert "lapor ke KASN bila melanggar." in shown
+    assert "Rapat" not in shown
+    (instead,) = card.iter("blockquote")
+    assert words(instead).startswith("Laporan disampaikan kepada Bawaslu")
+    (button,) = card.iter("button")
+    assert (button.get("data-copy"), button.get("hidden")) == (instead.get("id"), "")
+
+
+def test_who_checks_too_often_waits_and_keeps_her_text(client, db, monkeypatch):
+    monkeypatch.setattr(throttle, "LINT", throttle.Limit("periksa", free=2, forget=60, longest=60))
+    answers = [check(client, "Lapor ke KASN.") for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429, 429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert "sudah banyak teks diperiksa" in answers[-1].text
+    (box,) = parsed(answers[-1]).iter("textarea")
+    assert box.text.strip() == "Lapor ke KASN."
+    assert client.get("/periksa").status_code == 200
+
+
+def test_what_is_too_dense_says_up_to_which_line_it_was_read(client, db, monkeypatch):
+    monkeypatch.setattr("app.asking.linting.MOST_READ", 2_000)
+    page = check(client, "\n".join(f"Lapor ke KASN {i}." for i in range(200))).text
+    assert "Belum seluruhnya diperiksa" in page
+    assert "sampai sebelum baris" in page
+    assert "<mark>KASN</mark>" in page
