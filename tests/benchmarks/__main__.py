@@ -13,6 +13,7 @@ from tests.benchmarks import (
     report,
     search,
     sign_in,
+    stale,
     start,
 )
 from tests.benchmarks.figures import Figure, as_json, as_table
@@ -28,6 +29,7 @@ BENCHMARKS = {
     "report": report.run,
     "search": search.run,
     "start": start.run,
+    "stale": stale.run,
     "hostile": hostile.run,
 }
 

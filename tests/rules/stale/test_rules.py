@@ -35,7 +35,14 @@ def test_what_is_right_now_is_a_sentence_that_is_right_itself(rule):
 def test_a_claim_leads_to_the_page_of_its_source():
     (claim,) = stale_claims("Lapor ke KASN.")
     assert claim == StaleClaim(
-        line=1, found="KASN", right=claim.right, source="kanal-pelaporan#kasn", start=9, end=13
+        line=1,
+        found="KASN",
+        right=claim.right,
+        source="kanal-pelaporan#kasn",
+        start=9,
+        end=13,
+        within=(0, 14),
+        instead=claim.instead,
     )
     assert claim.url == "/aturan/kanal-pelaporan#kasn"
 

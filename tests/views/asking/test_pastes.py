@@ -2,8 +2,11 @@
 
 import pytest
 
+from app.asking.linting import MOST_READ
+from app.stale import reading_of
+from tests.hostile_texts import hostile_texts
 from tests.patience import at_most
-from tests.stale import stale_claims
+from tests.stale import our_rules, sentence_sets, stale_claims
 
 #: A quarter of the longest text: `make bench NAME=hostile` reads whole ones.
 CHARACTERS = 50_000
@@ -32,3 +35,25 @@ def test_no_paste_keeps_a_processor(piece):
 def test_pages_without_end_are_read_to_their_end():
     with at_most(cpu_seconds=60):
         stale_claims(PAGE * 2000)
+
+
+def test_no_text_of_the_rules_own_words_keeps_a_processor():
+    """`make bench NAME=hostile` says how long: the slowest takes most of a second."""
+    with at_most(cpu_seconds=60):
+        for _, text in hostile_texts(20_000):
+            reading_of(text, our_rules(), MOST_READ)
+
+
+def test_what_is_too_dense_is_read_up_to_a_place_that_is_said():
+    text = "\n".join(f"Lapor ke KASN {i}." for i in range(1000))
+    part = reading_of(text, our_rules(), 5_000)
+    assert part.stopped_at
+    assert text[part.stopped_at :].startswith("Lapor ke KASN ")
+    assert {claim.end <= part.stopped_at for claim in part.claims} == {True}
+    assert reading_of(text, our_rules()).stopped_at is None
+
+
+def test_prose_is_read_to_its_end():
+    sentences = [one for group in sentence_sets() for one in (*group.wrong, *group.right)]
+    text = "\n\n".join(" ".join(sentences[i : i + 5]) for i in range(0, len(sentences), 5))
+    assert reading_of((text * 9)[:200_000], our_rules(), MOST_READ).stopped_at is None
