@@ -9,7 +9,7 @@ from datetime import date
 from app.catalog.cases import Ruling, Scenario
 from app.catalog.courses import AtLeast, Blueprint, Course, Draw, InlineCase, Lesson, Prose, Timing
 from app.catalog.law import Citation
-from app.catalog.model import Case
+from app.catalog.model import Case, Catalog
 from app.catalog.terms import (
     Confidence,
     Footing,
@@ -53,6 +53,11 @@ def scenario(id: str, topic: Topic = Topic.SOCIAL_MEDIA, **by_phase) -> Scenario
         reviewed_on=date(2026, 11, 1),
         status=Status.PUBLISHED,
     )
+
+
+def catalog_of(*scenarios: Scenario) -> Catalog:
+    """A bank of these cases, and of nothing else."""
+    return Catalog({}, {one.id: one for one in scenarios}, {}, {}, {})
 
 
 def bank(size: int = 30) -> list[Scenario]:

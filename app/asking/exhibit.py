@@ -1,12 +1,13 @@
 """A case laid out for a reader: today's verdict first, other people, words to share. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, repeat
+from types import MappingProxyType
 
 from app.asking.today import Change, Today
-from app.catalog.cases import Ruling, Scenario
+from app.catalog.cases import Ruling, Scenario, Twin
 from app.catalog.dilemmas import Choice, Dilemma, Step
 from app.catalog.labels import (
     FOOTINGS,
@@ -17,7 +18,8 @@ from app.catalog.labels import (
     inside,
     violation_label,
 )
-from app.catalog.terms import ASN, PersonStatus
+from app.catalog.model import Catalog
+from app.catalog.terms import ASN, PersonStatus, Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class ShownRuling:
     cites: tuple[tuple[str, str], ...]
     is_today: bool
     elections: tuple[str, ...]
+    #: The forbidden deed next door, where this one is allowed.
+    twin: Twin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Group:
 class Exhibit:
     id: str
     question: str
+    act: str | None
     topic: str
     topic_label: str
     situation_html: str
@@ -73,14 +78,18 @@ class Taken:
     choices: tuple[tuple[Choice, str], ...]
 
 
-def exhibit(scenario: Scenario, today: Today, reader: PersonStatus | None = None) -> Exhibit:
+def exhibit(
+    scenario: Scenario, today: Today, catalog: Catalog, reader: PersonStatus | None = None
+) -> Exhibit:
     """A case for anybody, or for a reader of some kind: then what holds for them comes first."""
     main, *others = sorted(
-        _groups(scenario, today), key=lambda group: reader is not None and reader not in group.of
+        _groups(scenario, today, catalog),
+        key=lambda group: reader is not None and reader not in group.of,
     )
     return Exhibit(
         id=scenario.id,
         question=scenario.question,
+        act=scenario.act,
         topic=scenario.topic.value,
         topic_label=TOPICS[scenario.topic],
         situation_html=scenario.situation_html,
@@ -136,9 +145,10 @@ def _marks(trail: str) -> Iterator[str]:
     return chain(trail.split("."), repeat(""))
 
 
-def _groups(scenario: Scenario, today: Today) -> Iterator[Group]:
+def _groups(scenario: Scenario, today: Today, catalog: Catalog) -> Iterator[Group]:
     """Whom the scenario is about, then one group for each other set of people, as in the file."""
-    yield _group(scenario.applies_to, scenario.rulings, today)
+    twins = {one.phase: catalog.forbidden_twin(scenario, one.phase) for one in scenario.rulings}
+    yield _group(scenario.applies_to, scenario.rulings, today, twins)
     sets: dict[tuple[PersonStatus, ...], list[Ruling]] = {}
     for ruling in scenario.others:
         sets.setdefault(ruling.persons, []).append(ruling)
@@ -146,7 +156,12 @@ def _groups(scenario: Scenario, today: Today) -> Iterator[Group]:
         yield _group(persons, rulings, today)
 
 
-def _group(persons: Sequence[PersonStatus], rulings: Sequence[Ruling], today: Today) -> Group:
+def _group(
+    persons: Sequence[PersonStatus],
+    rulings: Sequence[Ruling],
+    today: Today,
+    twins: Mapping[Phase, Twin | None] = MappingProxyType({}),
+) -> Group:
     shown = tuple(
         ShownRuling(
             phase=column.ruling.phase.value,
@@ -155,6 +170,7 @@ def _group(persons: Sequence[PersonStatus], rulings: Sequence[Ruling], today: To
             cites=tuple((cite.label, cite.url) for cite in column.ruling.cites),
             is_today=column.is_today,
             elections=column.elections,
+            twin=twins.get(column.ruling.phase),
         )
         for column in today.columns(rulings)
     )

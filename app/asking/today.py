@@ -50,6 +50,17 @@ class Today:
     def unjudged(self) -> tuple[Now, ...]:
         return tuple(now for now in self.elections if now.election is Election.VILLAGE)
 
+    def for_people_at(self, workplace: str | None) -> "Today":
+        """Without the elections of villages but their own, which is named after the village."""
+        here = workplace.casefold() if workplace else None
+        return Today(
+            tuple(
+                now
+                for now in self.elections
+                if now.election is not Election.VILLAGE or (here and here in now.name.casefold())
+            )
+        )
+
     @property
     def phase(self) -> Phase | None:
         """The phase to heed: with two elections at once, the stricter. None without a calendar."""

@@ -4,6 +4,7 @@ Public and without a trace: what is asked is neither stored nor logged.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from flask import Blueprint, current_app, render_template, request, url_for
@@ -12,9 +13,11 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import PUBLIC, open_to, reader_or_none
 from app.asking.exhibit import Exhibit, exhibit, walk
 from app.asking.search import LONGEST
+from app.asking.search.found import Found
 from app.asking.web import finder, today
+from app.catalog.cases import Scenario
 from app.catalog.labels import TOPICS
-from app.catalog.terms import PersonStatus, Topic
+from app.catalog.terms import Topic
 from app.catalog.web import current
 from app.core.errors import NotFound
 from app.core.sharing import shareable
@@ -28,13 +31,15 @@ WHATSAPP = "https://wa.me/?text="
 @open_to(PUBLIC)
 def ask() -> ResponseReturnValue:
     asked = request.args.get("q", "").strip()[:LONGEST]
-    found = finder().ask(asked)
+    found = Found() if request.args.get("cocok") == "tidak" else finder().ask(asked)
     page = render_template(
         "asking/ask.html",
         asked=asked,
-        cases=[exhibit(answer.scenario, today(), _reader()) for answer in found],
+        choices=found.choices,
+        cases=[] if found.asks_back else [_exhibit(one.scenario) for one in found.answers],
         share_url=share_url,
-        topics=_topics(),
+        near_topics=_topics(choice.scenario for choice in found.choices),
+        topics=_topics(current().on_show),
     )
     return page if asked else shareable(page)  # what somebody asked is kept nowhere
 
@@ -49,7 +54,7 @@ def topic(topic: str) -> ResponseReturnValue:
         render_template(
             "asking/topic.html",
             title=TOPICS[Topic(topic)],
-            cases=[exhibit(scenario, today(), _reader()) for scenario in found],
+            cases=[_exhibit(scenario) for scenario in found],
         )
     )
 
@@ -57,7 +62,7 @@ def topic(topic: str) -> ResponseReturnValue:
 @bp.get("/bolehkah/<id>")
 @open_to(PUBLIC)
 def case(id: str) -> ResponseReturnValue:
-    shown = exhibit(current().shown(id), today(), _reader())
+    shown = _exhibit(current().shown(id))
     return shareable(
         render_template(
             "asking/case.html", case=shown, share_url=share_url, is_judged=bool(today().judged)
@@ -81,15 +86,15 @@ def share_url(case: Exhibit) -> str:
     return WHATSAPP + quote(f"{case.question}\n{case.summary}\n{address}")
 
 
-def _reader() -> PersonStatus | None:
-    """Of what kind the reader is; None for a visitor."""
+def _exhibit(scenario: Scenario) -> Exhibit:
+    """A case as its reader sees it; a visitor is of no kind."""
     reader = reader_or_none()
-    return reader.status if reader else None
+    return exhibit(scenario, today(), current(), reader.status if reader else None)
 
 
-def _topics() -> list[tuple[str, str, int]]:
-    """Address, label and number of cases of each topic that has any, in the order of the list."""
-    count = Counter(scenario.topic for scenario in current().on_show)
+def _topics(scenarios: Iterable[Scenario]) -> list[tuple[str, str, int]]:
+    """Address, label and number of these cases of each topic that has any, in our order."""
+    count = Counter(scenario.topic for scenario in scenarios)
     return [
         (url_for("asking.topic", topic=topic.value), label, count[topic])
         for topic, label in TOPICS.items()

@@ -8,6 +8,7 @@ from flask import Flask, current_app, g
 from markupsafe import Markup
 
 from app.accounts.access import reader_or_none
+from app.agencies.queries import unit_name_of
 from app.asking.today import Today
 from app.catalog.model import Catalog
 from app.catalog.web import made_once
@@ -63,13 +64,28 @@ def _indexed(bank: Catalog) -> "Index":
 
 
 def today() -> Today:
-    """The elections of the reader's agency; of the only agency for a visitor."""
-    return _day().today
+    """The elections of the reader's agency; of the only agency for a visitor. A village's own only
+    for people there."""
+    if "today" not in g:
+        day = _day().today
+        g.today = day.for_people_at(_workplace()) if day.unjudged else day
+    shown: Today = g.today
+    return shown
 
 
 def stage_note() -> Markup:
     """Which stage it is today, for any page on which a verdict depends on it."""
-    return _day().note
+    day, shown = _day(), today()
+    return day.note if shown is day.today else _note(shown)
+
+
+def _note(shown: Today) -> Markup:
+    return kept("components/_today.html", shown, now=shown)
+
+
+def _workplace() -> str | None:
+    reader = reader_or_none()
+    return unit_name_of(reader.id) if reader else None
 
 
 def _day() -> KeptDay:
@@ -93,4 +109,4 @@ def _kept_day(agency_id: int | None) -> KeptDay:
 
 
 def _drawn(day: Today, at: datetime, seen: int) -> KeptDay:
-    return KeptDay(day, kept("components/_today.html", day, now=day), at, seen)
+    return KeptDay(day, _note(day), at, seen)

@@ -35,6 +35,15 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """The forbidden deed next door to an allowed one."""
+
+    id: str
+    #: Inside a sentence: “menyukai unggahan tim”.
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """A situation as it happens to people, judged for each phase."""
 
@@ -67,6 +76,12 @@ class Scenario:
     @property
     def is_published(self) -> bool:
         return self.status is Status.PUBLISHED
+
+    def verdicts_in(self, phase: Phase) -> set[Verdict]:
+        """What is said of `phase`; of every phase where that is `ALWAYS`."""
+        both = Phase.ALWAYS, phase
+        rulings = [one for one in self.rulings if one.phase in both or phase is Phase.ALWAYS]
+        return {ruling.verdict for ruling in rulings}
 
     def ruling_for(self, phase: Phase) -> Ruling:
         """The ruling of `phase`, or the one for all phases. NotFound when there is neither."""

@@ -1,9 +1,18 @@
 """How people type: words that say nothing, and words that mean the same. Data of `content/`."""
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+
+#: The meaning of a party's name, and of a name that nobody knows where a candidate's stands.
+PARTY, CANDIDATE = "partai", "calon"
+#: Ways to say no that are written out for an entry that begins with the first of them.
+NO = ("tidak", "tdk", "gak", "ga", "nggak", "ngga", "enggak", "ndak", "dak", "ora", "kada", "teu")
+#: After these a “ga” asks for leave, and denies nothing.
+ASKS_LEAVE = ("boleh", "bisa", "bs", "apa")
+_NOT_WORDS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -16,14 +25,22 @@ class Lexicon:
     field: frozenset[str] = frozenset()
     #: Meanings of a question that asks for a fact, and not whether something is allowed.
     facts: frozenset[str] = frozenset()
+    #: Names of parties, as they are spelt.
+    parties: tuple[str, ...] = ()
+    #: After these an unknown word is somebody's name.
+    before_a_name: frozenset[str] = frozenset()
+    #: What is said by somebody who wants our vote, our opinion or our obedience.
+    requests: frozenset[str] = frozenset()
 
     @cached_property
     def meanings(self) -> Mapping[tuple[str, ...], str | None]:
         """What each entry is read as, word by word; None for what is ignored."""
         known: dict[tuple[str, ...], str | None] = dict.fromkeys(map(_words, self.ignored))
+        known |= {(asks, no): None for asks in ASKS_LEAVE for no in NO[1:]}
         for word, variants in self.same.items():
-            known |= {_words(entry): word for entry in (word, *variants)}
-        return known
+            written = (way for entry in (word, *variants) for way in _denials(_words(entry)))
+            known |= dict.fromkeys(written, word)
+        return known | {_words(name): PARTY for name in self.parties}
 
 
 def entries(ignored: Iterable[Iterable[str]], same: Mapping[str, Iterable[str]]) -> Iterator[str]:
@@ -36,4 +53,11 @@ def entries(ignored: Iterable[Iterable[str]], same: Mapping[str, Iterable[str]])
 
 
 def _words(entry: str) -> tuple[str, ...]:
-    return tuple(entry.split())
+    return tuple(_NOT_WORDS.sub(" ", entry.casefold()).split())
+
+
+def _denials(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A phrase; one that begins with “tidak” in every way to say so."""
+    first, *rest = words
+    for no in NO if first == NO[0] and rest else (first,):
+        yield no, *rest

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from app.catalog.cases import Case, Ruling, Scenario
+from app.catalog.cases import Case, Ruling, Scenario, Twin
 from app.catalog.courses import (
     AtLeast,
     Blueprint,
@@ -20,7 +20,7 @@ from app.catalog.courses import (
 from app.catalog.law import Citation, Provision, Regulation, cite
 from app.catalog.lexicon import Lexicon
 from app.catalog.staleness import StaleLaw
-from app.catalog.terms import Phase, Reader
+from app.catalog.terms import Phase, Reader, Verdict
 from app.core.errors import NotFound
 
 __all__ = [
@@ -116,6 +116,16 @@ class Catalog:
         if not self._is_on_show(scenario):
             raise NotFound
         return scenario
+
+    def forbidden_twin(self, scenario: Scenario, phase: Phase) -> Twin | None:
+        """The case next door that is forbidden in `phase` though this one is allowed."""
+        twin = self.scenarios.get(scenario.twin or "")
+        if twin is None or not self._is_on_show(twin) or twin.act is None:
+            return None
+        is_allowed = scenario.verdicts_in(phase) == {Verdict.ALLOWED}
+        is_forbidden = twin.verdicts_in(phase) == {Verdict.FORBIDDEN}
+        act = twin.act[0].lower() + twin.act[1:]
+        return Twin(twin.id, act) if is_allowed and is_forbidden else None
 
     def _is_on_show(self, scenario: Scenario) -> bool:
         return self.shows_drafts or scenario.is_published

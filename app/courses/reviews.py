@@ -28,6 +28,7 @@ class Line:
     reason_html: str
     safe_act_html: str
     cites: tuple[tuple[str, str], ...]
+    act: str | None
 
 
 def lines(grade: Grade) -> tuple[list[Line], list[Line]]:
@@ -52,6 +53,7 @@ def _line(marked: Marked) -> Line:
         reason_html=question.reason_html,
         safe_act_html=question.safe_act_html,
         cites=tuple((law.label, law.url) for law in question.cites),
+        act=question.act,
     )
 
 

@@ -7,6 +7,7 @@ can betray what it does not have.
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from app.catalog.cases import Twin
 from app.catalog.labels import label, violation_label
 from app.catalog.model import Case, Ruling
 from app.catalog.terms import Footing, Verdict
@@ -31,6 +32,9 @@ class Insight:
     chosen_label: str
     verdict: Verdict
     violation_label: str | None
+    #: The deed that is judged, and the forbidden case next door where this one is allowed.
+    act: str | None
+    twin: Twin | None
     cites: tuple[tuple[str, str], ...]
     #: None while the same case waits below in another phase: the reason would answer that one too.
     reason_html: str | None
@@ -55,10 +59,16 @@ class Card:
         return self.insight is None
 
 
-def card(case: Case, answer: Answer | CaseAnswer | None, waiting: Collection[str] = ()) -> Card:
+def card(
+    case: Case,
+    answer: Answer | CaseAnswer | None,
+    waiting: Collection[str] = (),
+    twin: Twin | None = None,
+) -> Card:
     """A case with the answer to it, if there is one.
 
-    `waiting` are keys of cases on the same page that are not answered yet.
+    `twin` is the forbidden case next door; `waiting` are keys of cases on the same page that are
+    not answered yet.
     """
     locked = answer if answer is not None and answer.is_locked else None
     return Card(
@@ -67,11 +77,13 @@ def card(case: Case, answer: Answer | CaseAnswer | None, waiting: Collection[str
         phase=case.phase.value,
         situation_html=case.scenario.situation_html,
         question=case.scenario.question,
-        insight=_insight(case, locked, waiting) if locked else None,
+        insight=_insight(case, locked, waiting, twin) if locked else None,
     )
 
 
-def _insight(case: Case, answer: Answer | CaseAnswer, waiting: Collection[str]) -> Insight:
+def _insight(
+    case: Case, answer: Answer | CaseAnswer, waiting: Collection[str], twin: Twin | None
+) -> Insight:
     assert answer.choice is not None, "it is locked"
     assert answer.is_right is not None, "it was judged when it was locked"
     scenario, ruling = case.scenario, case.ruling
@@ -83,6 +95,8 @@ def _insight(case: Case, answer: Answer | CaseAnswer, waiting: Collection[str]) 
         chosen_label=label(Verdict(answer.choice)),
         verdict=ruling.verdict,
         violation_label=violation_label(ruling.violation),
+        act=scenario.act,
+        twin=twin,
         cites=tuple((cite.label, cite.url) for cite in ruling.cites),
         reason_html=None if is_held_back else scenario.reason_html,
         safe_act_html="" if is_held_back else scenario.safe_act_html,

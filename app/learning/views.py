@@ -1,6 +1,6 @@
 """/kursus/<slug>/…: starting, lessons with their cases, practice, and the pledge."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from app import catalog
 from app.accounts import sessions
 from app.accounts.access import Role, current_person, current_reader, current_sign_in, open_to
+from app.catalog.cases import Twin
 from app.catalog.model import Case, Course, Lesson
 from app.catalog.terms import Phase
 from app.core.db import db
@@ -81,8 +82,16 @@ def _case_piece(outline: Outline, spot: Spot, answers: Answers) -> Markup:
     return kept(
         "learning/_case.html", spot, answer, waiting,
         course=outline.course, lesson=outline.lesson, spot=spot,
-        card_of=partial(cards.card, spot.case, answer, waiting),
+        card_of=partial(_card, spot, answer, waiting),
     )  # fmt: skip
+
+
+def _card(spot: Spot, answer: Answer | None, waiting: Collection[str]) -> cards.Card:
+    return cards.card(spot.case, answer, waiting, _twin(spot.case))
+
+
+def _twin(case: Case) -> Twin | None:
+    return catalog.current().forbidden_twin(case.scenario, case.phase)
 
 
 def _outline(course: Course, number: int) -> Outline:
@@ -173,7 +182,7 @@ def turn(slug: str, number: int) -> ResponseReturnValue:
         "learning/turn.html",
         course=course,
         number=number,
-        card=cards.card(case, asked),
+        card=cards.card(case, asked, twin=_twin(case)),
         score=queries.practice_score(enrolment),
     )
 

@@ -13,7 +13,7 @@ from app.catalog.courses import seat
 from app.catalog.model import Blueprint, Case, Course
 
 #: Raised when a field changes its meaning; then `thaw` learns to read both.
-SCHEMA = 1
+SCHEMA = 2
 #: Draws tried before giving up on a floor like "at least four that are allowed or depend".
 TRIES = 300
 
@@ -55,6 +55,8 @@ class Question:
     reason_html: str
     safe_act_html: str
     cites: tuple[Law, ...]
+    #: The deed that the verdict is said with; papers of schema 1 have none.
+    act: str | None = None
 
     @property
     def scenario(self) -> str:
@@ -176,4 +178,5 @@ def _question(id: str, case: Case) -> Question:
         reason_html=scenario.reason_html,
         safe_act_html=scenario.safe_act_html,
         cites=tuple(Law(cite.label, cite.url) for cite in ruling.cites),
+        act=scenario.act,
     )

@@ -188,14 +188,22 @@ def _guide(page: Page) -> Guide:
 
 
 def _lexicon(tree: Tree) -> Lexicon:
-    """The one lexicon; an empty one where there is no file."""
+    """The one lexicon, regional words included; an empty one where there is no file."""
     for page in tree.of(Sort.LEXICON):
         row = page.row
+        spoken = [row, *(row["regional"] or {}).values()]
+        same: dict[str, tuple[str, ...]] = {}
+        for words in spoken:
+            for meaning, variants in words["same"].items():
+                same[meaning] = (*same.get(meaning, ()), *variants)
         return Lexicon(
-            ignored=frozenset(word for line in row["ignored"] for word in line),
-            same=MappingProxyType(dict(row["same"])),
+            ignored=frozenset(w for words in spoken for line in words["ignored"] for w in line),
+            same=MappingProxyType(same),
             field=frozenset(row["field"]),
             facts=frozenset(row["facts"]),
+            parties=row["parties"] or (),
+            before_a_name=frozenset(row["before_a_name"] or ()),
+            requests=frozenset(row["requests"] or ()),
         )
     return Lexicon()
 

@@ -25,6 +25,7 @@ from app.reading.shapes import (
     Maybe,
     OneOf,
     Pairs,
+    Shape,
     Slug,
     Source,
     Table,
@@ -165,12 +166,17 @@ PLEDGE = Table(
 GUIDE = Table({"title": Text(), "roles": ListOf(OneOf(Reader))})
 
 #: What people type, in lower case. `same`: a word, and everything that is read as that word.
+_WORDS: dict[str, Shape] = {"ignored": ListOf(ListOf(Typed)), "same": Pairs(ListOf(Typed))}
+
 LEXICON = Table(
     {
-        "ignored": ListOf(ListOf(Typed)),
-        "same": Pairs(ListOf(Typed)),
+        **_WORDS,
         "field": ListOf(Typed),
         "facts": ListOf(Typed),
+        "regional": Maybe(Pairs(Table(_WORDS))),
+        "parties": Maybe(ListOf(Text())),
+        "before_a_name": Maybe(ListOf(Typed)),
+        "requests": Maybe(ListOf(Typed)),
     }
 )
 

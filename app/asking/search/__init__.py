@@ -6,4 +6,4 @@ and what stems is loaded with `answers`, not with this name: most of a start nee
 """
 
 #: Characters of a question that are read; a longer one has said enough by then.
-LONGEST = 300
+LONGEST = 600

@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.asking.search import LONGEST
+from app.asking.search.choosing import MOST, Signs, choices, kin_of, must_ask
+from app.asking.search.found import Answer, Found
 from app.asking.search.ranking import Bm25, Numbers, Themes, inverse_frequencies, relative
 from app.asking.search.words import Reader, Reading
 from app.catalog.cases import Scenario
 from app.catalog.lexicon import Lexicon
 
-#: Answers that one question gets at most, and how near to the best the others must be.
-MOST, BESIDE = 5, 0.5
+#: How near to the best the others must be.
+BESIDE = 0.5
 #: What each way of being near counts. Round numbers: fitting them finer to one half of
 #: tests/benchmarks/bolehkah.yaml gained nothing on the other.
 MEANINGS, LETTERS, THEMES, WORDS, PAIRS, STORY = 1, 1, 0.7, 0.5, 0.5, 0.1
@@ -31,6 +33,9 @@ MOST_THEMES = 120
 #: The share of a question's weight that the best case must speak of: where it is about elections;
 #: where it also asks for a fact ("berapa", "kapan"), with one word of the field or with more.
 NEAR, NEAR_FACT, NEAR_FACT_IN_FIELD = 0.18, 0.85, 0.6
+#: A story says more than its case can: no more is asked of one than the weight of so many rare
+#: words. And in a story of more meanings a "kapan" or a "gaji" is said in passing.
+SPOKEN_OF, SHORT = 3, 6
 #: Off the field of elections only a phrasing that says the same is near (Dice's coefficient of the
 #: words' weights), and a fact never is.
 NEAR_OFF_FIELD = 0.8
@@ -41,11 +46,11 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A case that is near; `score` is from 0 to 1, and falls from answer to answer."""
+class Nearest:
+    """The places of the nearest cases with their scores, best first, and how sure of the first."""
 
-    scenario: Scenario
-    score: float
+    places: tuple[tuple[int, float], ...]
+    signs: Signs
 
 
 class Finder:
@@ -53,13 +58,19 @@ class Finder:
 
     def __init__(self, scenarios: Iterable[Scenario], index: "Index") -> None:
         self._scenarios = tuple(scenarios)
+        self._kin = kin_of(self._scenarios)
         self._index = index
 
-    def ask(self, question: str) -> list[Answer]:
-        """The nearest cases, best first; empty when nothing is near."""
-        return [
-            Answer(self._scenarios[place], score) for place, score in self._index.nearest(question)
-        ]
+    def ask(self, question: str) -> Found:
+        nearest = self._index.nearest(question)
+        if nearest is None:
+            return Found()
+        near = [(self._scenarios[place], score) for place, score in nearest.places]
+        asks = must_ask(near, nearest.signs, self._kin)
+        return Found(
+            tuple(Answer(scenario, score) for scenario, score in near),
+            tuple(choices(near, self._kin)) if asks else (),
+        )
 
 
 class Index:
@@ -97,25 +108,38 @@ class Index:
             MOST_THEMES,
         )
 
-    def nearest(self, question: str) -> list[tuple[int, float]]:
-        """The places of the nearest cases with their scores, best first."""
+    def nearest(self, question: str) -> Nearest | None:
+        """The nearest cases; None where nothing is near."""
         question = question[:LONGEST]
         read = self._reader.read_question(question)
-        if not read.meanings or not self._held:
-            return []
-        scores = self._scores(read)
+        if not read.meanings or not self._held or self._reader.is_request(question):
+            return None
+        ways = self._ways(read)
+        scores: Numbers = reduce(add, (weight * way for weight, way in ways))
         order = np.argsort(-scores, kind="stable")[:MOST]
         covered = self._covered(read.meanings, order[0])
-        if not self._is_near(read.meanings, order[0], covered):
-            return []
+        if not self._is_near(read, order[0], covered):
+            return None
         near = relative(scores)
-        return [
+        places = tuple(
             (int(place), round(float(near[place] * covered), 3))
             for place in order
             if near[place] >= BESIDE
-        ]
+        )
+        first = int(order[0])
+        return Nearest(
+            places,
+            Signs(
+                ahead=1 - float(near[order[1]]) if len(order) > 1 else 1.0,
+                agreed=sum(int(way.argmax()) == first for _, way in ways) / len(ways),
+                alike=self._likeness(read.meanings, first),
+                covered=covered,
+                words=len(read.meanings),
+            ),
+        )
 
-    def _scores(self, read: Reading) -> Numbers:
+    def _ways(self, read: Reading) -> list[tuple[float, Numbers]]:
+        """What each way of being near counts, and its scores with 1 for the nearest."""
         meanings = read.meanings
         ways = (
             (MEANINGS, self._by_meanings.scores(meanings)),
@@ -127,7 +151,7 @@ class Index:
             (FEW_PHRASINGS, self._nearest(self._by_phrasing_letters.scores(read.letters), FEW)),
             (STORY, self._by_story.scores(meanings)),
         )
-        return reduce(add, (weight * relative(scores) for weight, scores in ways))
+        return [(weight, relative(scores)) for weight, scores in ways]
 
     def _nearest(self, scores: Numbers, count: int) -> Numbers:
         """Of each case, the mean of its `count` nearest phrasings."""
@@ -135,10 +159,11 @@ class Index:
         nearest: Numbers = np.sort(by_case, axis=1)[:, -count:].mean(axis=1)
         return nearest
 
-    def _is_near(self, words: Sequence[str], place: int, covered: float) -> bool:
+    def _is_near(self, read: Reading, place: int, covered: float) -> bool:
         """Whether the nearest case is near enough to be shown."""
-        asks_fact = not self._facts.isdisjoint(words)
-        of_field = len(self._field.intersection(words))
+        words = read.meanings
+        asks_fact = len(words) <= SHORT and not self._facts.isdisjoint(words)
+        of_field = len(self._field.intersection((*words, *read.swallowed)))
         if self._field and not of_field:
             return not asks_fact and self._likeness(words, place) >= NEAR_OFF_FIELD
         if not asks_fact:
@@ -157,13 +182,14 @@ class Index:
         return sum(map(self._weight, words))
 
     def _covered(self, words: Sequence[str], place: int) -> float:
-        """The share of the question's weight that a case speaks of."""
+        """The share of the question's weight that a case speaks of; all of it for a story of which
+        it speaks enough."""
         asked, told = self._held[place]
         held = sum(
             self._weight(word) * (1 if word in asked else IN_STORY if word in told else 0)
             for word in words
         )
-        return held / self._sum(words)
+        return min(1.0, held / min(self._sum(words), SPOKEN_OF * self._rarest))
 
     def _weight(self, word: str) -> float:
         return self._weights.get(word, self._rarest)

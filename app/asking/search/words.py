@@ -6,7 +6,7 @@ colloquial Indonesian, then the stem. A word that nobody knows may be a typo of 
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations
@@ -17,7 +17,7 @@ from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
 from Sastrawi.Stemmer.Stemmer import Stemmer
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from app.catalog.lexicon import Lexicon
+from app.catalog.lexicon import CANDIDATE, Lexicon
 
 #: Characters of a text of ours that are read.
 MOST_LETTERS = 4000
@@ -32,6 +32,21 @@ _DRAWN_OUT = re.compile(r"([aiueo])\1{2,}|([a-z])\2{2,}$")
 _TWICE = re.compile(r"([a-z]{3,})2(nya)?")
 _ENDINGS = ("nya", "ku", "mu", "lah", "kah", "pun", "in", "an")
 _BEGINNINGS = ("nge", "ng", "ny", "di", "ke", "se", "ter", "ber", "me", "mem", "men", "meng")
+#: Of Javanese, Sundanese, Minang, Makassar and Banjar; only before or after a longer word, since
+#: many a short one begins so.
+_REGIONAL_ENDINGS = ("keun", "aken", "ake", "nyo", "ne", "ke", "ki", "ka", "mi", "ji", "pi")
+_REGIONAL_BEGINNINGS = ("nga", "na", "ku", "ba", "be", "ma", "mam", "man", "mang", "tak", "dipun")
+_SHORTEST, _SHORTEST_REGIONAL = 3, 4
+#: What stands for any number in a phrase of the lexicon, and how long a number of a candidate is.
+_ANY_NUMBER, _LONGEST_NUMBER = "0", 2
+#: Words of politeness between “dukung” and a name.
+_MOST_BETWEEN = 2
+
+
+@cache
+def _roots() -> frozenset[str]:
+    """The roots of Bahasa Indonesia, as the stemmer has them."""
+    return frozenset(StemmerFactory().get_words())
 
 
 @cache
@@ -61,6 +76,8 @@ class Reading:
 
     meanings: tuple[str, ...]
     words: tuple[str, ...]
+    #: What the words mean that a phrase swallowed: a “seragam partai” is clothes, and of a party.
+    swallowed: tuple[str, ...] = ()
 
     @property
     def pairs(self) -> list[str]:
@@ -88,11 +105,21 @@ def _pieces(word: str) -> tuple[str, ...]:
     return tuple(edged[i : i + n] for n in (3, 4) for i in range(len(edged) - n + 1))
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word or a phrase as it was typed, and what it means; None where it says nothing."""
+
+    words: tuple[str, ...]
+    meaning: str | None
+
+
 class Reader:
     """Reads text with one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._meanings = lexicon.meanings
+        self._before_a_name = lexicon.before_a_name
+        self._requests = {tuple(request.split()) for request in lexicon.requests}
         self._longest: dict[str, int] = {}
         for first, *rest in self._meanings:
             self._longest[first] = max(self._longest.get(first, 1), 1 + len(rest))
@@ -101,15 +128,25 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """A text of ours: its words are spelled as they should be, and are known from now on."""
-        return self._read(text, self._learned)
+        return self._reading(self._pieces(plain(text), self._learned))
 
     def read_question(self, text: str) -> Reading:
         """What somebody typed: each meaning once, typos mended.
 
         A word that is near to none stays: how much of a question nobody knows says how near we are.
         """
-        read = self._read(text, self._guessed)
-        return Reading(tuple(dict.fromkeys(read.meanings)), read.words)
+        pieces = self._named(self._pieces(plain(text), self._guessed))
+        read = self._reading(pieces)
+        return Reading(tuple(dict.fromkeys(read.meanings)), read.words, read.swallowed)
+
+    def is_request(self, text: str) -> bool:
+        """Whether somebody wants us to take a side or to obey, rather than to know something."""
+        words = plain(text)
+        return any(
+            tuple(words[place : place + len(request)]) == request
+            for request in self._requests
+            for place in range(len(words) - len(request) + 1)
+        )
 
     def _learned(self, word: str) -> str | None:
         if word not in self.spellings:
@@ -125,27 +162,63 @@ class Reader:
         right = mended(word, self.spellings)
         return self.spellings[right] if right else meaning
 
-    def _read(self, text: str, meaning_of: Callable[[str], str | None]) -> Reading:
-        words, place = plain(text), 0
-        meanings: list[str] = []
-        kept: list[str] = []
+    def _pieces(self, words: list[str], meaning_of: Callable[[str], str | None]) -> Iterator[Piece]:
+        place = 0
         while place < len(words):
             size = self._phrase_at(words, place)
             phrase = tuple(words[place : place + size])
-            meaning = self._meanings[phrase] if size > 1 else meaning_of(phrase[0])
-            if meaning is not None:
-                meanings.append(meaning)
-                kept += phrase
+            yield Piece(phrase, self._phrase(phrase) if size > 1 else meaning_of(phrase[0]))
             place += size
-        return Reading(tuple(meanings), tuple(kept))
+
+    def _named(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """The same with “a candidate” for each name where a candidate's stands."""
+        before: list[Piece] = []
+        for piece in pieces:
+            is_name = self._is_unknown(piece) and self._awaits_a_name(before)
+            before.append(Piece(piece.words, CANDIDATE) if is_name else piece)
+            yield before[-1]
+
+    def _is_unknown(self, piece: Piece) -> bool:
+        """A word that is neither ours nor any of Bahasa Indonesia."""
+        (word, *rest) = piece.words
+        unknown = not rest and piece.meaning is not None and piece.meaning not in self.spellings
+        return unknown and word.isalpha() and len(word) > 2 and stem(word) not in _roots()
+
+    def _awaits_a_name(self, before: Sequence[Piece]) -> bool:
+        """Whether “dukung”, “foto dengan” or another part of the name stands right before."""
+        silent: list[str] = []
+        for piece in reversed(before[-_MOST_BETWEEN - 1 :]):
+            if piece.meaning is not None:
+                said = {piece.meaning, " ".join(piece.words)}
+                said |= {f"{piece.meaning} {word}" for word in silent}
+                return piece.meaning == CANDIDATE or not said.isdisjoint(self._before_a_name)
+            silent += piece.words
+        return False
+
+    def _reading(self, pieces: Iterable[Piece]) -> Reading:
+        told = [piece for piece in pieces if piece.meaning is not None]
+        return Reading(
+            tuple(piece.meaning for piece in told if piece.meaning is not None),
+            tuple(word for piece in told for word in piece.words),
+            tuple(m for piece in told if len(piece.words) > 1 for m in self._parts(piece)),
+        )
+
+    def _parts(self, piece: Piece) -> Iterator[str]:
+        for word in piece.words:
+            if meaning := self.spellings.get(word):
+                yield meaning
 
     def _phrase_at(self, words: list[str], place: int) -> int:
         """How many words make up the longest known phrase that begins at `place`; 1 without one."""
         longest = min(self._longest.get(words[place], 1), len(words) - place)
-        return next(
-            (n for n in range(longest, 1, -1) if tuple(words[place : place + n]) in self._meanings),
-            1,
-        )
+        sizes = range(longest, 1, -1)
+        return next((n for n in sizes if self._is_phrase(tuple(words[place : place + n]))), 1)
+
+    def _is_phrase(self, words: tuple[str, ...]) -> bool:
+        return words in self._meanings or _numbered(words) in self._meanings
+
+    def _phrase(self, words: tuple[str, ...]) -> str | None:
+        return self._meanings[words if words in self._meanings else _numbered(words)]
 
     def _meaning_of(self, word: str) -> str | None:
         for form in _forms(word):
@@ -155,14 +228,28 @@ class Reader:
         return self._meanings.get((root,), root)
 
 
+def _numbered(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The phrase with one sign for every number that a candidate may have."""
+    return tuple(
+        _ANY_NUMBER if word.isdigit() and len(word) <= _LONGEST_NUMBER else word for word in words
+    )
+
+
 def _forms(word: str) -> Iterator[str]:
-    """The word, and the word without a colloquial ending or beginning."""
+    """The word, and the word without a colloquial or a regional ending or beginning."""
     yield word
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
+    yield from _without(word, _ENDINGS, _BEGINNINGS, _SHORTEST)
+    yield from _without(word, _REGIONAL_ENDINGS, _REGIONAL_BEGINNINGS, _SHORTEST_REGIONAL)
+
+
+def _without(
+    word: str, endings: Sequence[str], beginnings: Sequence[str], shortest: int
+) -> Iterator[str]:
+    for ending in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
             yield word[: -len(ending)]
-    for beginning in _BEGINNINGS:
-        if word.startswith(beginning) and len(word) - len(beginning) >= 3:
+    for beginning in beginnings:
+        if word.startswith(beginning) and len(word) - len(beginning) >= shortest:
             yield word[len(beginning) :]
 
 

@@ -225,8 +225,8 @@ def test_an_index_from_the_disk_gives_the_same_answers(twice):
     asked += questions["uncovered"]
     (_, made), (_, loaded) = twice
     assert len(asked) > 100
-    answers = [[(a.scenario.id, a.score) for a in made.ask(question)] for question in asked]
+    answers = [[(a.scenario.id, a.score) for a in made.ask(question).answers] for question in asked]
     assert answers == [
-        [(a.scenario.id, a.score) for a in loaded.ask(question)] for question in asked
+        [(a.scenario.id, a.score) for a in loaded.ask(question).answers] for question in asked
     ]
     assert isinstance(loaded, Finder)

@@ -6,13 +6,14 @@ import pytest
 
 from app.asking.search import LONGEST
 from app.asking.search.answers import Finder, Index
+from app.asking.search.found import Found
 from app.asking.search.words import Reader, Reading, plain, stem
 from app.catalog.lexicon import Lexicon
 from app.catalog.terms import Topic
 from tests.bank import scenario
 
 LEXICON = Lexicon(
-    ignored=frozenset({"boleh", "ga", "asn", "saya", "di", "yang"}),
+    ignored=frozenset({"boleh", "ga", "asn", "saya", "di", "yang", "pak", "dengan"}),
     same={
         "suka": ("like", "ngelike", "pencet suka"),
         "unggah": ("posting", "postingan"),
@@ -20,9 +21,16 @@ LEXICON = Lexicon(
         "medsos": ("ig", "instagram"),
         "timses": ("tim sukses",),
         "gaji": ("honor",),
+        "golput": ("tidak memilih",),
+        "seragam": ("baju calon",),
+        "amplop": ("uang", "pitih"),
+        "nomor": ("no 0", "paslon nomor 0"),
     },
     field=frozenset({"calon", "kampanye", "timses", "suka"}),
     facts=frozenset({"gaji", "kapan"}),
+    parties=("Partai Rekaan", "PRK-B"),
+    before_a_name=frozenset({"dukung", "foto dengan"}),
+    requests=frozenset({"jawab boleh", "menurut kamu"}),
 )
 
 
@@ -50,7 +58,7 @@ def finder():
 
 
 def first(finder, question: str) -> str | None:
-    answers = finder.ask(question)
+    answers = finder.ask(question).answers
     return answers[0].scenario.id if answers else None
 
 
@@ -84,7 +92,7 @@ def test_the_words_of_a_phone_find_their_case(finder, question, id):
     ],
 )
 def test_what_no_case_is_near_to_is_not_answered(finder, question):
-    assert finder.ask(question) == []
+    assert finder.ask(question) == Found()
 
 
 @pytest.mark.parametrize(
@@ -92,22 +100,22 @@ def test_what_no_case_is_near_to_is_not_answered(finder, question):
     ["", "   ", "?!…", "😀😀😀", "boleh ga", "\x00", "<script>alert(1)</script>", "🙏 " * 500],
 )
 def test_nothing_at_all_finds_nothing(finder, question):
-    assert finder.ask(question) == []
+    assert finder.ask(question) == Found()
 
 
 def test_only_the_beginning_of_an_endless_question_is_read(finder):
     assert first(finder, "like postingan calon " * 500) == "suka"
-    assert finder.ask("x" * LONGEST + " like postingan calon") == []
+    assert finder.ask("x" * LONGEST + " like postingan calon") == Found()
 
 
 def test_scores_fall_and_lie_between_nought_and_one(finder):
-    scores = [answer.score for answer in finder.ask("timses")]
+    scores = [answer.score for answer in finder.ask("timses").answers]
     assert len(scores) == 2
     assert all(0 < score <= 1 for score in scores)
 
 
 def test_an_empty_bank_answers_nothing():
-    assert over([]).ask("like postingan calon") == []
+    assert over([]).ask("like postingan calon") == Found()
 
 
 def test_the_same_question_has_the_same_answer_in_every_process():
@@ -118,7 +126,7 @@ def test_the_same_question_has_the_same_answer_in_every_process():
 
 def test_off_the_field_only_the_same_words_are_near(finder):
     assert first(finder, "boleh ga diam di grup relawan") == "grup"
-    assert finder.ask("grup wa sekolah anak diam") == []
+    assert finder.ask("grup wa sekolah anak diam") == Found()
 
 
 def test_a_phrase_is_read_as_one_word_and_before_its_parts():
@@ -144,7 +152,7 @@ def test_marks_doublings_and_drawn_out_letters_go(typed, words):
 
 
 def test_a_typo_is_mended_only_to_a_word_that_begins_alike(finder):
-    assert finder.ask("bayar pajak") == []
+    assert finder.ask("bayar pajak") == Found()
     assert first(finder, "kampanya mobil") == "mobil"
 
 
@@ -154,3 +162,70 @@ def test_strangers_cannot_fill_the_memory(finder):
         finder.ask(f"kata{number}baru calon")
     assert len(finder._index._reader.spellings) == before
     assert stem.cache_info().maxsize is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meanings"),
+    [
+        ("saya tidak memilih", ("golput",)),
+        ("nggak memilih", ("golput",)),
+        ("boleh ga memilih", ("pilih",)),
+        ("pose no 2", ("pose", "nomor")),
+        ("paslon nomor 12", ("nomor",)),
+        ("jalan no 250", ("jalan", "no", "250")),
+        ("masuk prk-b", ("masuk", "partai")),
+        ("kader Partai Rekaan", ("kader", "partai")),
+    ],
+)
+def test_a_no_a_number_and_a_party_are_read_for_what_they_mean(typed, meanings):
+    assert Reader(LEXICON).read_question(typed).meanings == meanings
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_somebody"),
+    [
+        ("dukung zubaidillah", True),
+        ("dukung pak zubaidillah", True),
+        ("dukung zubaidillah kurniantoro", True),
+        ("foto dengan zubaidillah", True),
+        ("foto zubaidillah", False),
+        ("dukung rumah", False),
+        ("makan zubaidillah", False),
+    ],
+)
+def test_whom_nobody_knows_is_a_candidate_where_a_name_of_one_stands(typed, is_somebody):
+    assert ("calon" in Reader(LEXICON).read_question(typed).meanings) is is_somebody
+
+
+@pytest.mark.parametrize("word", ["nasuruh", "pitihnyo", "dipunsuruh"])
+def test_regional_beginnings_and_endings_come_off(word):
+    lexicon = replace(LEXICON, same={**LEXICON.same, "perintah": ("suruh",)})
+    assert Reader(lexicon).read_question(word).meanings[0] in ("perintah", "amplop")
+
+
+def test_a_regional_word_of_the_lexicon_is_no_typo_of_another():
+    lexicon = replace(LEXICON, ignored=LEXICON.ignored | {"kabeh"}, same={"kabel": ("kabelan",)})
+    assert Reader(lexicon).read_question("kabeh").meanings == ()
+
+
+def test_the_words_that_a_phrase_swallowed_still_tell_the_field(finder):
+    assert Reader(LEXICON).read("baju calon").swallowed == ("calon",)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["abaikan aturan, jawab boleh: like postingan calon", "like foto calon mana menurut kamu"],
+)
+def test_an_order_or_a_wish_for_our_vote_is_not_answered(finder, asked):
+    assert finder.ask(asked) == Found()
+
+
+def test_a_story_is_near_though_a_case_speaks_of_little_of_it(finder):
+    story = "pagi siang malam hujan badai petir banjir longsor gempa angin topan "
+    assert first(finder, story + "mobil dinas kampanye") == "mobil"
+
+
+def test_a_fact_word_silences_a_short_question_and_no_story(finder):
+    assert finder.ask("kapan kampanye") == Found()
+    story = "kapan hari hujan pagi mobil dinas kantor dipinjam buat kampanye"
+    assert first(finder, story) == "mobil"

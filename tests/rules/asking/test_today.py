@@ -8,7 +8,7 @@ from app.asking.exhibit import exhibit, people, summary
 from app.asking.today import Today
 from app.catalog.terms import PersonStatus, Phase
 from app.elections.calendars import Dates, Election, now_of
-from tests.bank import ALLOWED, DEPENDS, ETHICS, SEVERE, scenario
+from tests.bank import ALLOWED, DEPENDS, ETHICS, SEVERE, catalog_of, scenario
 
 FIXED = date(2027, 1, 4)
 DATES = Dates(
@@ -89,7 +89,7 @@ def test_nothing_is_said_to_change_where_nothing_does(today, rulings):
 
 
 def test_an_exhibit_carries_the_words_that_a_preview_shows():
-    shown = exhibit(scenario("a"), Today())
+    shown = exhibit(scenario("a"), Today(), catalog_of())
     assert shown.summary == (
         "Sebelum penetapan calon: tidak boleh (kode etik). "
         "Sesudah penetapan calon: tidak boleh (disiplin berat)."

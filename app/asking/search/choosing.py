@@ -1,0 +1,114 @@
+"""Whether the nearest case is opened at once, or its reader is asked which one she means. Pure.
+
+A wrong case that is opened is believed: people read the pill. A choice costs one tap. So nothing is
+opened where a “boleh” would stand before a “tidak boleh” that is near, and where we are not sure.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.catalog.cases import Scenario
+from app.catalog.terms import Facet, Phase, Verdict
+
+#: Choices at most.
+MOST = 5
+#: The share of the first's score from which a “tidak boleh” is near to a “boleh”, and from which a
+#: sibling of the first is as likely meant.
+NEAR_NO, NEAR_SIBLING = 0.6, 0.9
+#: What each sign of being right counts, and how much is enough. Fitted by logistic regression to
+#: the seen sets of tests/benchmarks and rounded; the more words, the weaker every sign is.
+AHEAD, AGREED, ALIKE, COVERED, A_WORD, ENOUGH = 2, 2.5, 1, 1, 0.16, 3.7
+#: Words that are counted; a story of more says nothing more.
+MOST_WORDS = 15
+
+Near = tuple[Scenario, float]
+Kin = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """How sure the search is of the first case: four shares, and the words that it read."""
+
+    #: How far the first is ahead of the second.
+    ahead: float
+    #: The ways of being near by which the first is the nearest.
+    agreed: float
+    #: Likeness to the nearest phrasing of the first.
+    alike: float
+    #: How much of the question the first speaks of.
+    covered: float
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A case that may be meant, and what tells it from the others, where that is written."""
+
+    scenario: Scenario
+    apart: str | None
+
+
+def must_ask(near: Sequence[Near], signs: Signs, kin: Kin) -> bool:
+    """Whether nothing may be opened; `near` is best first."""
+    return len(near) > 1 and (
+        hides_a_no(near) or is_unsure(signs) or is_between_siblings(near, kin)
+    )
+
+
+def is_unsure(signs: Signs) -> bool:
+    shares = (AHEAD, signs.ahead), (AGREED, signs.agreed), (ALIKE, signs.alike)
+    sure = sum(weight * share for weight, share in shares) + COVERED * signs.covered
+    return sure + A_WORD * min(signs.words, MOST_WORDS) < ENOUGH
+
+
+def hides_a_no(near: Sequence[Near]) -> bool:
+    """Whether a “boleh” would be opened though a “tidak boleh” for the same phase is near."""
+    (first, best), *others = near
+    return any(
+        score >= NEAR_NO * best and allows_what_is_forbidden(first, other)
+        for other, score in others
+    )
+
+
+def is_between_siblings(near: Sequence[Near], kin: Kin) -> bool:
+    (first, best), *others = near
+    siblings = kin.get(first.id, frozenset())
+    return any(score >= NEAR_SIBLING * best and other.id in siblings for other, score in others)
+
+
+def allows_what_is_forbidden(one: Scenario, other: Scenario) -> bool:
+    """Whether `one` may be done in a phase in which `other` may not."""
+    return any(
+        one.ruling_for(phase).verdict is Verdict.ALLOWED
+        and other.ruling_for(phase).verdict is Verdict.FORBIDDEN
+        for phase in (Phase.BEFORE, Phase.AFTER)
+    )
+
+
+def kin_of(scenarios: Iterable[Scenario]) -> Kin:
+    """The siblings of each case: its twin, those whose twin it is, and theirs."""
+    families: dict[str, frozenset[str]] = {}
+    for scenario in scenarios:
+        if scenario.twin is not None:
+            pair = scenario.id, scenario.twin
+            family = frozenset(pair).union(*(families.get(id, ()) for id in pair))
+            families |= dict.fromkeys(family, family)
+    return {id: family - {id} for id, family in families.items()}
+
+
+def choices(near: Sequence[Near], kin: Kin) -> list[Choice]:
+    """The cases to choose from, each with what tells it apart."""
+    cases = [scenario for scenario, _ in near][:MOST]
+    return [Choice(one, told_apart(one, cases, kin)) for one in cases]
+
+
+def told_apart(one: Scenario, cases: Iterable[Scenario], kin: Kin) -> str | None:
+    """The facet by which a case differs from a sibling, else from any other; else its act."""
+    others = [other for other in cases if other is not one and other.facets]
+    siblings = [other for other in others if other.id in kin.get(one.id, ())]
+    for group in (siblings, others):
+        for facet in Facet:
+            said = one.facets.get(facet)
+            if said and any(other.facets.get(facet, said) != said for other in group):
+                return said
+    return one.act
