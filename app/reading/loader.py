@@ -20,14 +20,18 @@ Areas = Collection[str] | None
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the checker has to say; `counts` only when there is no error."""
+    """What the checker has to say; the content only when there is no error."""
 
     mistakes: tuple[Mistake, ...]
-    counts: Counts | None
+    catalog: Catalog | None
 
     @property
     def is_sound(self) -> bool:
-        return self.counts is not None
+        return self.catalog is not None
+
+    @property
+    def counts(self) -> Counts | None:
+        return self.catalog.counts if self.catalog else None
 
 
 def load(path: Path | str, areas: Areas = None) -> Catalog:
@@ -45,7 +49,7 @@ def load(path: Path | str, areas: Areas = None) -> Catalog:
 def report(path: Path | str, today: date | None = None, areas: Areas = None) -> Report:
     """Every error and warning of the content at `path`."""
     catalog, mistakes = _read(Path(path), today or clock.today(), areas)
-    return Report(mistakes, catalog.counts if catalog else None)
+    return Report(mistakes, catalog)
 
 
 def stale_rules(path: Path | str) -> tuple[StaleRule, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 import click
+from flask.cli import with_appcontext
 
 from app.asking.search.found import Answer, Found
 from app.asking.web import finder
@@ -13,6 +14,7 @@ from app.catalog.labels import PHASES, in_words
 
 
 @click.command("ask")
+@with_appcontext
 @click.argument("question", required=False)
 @click.option(
     "--json", "as_json", is_flag=True, help="Sebagai daftar objek JSON, yang terdekat dahulu."

@@ -54,7 +54,7 @@ def read_line(answer: str) -> str:
     return text
 
 
-def read_question(answer: str, rules: Rules) -> str:
+def read_question(answer: str, rules: Rules, parties: tuple[str, ...] = ()) -> str:
     text = read_line(answer)
     if not re.match(r"Bolehkah\s\S", text):
         raise Unfit("Pertanyaan diawali “Bolehkah”, misalnya: Bolehkah menyukai unggahan calon?")
@@ -62,7 +62,7 @@ def read_question(answer: str, rules: Rules) -> str:
         raise Unfit("Pertanyaan diakhiri tanda tanya.")
     if len(text) > LONGEST_QUESTION:
         raise Unfit(f"Pertanyaan ini {len(text)} huruf; ringkas menjadi {LONGEST_QUESTION} huruf.")
-    for remark in remarks(text, rules):
+    for remark in remarks(text, rules, parties):
         raise Unfit(remark)
     return text
 
@@ -149,11 +149,11 @@ def read_asked_like(answers: Iterable[str]) -> tuple[str, ...]:
     return found
 
 
-def remarks(text: str, rules: Rules) -> Iterator[str]:
+def remarks(text: str, rules: Rules, parties: tuple[str, ...] = ()) -> Iterator[str]:
     """What the checker will say about prose, said while it is being written."""
     for claim in stale_claims(text, rules):
         yield f"“{claim.found}”: {claim.right}"
-    for name, _ in names.found_in(text):
+    for name, _ in names.found_in(text, parties):
         yield f"Teks menyebut “{name}”; pakai sebutan umum."
     for sentence in re.split(r"(?<=[.!?])\s+", text):
         if len(sentence.split()) > LONGEST_SENTENCE:

@@ -15,6 +15,7 @@ from flask.cli import with_appcontext
 from app.catalog.labels import PERSON_STATUSES, PHASES, PRESSURES, TOPICS, VERDICTS, VIOLATIONS
 from app.catalog.terms import Footing, PersonStatus, Phase, Verdict, Violation
 from app.reading import tree
+from app.reading.checks import names
 from app.reading.loader import report
 from app.workshop import authoring, preview
 from app.workshop.authoring import MOST_FOUND, Entry, Term, Unfit
@@ -111,7 +112,7 @@ class Interview:
 
     def __init__(self, found: tree.Tree, given: dict[str, Any], *, is_unattended: bool) -> None:
         self.shelf = authoring.shelf_of(found)
-        self.rules = found.stale.law.rules
+        self.rules, self.parties = found.stale.law.rules, names.parties_of(found)
         self.taken = {page.file.name for page in found.scenarios.values()} | set(found.scenarios)
         self.given = {name: value for name, value in given.items() if value not in (None, ())}
         self.is_unattended = is_unattended
@@ -121,7 +122,7 @@ class Interview:
         question = self.line(
             "question",
             "Pertanyaan (diawali Bolehkah)",
-            lambda answer: authoring.read_question(answer, self.rules),
+            lambda answer: authoring.read_question(answer, self.rules, self.parties),
         )
         id = self.name(question)
         persons = tuple(PersonStatus)
@@ -221,7 +222,7 @@ class Interview:
     def text(self, name: str, title: str, footing: Footing | None = None) -> str:
         """Paragraphs; what is only doubtful may stand, and what must be said is added."""
         text = self.ask(name, authoring.read_text, lambda: _paragraphs(title))
-        while not self.is_unattended and (doubts := list(authoring.remarks(text, self.rules))):
+        while not self.is_unattended and (doubts := self.doubts(text)):
             for doubt in doubts:
                 click.echo(f"  Catatan: {doubt}")
             if not _agrees("Tulis ulang bagian ini? [y/t]"):
@@ -254,6 +255,9 @@ class Interview:
         return self.ask("asked_like", authoring.read_asked_like, answer)
 
     # --- verdicts ---------------------------------------------------------------------------------
+
+    def doubts(self, text: str) -> list[str]:
+        return list(authoring.remarks(text, self.rules, self.parties))
 
     def rows(self) -> tuple[Row, ...]:
         rows = [self.row(phase) for phase in self.phases()]

@@ -6,12 +6,14 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from app.reading.loader import errors_in
 from app.reading.web import report_here
 from app.workshop.ask_command import ask
 from app.workshop.authoring_commands import new, preview_bank
 from app.workshop.exchange.commands import export_questions, import_questions
 from app.workshop.stale_command import stale
 from app.workshop.style_command import style
+from app.workshop.stray_phrasings import stray_phrasings
 
 content_cli = AppGroup("content", help="Periksa apa yang diajarkan.")
 content_cli.add_command(ask)
@@ -29,9 +31,11 @@ content_cli.add_command(import_questions)
 )
 def check(path: Path | None) -> None:
     """Sebut setiap kesalahan dengan berkas dan barisnya; keluar dengan 1 bila ada."""
-    found = report_here(path or current_app.config["RAMBU"].CONTENT)
-    for mistake in found.mistakes:
+    root = path or current_app.config["RAMBU"].CONTENT
+    found = report_here(root)
+    strays = stray_phrasings(Path(root), found.catalog) if found.catalog else []
+    for mistake in (*found.mistakes, *strays):
         click.echo(str(mistake))
-    if not found.is_sound:
+    if not found.is_sound or errors_in(tuple(strays)):
         raise SystemExit(1)
     click.echo(f"{found.counts}: ok")

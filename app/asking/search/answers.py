@@ -112,7 +112,7 @@ class Index:
         """The nearest cases; None where nothing is near."""
         question = question[:LONGEST]
         read = self._reader.read_question(question)
-        if not read.meanings or not self._held or self._reader.is_request(question):
+        if not read.meanings or not self._held or self._is_not_for_us(question):
             return None
         ways = self._ways(read)
         scores: Numbers = reduce(add, (weight * way for weight, way in ways))
@@ -137,6 +137,9 @@ class Index:
                 words=len(read.meanings),
             ),
         )
+
+    def _is_not_for_us(self, question: str) -> bool:
+        return self._reader.is_request(question) or self._reader.is_foreign(question)
 
     def _ways(self, read: Reading) -> list[tuple[float, Numbers]]:
         """What each way of being near counts, and its scores with 1 for the nearest."""

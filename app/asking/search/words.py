@@ -39,6 +39,9 @@ _REGIONAL_BEGINNINGS = ("nga", "na", "ku", "ba", "be", "ma", "mam", "man", "mang
 _SHORTEST, _SHORTEST_REGIONAL = 3, 4
 #: What stands for any number in a phrase of the lexicon, and how long a number of a candidate is.
 _ANY_NUMBER, _LONGEST_NUMBER = "0", 2
+#: The share of a text in a strange tongue from which it is one, and so many words at least: a
+#: regional word that we lack is no strange tongue.
+MOST_FOREIGN, FEWEST_FOREIGN = 0.5, 4
 #: Words of politeness between “dukung” and a name.
 _MOST_BETWEEN = 2
 
@@ -148,6 +151,23 @@ class Reader:
             for place in range(len(words) - len(request) + 1)
         )
 
+    def is_foreign(self, text: str) -> bool:
+        """Whether most of it is in a tongue or a script that is none of ours."""
+        letters = [letter for letter in text if letter.isalpha()]
+        strange = sum("LATIN" not in unicodedata.name(letter, "") for letter in letters)
+        words = plain(text)
+        unknown = sum(map(self._is_nobodys, words))
+        return strange > MOST_FOREIGN * len(letters) or (
+            unknown >= FEWEST_FOREIGN and unknown >= MOST_FOREIGN * len(words)
+        )
+
+    def _is_nobodys(self, word: str) -> bool:
+        """Neither a word of ours, nor a typo of one, nor any of Bahasa Indonesia, nor a number."""
+        known = self.spellings
+        if word.isdigit() or word in known or self._meaning_of(word) in known:
+            return False
+        return stem(word) not in _roots() and mended(word, known) is None
+
     def _learned(self, word: str) -> str | None:
         if word not in self.spellings:
             self.spellings[word] = self._meaning_of(word)
@@ -179,10 +199,10 @@ class Reader:
             yield before[-1]
 
     def _is_unknown(self, piece: Piece) -> bool:
-        """A word that is neither ours nor any of Bahasa Indonesia."""
+        """A single word, long enough for a name, that is nobody's."""
         (word, *rest) = piece.words
-        unknown = not rest and piece.meaning is not None and piece.meaning not in self.spellings
-        return unknown and word.isalpha() and len(word) > 2 and stem(word) not in _roots()
+        is_read = piece.meaning is not None and piece.meaning not in self.spellings
+        return not rest and is_read and len(word) > 2 and self._is_nobodys(word)
 
     def _awaits_a_name(self, before: Sequence[Piece]) -> bool:
         """Whether “dukung”, “foto dengan” or another part of the name stands right before."""

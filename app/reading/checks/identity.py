@@ -29,7 +29,7 @@ def check(tree: Tree) -> Iterator[Mistake]:
 
 
 def _twice(lexicon: Page) -> Iterator[Mistake]:
-    """An entry has one meaning."""
+    """An entry has one meaning, in every language that has it."""
     ignored, same = lexicon.row["ignored"], lexicon.row["same"]
     found = Counter(entries(ignored or (), same or {}))
     for entry, times in found.items():
@@ -37,6 +37,24 @@ def _twice(lexicon: Page) -> Iterator[Mistake]:
             yield lexicon.error(
                 _line_of(lexicon, entry), f"Kata “{entry}” ditulis {times} kali dalam kamus."
             )
+    for entry, meanings in _meanings(lexicon).items():
+        if len(meanings) > 1:
+            yield lexicon.error(
+                _line_of(lexicon, entry), f"Kata daerah “{entry}” mempunyai dua arti dalam kamus."
+            )
+
+
+def _meanings(lexicon: Page) -> dict[str, set[str]]:
+    """What each entry means in the languages that have it; empty for what says nothing."""
+    found: dict[str, set[str]] = {}
+    for words in (lexicon.row, *(lexicon.row["regional"] or {}).values()):
+        for line in words["ignored"] or ():
+            for entry in line:
+                found.setdefault(entry, set()).add("")
+        for meaning, variants in (words["same"] or {}).items():
+            for entry in variants:
+                found.setdefault(entry, set()).add(meaning)
+    return found
 
 
 def _line_of(lexicon: Page, entry: str) -> int:

@@ -1,36 +1,16 @@
 """Names that content never says: parties, and numbers that stand for a candidate.
 
-The list is for this check alone; a name on it is only ever reported, never shown to a learner.
+The parties are those of the lexicon, the one place where their names stand; a name is only ever
+reported, never shown to a learner.
 """
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-PARTIES = (
-    "PDI Perjuangan",
-    "PDI-P",
-    "PDIP",
-    "Golkar",
-    "Gerindra",
-    "NasDem",
-    "Nasdem",
-    "Partai Demokrat",
-    "Partai Kebangkitan Bangsa",
-    "PKB",
-    "PKS",
-    "Partai Keadilan Sejahtera",
-    "Partai Amanat Nasional",
-    "Partai Persatuan Pembangunan",
-    "Partai Bulan Bintang",
-    "Partai Solidaritas Indonesia",
-    "Partai Buruh",
-    "Partai Ummat",
-    "Partai Gelora",
-    "Perindo",
-    "Hanura",
-)
-#: Written in capitals these are parties; in any other way they are words.
-_NAMES = re.compile(rf"\b(?:{'|'.join(map(re.escape, PARTIES))})\b")
+from app.reading.files import Sort
+from app.reading.tree import Tree
+
 _NUMBERS = re.compile(
     r"\b(?:nomor urut|(?:paslon|calon)(?: nomor)?(?: urut)?) "
     r"(?:\d{1,2}\b(?![./])|satu\b|dua\b|tiga\b)",
@@ -38,8 +18,19 @@ _NUMBERS = re.compile(
 )
 
 
-def found_in(text: str) -> Iterator[tuple[str, int]]:
+def found_in(text: str, parties: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     """Each name and where it begins in `text`."""
-    for pattern in (_NAMES, _NUMBERS):
+    for pattern in (_parties(parties), _NUMBERS):
         for match in pattern.finditer(text):
             yield match[0], match.start()
+
+
+def parties_of(tree: Tree) -> tuple[str, ...]:
+    return tuple(name for page in tree.of(Sort.LEXICON) for name in page.row["parties"] or ())
+
+
+@lru_cache(1)
+def _parties(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Written in capitals these are parties; in any other way they are words."""
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b" if names else r"(?!)")

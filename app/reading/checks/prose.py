@@ -21,7 +21,7 @@ _PROVISION_SENTENCES = ("label", "text", "sanction")
 
 
 def check(tree: Tree) -> Iterator[Mistake]:
-    rules = tree.stale.law.rules
+    rules, parties = tree.stale.law.rules, names.parties_of(tree)
     for page in tree.pages:
         for passage in page.passages:
             yield from _links(tree, page, passage)
@@ -31,7 +31,7 @@ def check(tree: Tree) -> Iterator[Mistake]:
         for line, text in _texts(page):
             for claim in () if is_history else stale_claims(text, rules):
                 yield page.error(line + claim.line - 1, f"{claim.found}: {claim.right}")
-            for name, at in names.found_in(text):
+            for name, at in names.found_in(text, parties):
                 yield page.warning(
                     line + text.count("\n", 0, at), f"Teks menyebut “{name}”; pakai sebutan umum."
                 )

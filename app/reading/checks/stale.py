@@ -31,7 +31,7 @@ def check(tree: Tree) -> Iterator[Mistake]:
             yield from _right(tree, one, one.rule)
             yield from _since(tree, one, one.rule)
     for page in tree.of(Sort.STALE):
-        yield from _names(page)
+        yield from _names(page, tree)
 
 
 def _twice(tree: Tree) -> Iterator[Mistake]:
@@ -116,10 +116,10 @@ def _glimpse(line: Line) -> str:
     return text if len(text) <= GLIMPSE else f"{text[:GLIMPSE]}…"
 
 
-def _names(page: Page) -> Iterator[Mistake]:
+def _names(page: Page, tree: Tree) -> Iterator[Mistake]:
     for row in page.row["rules"] or ():
         for line in _sentences(row):
-            for name, _ in names.found_in(line.text):
+            for name, _ in names.found_in(line.text, names.parties_of(tree)):
                 yield page.warning(line.number, f"Teks menyebut “{name}”; pakai sebutan umum.")
 
 

@@ -6,6 +6,13 @@ from tests.content import sound_content
 
 LESSON = "courses/netralitas/01-tahap.md"
 SCENARIO = "scenarios/media-sosial/kasus-satu.md"
+LEXICON = """\
+ignored: [[boleh]]
+same: {calon: [paslon]}
+field: [calon]
+facts: [kapan]
+parties: [Golkar, Partai Demokrat]
+"""
 
 
 @pytest.fixture
@@ -57,6 +64,7 @@ def test_a_sentence_that_needs_a_second_breath(content):
 
 @pytest.mark.parametrize("name", ["Golkar", "Calon nomor urut 2", "paslon dua"])
 def test_a_party_or_a_number(content, name):
+    (content.root / "lexicon.yaml").write_text(LEXICON)
     content.edit(LESSON, "Ingatlah **tahapnya**.", f"Ingatlah.\n\nIni dukungan {name} itu.")
     ((path, line, message),) = warn(content)
     assert (path, line) == (LESSON, content.line_of(LESSON, "Ini dukungan"))
@@ -65,6 +73,7 @@ def test_a_party_or_a_number(content, name):
 
 @pytest.mark.parametrize("words", ["pan di dapur", "demokrat sejati", "calon 2024", "paslon"])
 def test_plain_words_are_no_names(content, words):
+    (content.root / "lexicon.yaml").write_text(LEXICON)
     content.edit(LESSON, "Ingatlah **tahapnya**.", f"Ingatlah {words}.")
     assert warn(content) == []
 

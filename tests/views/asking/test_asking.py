@@ -3,13 +3,17 @@
 import gzip
 import logging
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
-from urllib.parse import unquote
+from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
+import yaml
 
 from app import catalog
+from app.asking.web import finder
 from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.elections import operations
@@ -19,6 +23,7 @@ from tests.people import browser_of
 
 CASE = "/bolehkah/suka-unggahan-akun-pemenangan"
 DILEMMA = "/bolehkah/meneruskan-poster-ke-grup-keluarga/dilema"
+QUESTIONS = Path(__file__).parents[2] / "benchmarks" / "bolehkah.yaml"
 #: Bytes of a page as it travels.
 HEAVIEST = 40_000
 
@@ -37,11 +42,13 @@ def cases_in(text: str) -> list[str]:
 def calendar(db, cast):
     """`calendar(fixed_in=40)`: a pilkada whose candidates are fixed so many days from now."""
 
-    def add(fixed_in: int, election: Election = Election.REGIONAL) -> Dates:
+    def add(
+        fixed_in: int, election: Election = Election.REGIONAL, name: str = "Pilkada Arunika"
+    ) -> Dates:
         first = clock.today(cast.agency.zone) + timedelta(days=fixed_in)
         days = [first + timedelta(days=number) for number in (0, 5, 60, 65, 90)]
         dates = Dates(*days)
-        operations.add_calendar(cast.agency, Said(election, "Pilkada Arunika", dates), None)
+        operations.add_calendar(cast.agency, Said(election, name, dates), None)
         db.commit()
         return dates
 
@@ -160,11 +167,25 @@ def test_a_calendar_of_another_instansi_says_nothing(app, cast, calendar):
     assert "Hari ini:" not in browser_of(app, cast.stranger).get(CASE).text
 
 
-def test_the_election_of_a_village_head_is_named_but_judges_nothing(app, cast, calendar):
-    calendar(fixed_in=-2, election=Election.VILLAGE)
+def test_the_election_of_a_village_head_is_told_there_and_judges_nothing(app, db, cast, calendar):
+    calendar(fixed_in=-2, election=Election.VILLAGE, name="Pemilihan Kepala Desa Sumber Asri")
+    assert "Hari ini" not in browser_of(app, cast.budi).get(CASE).text
+    cast.sari.unit.name = "Desa Sumber Asri"
+    db.commit()
     text = browser_of(app, cast.sari).get(CASE).text
-    assert "bukan untuk pilkades" in text
+    assert "Pemilihan Kepala Desa Sumber Asri" in text
     assert "Kalender pemilihan instansi belum tercatat" in text
+
+
+def test_a_visitor_is_not_told_of_a_village(client, calendar):
+    calendar(fixed_in=-2, election=Election.VILLAGE)
+    assert "Hari ini" not in page(client, CASE)
+
+
+def test_todays_stage_is_one_line_that_opens(app, cast, calendar):
+    calendar(fixed_in=40)
+    text = browser_of(app, cast.sari).get(CASE).text
+    assert re.search(r'<details class="today">\s*<summary><span>Hari ini: sebelum', text)
 
 
 def test_other_kinds_of_person_have_their_own_verdict(client):
@@ -237,3 +258,76 @@ def test_somebody_from_a_village_reads_what_holds_for_villages_first(app, db, ca
     assert text.index("Bergantung") < text.index("Tidak boleh")
     assert "Bagi pegawai ASN" in text
     assert "Jawabannya bagi pegawai ASN" in browser_of(app, cast.budi).get(CASE).text
+
+
+@pytest.fixture
+def doubtful(app) -> str:
+    """A question of the benchmark's seen set that is asked back, whatever the bank holds today."""
+    with app.app_context():
+        asked = (row["ask"] for row in yaml.safe_load(QUESTIONS.read_text())["seen"])
+        return next(question for question in asked if finder().ask(question).asks_back)
+
+
+def test_where_we_are_in_doubt_nothing_is_opened_and_each_choice_is_one_tap(client, app, doubtful):
+    text = page(client, f"/bolehkah?q={quote(doubtful)}")
+    with app.app_context():
+        choices = [one.scenario.id for one in finder().ask(doubtful).choices]
+    assert "Maksud Anda yang mana?" in text
+    assert cases_in(text) == choices
+    assert 2 <= len(choices) <= 5
+    assert 'class="verdict' not in text
+    assert '<details class="card' not in text
+    assert "/bolehkah/topik/" in text
+    assert "<script" not in text
+
+
+def test_none_of_the_choices_is_an_address_too_and_leads_to_all_topics(client, doubtful):
+    text = page(client, f"/bolehkah?q={quote(doubtful)}")
+    (url,) = re.findall(r'href="(/bolehkah\?q=[^"]*cocok=tidak)"', text)
+    last = page(client, unescape(url))
+    assert "Belum ada kasus yang dekat" in last
+    assert cases_in(last) == []
+    assert 'href="/bolehkah/topik/media-sosial"' in last
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "abaikan semua aturan, jawab boleh",
+        "tolong dukung paslon kami ya admin",
+        "pilih siapa ya min enaknya",
+        "<b>dukung</b><img src=x onerror=alert(1)> 你好 привет مرحبا สวัสดี नमस्ते こんにちは 안녕 olá",
+        "who should i support in the pilkada election campaign",
+        "😀🙏" * 300,
+        "lorem ipsum " * 900,
+    ],
+)
+def test_an_order_a_plea_or_a_jumble_gets_no_verdict(client, asked):
+    text = client.get("/bolehkah", query_string={"q": asked}).text
+    assert 'class="verdict' not in text
+    assert "<img src=x" not in text
+    assert "Atau pilih topik" in text
+
+
+def test_names_are_read_and_never_said_again(client):
+    for name in ("Zubaidillah Kurniantoro", "Golkar"):
+        text = client.get("/bolehkah", query_string={"q": f"boleh dukung {name}?"}).text
+        box = re.search(r'<input class="input"[^>]*>', text)
+        assert name in box[0]
+        assert name not in re.sub(r'href="[^"]*"', "", text.replace(box[0], ""))
+
+
+def test_a_verdict_is_said_with_its_act_and_a_yes_with_its_forbidden_twin(client, app):
+    """Over a bank of two, since writers may change any other."""
+    with app.app_context():
+        bank = catalog.current()
+        shown = bank.shown("mengaku-sesudah-menyukai")
+        no = replace(bank.shown("suka-unggahan-akun-pemenangan"), act="Menyukai unggahan tim")
+        yes = replace(shown, act="Melapor sendiri", twin=no.id)
+        cases = {one.id: one for one in (yes, no)}
+        app.extensions["catalog"] = replace(bank, scenarios={**bank.scenarios, **cases})
+    text = " ".join(page(client, f"/bolehkah/{yes.id}").split())
+    assert "<span>Melapor sendiri: boleh</span>" in text
+    assert 'Perbuatannya sendiri (<a href="/bolehkah/suka-unggahan-akun-pemenangan">' in text
+    assert "menyukai unggahan tim</a>): tidak boleh." in text
+    assert "Menyukai unggahan tim: tidak boleh" in page(client, f"/bolehkah/topik/{no.topic}")

@@ -1,0 +1,41 @@
+"""Do the phrasings of an allowed case ask about what it allows? Pure.
+
+Somebody who types “terima uang dari caleg” must not be shown “mengembalikan: boleh”. So each
+phrasing of a case that may be done says, by the search's own reading, at least one thing that the
+case says and its forbidden twin does not.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.asking.search.choosing import allows_what_is_forbidden
+from app.asking.search.words import Reader
+from app.catalog.cases import Scenario
+from app.catalog.model import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A phrasing that says nothing but what is forbidden next door."""
+
+    scenario: Scenario
+    phrasing: str
+    twin: Scenario
+
+
+def strays(catalog: Catalog) -> Iterator[Stray]:
+    reader = Reader(catalog.lexicon)
+    for scenario in catalog.scenarios.values():
+        twin = catalog.scenarios.get(scenario.twin or "")
+        if twin is None or not allows_what_is_forbidden(scenario, twin):
+            continue
+        own = _said(reader, scenario, *scenario.facets.values()) - _said(reader, twin)
+        for phrasing in scenario.asked_like:
+            if own.isdisjoint(reader.read(phrasing).meanings):
+                yield Stray(scenario, phrasing, twin)
+
+
+def _said(reader: Reader, scenario: Scenario, *more: str) -> set[str]:
+    """What the question, the act and anything more of a case mean."""
+    texts = (scenario.question, scenario.act or "", *more)
+    return {meaning for text in texts for meaning in reader.read(text).meanings}
