@@ -35,7 +35,7 @@ MOST_THEMES = 120
 NEAR, NEAR_FACT, NEAR_FACT_IN_FIELD = 0.18, 0.85, 0.6
 #: A story says more than its case can: no more is asked of one than the weight of so many rare
 #: words. And in a story of more meanings a "kapan" or a "gaji" is said in passing.
-SPOKEN_OF, SHORT = 3, 6
+SPOKEN_OF, SHORT = 3, 5
 #: Off the field of elections only a phrasing that says the same is near (Dice's coefficient of the
 #: words' weights), and a fact never is.
 NEAR_OFF_FIELD = 0.8
@@ -133,7 +133,6 @@ class Index:
                 ahead=1 - float(near[order[1]]) if len(order) > 1 else 1.0,
                 agreed=sum(int(way.argmax()) == first for _, way in ways) / len(ways),
                 alike=self._likeness(read.meanings, first),
-                covered=covered,
                 words=len(read.meanings),
             ),
         )

@@ -17,8 +17,8 @@ from app.asking.search.choosing import (
 from app.catalog.terms import Facet
 from tests.bank import ALLOWED, DEPENDS, SEVERE, scenario
 
-SURE = Signs(ahead=0.4, agreed=1, alike=0.8, covered=1, words=5)
-UNSURE = replace(SURE, ahead=0.02, agreed=0.2, alike=0.2, covered=0.4)
+SURE = Signs(ahead=0.4, agreed=1, alike=0.8, words=5)
+UNSURE = replace(SURE, ahead=0.02, agreed=0.2, alike=0.2)
 YES = scenario("menolak", always=ALLOWED)
 NO = scenario("menerima", before=SEVERE, after=SEVERE)
 LATER = scenario("nanti", before=DEPENDS, after=SEVERE)
@@ -45,7 +45,7 @@ def test_what_is_doubtful_is_asked_back_but_never_with_one_choice():
 
 
 def test_more_words_weaken_every_sign():
-    almost = replace(UNSURE, ahead=0.2, agreed=0.7)
+    almost = replace(UNSURE, ahead=0.2, agreed=0.6)
     assert is_unsure(replace(almost, words=2))
     assert not is_unsure(replace(almost, words=15))
 
