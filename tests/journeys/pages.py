@@ -80,6 +80,7 @@ VISITOR = [
     Page("periksa-kosong", "/periksa", act=_presses("Periksa teks", text=" ")),
     Page("bolehkah", "/bolehkah"),
     Page("bolehkah-terjawab", "/bolehkah?q=foto+bareng+calon", act=_opens_everything),
+    Page("bolehkah-ditanya-balik", "/bolehkah?q=foto+2+jari"),
     Page("bolehkah-tak-terjawab", "/bolehkah?q=resep+rendang+padang"),
     Page("bolehkah-topik", "/bolehkah/topik/keluarga-pasangan"),
     Page("kasus", "/bolehkah/suka-unggahan-akun-pemenangan"),

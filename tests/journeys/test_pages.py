@@ -125,3 +125,33 @@ def test_every_address_is_a_page_of_the_list_or_says_why_not(staged):
     assert served - listed - NOT_PAGES.keys() == set(), "not looked at"
     assert NOT_PAGES.keys() - served == set(), "gone"
     assert listed & NOT_PAGES.keys() == set(), "both"
+
+
+#: Pixels from the top of a phone of 360 × 640: what one sees without scrolling, with room to spare.
+FIRST_SCREEN = 600
+ANSWERED = [
+    "/bolehkah?q=like+postingan+cabup+di+ig+boleh+ga",
+    "/bolehkah?q=pasang+stiker+calon+di+mobil+pribadi",
+    "/bolehkah/suka-unggahan-akun-pemenangan",
+    "/bolehkah/bingkisan-di-meja-dapur",
+]
+
+
+@pytest.mark.parametrize("who", [None, "sari"])
+@pytest.mark.parametrize("path", ANSWERED)
+def test_the_verdict_of_today_stands_in_the_first_screen(opened, path, who):
+    tab, _ = opened(Page("jawaban", path, who))
+    pill = tab.locator("main .verdict").first
+    box = pill.bounding_box()
+    assert box["y"] + box["height"] < FIRST_SCREEN, pill.text_content()
+    phase = tab.locator("main .ruling").first
+    assert "Hari ini" in phase.text_content() or tab.locator(".ruling--today").count() == 0
+
+
+def test_todays_stage_opens_on_a_tap_and_without_javascript(opened):
+    tab, _ = opened(Page("tahap", "/bolehkah", "sari"), java_script_enabled=False)
+    stage = tab.locator(".today")
+    assert stage.bounding_box()["height"] < 60
+    assert not stage.locator("p").first.is_visible()
+    stage.locator("summary").click()
+    assert stage.locator("p").first.is_visible()

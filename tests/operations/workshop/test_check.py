@@ -70,3 +70,16 @@ def test_damaged_content_refuses_to_boot_and_names_the_culprits(bare, content):
     assert "guides/belajar.md:1: error: Berkas tidak tersimpan sebagai UTF-8." in str(refusal.value)
     assert "regulations/pp-94-2021.md:7: error: " in str(refusal.value)
     assert "catalog" not in app.extensions
+
+
+def test_a_phrasing_that_asks_for_the_forbidden_twin_is_named(content, check):
+    safe = "scenarios/pelayanan/mengikuti-akun-kpu.md"
+    content.edit(
+        "scenarios/media-sosial/kasus-satu.md",
+        "applies_to:",
+        "act: Menyukai unggahan tim\nfacets: {pelaku: saya menyukai}\napplies_to:",
+    )
+    content.edit(safe, "applies_to:", "twin: kasus-satu\nfacets: {pelaku: ikut saja}\napplies_to:")
+    assert "Frasa" not in check().output
+    content.edit(safe, "asked_like: [", "asked_like: [menyukai unggahan tim, ")
+    assert "Frasa “menyukai unggahan tim” hanya menyebut perbuatan terlarang" in check().output

@@ -327,7 +327,9 @@ def test_a_verdict_is_said_with_its_act_and_a_yes_with_its_forbidden_twin(client
         cases = {one.id: one for one in (yes, no)}
         app.extensions["catalog"] = replace(bank, scenarios={**bank.scenarios, **cases})
     text = " ".join(page(client, f"/bolehkah/{yes.id}").split())
-    assert "<span>Melapor sendiri: boleh</span>" in text
+    assert "<span>Melapor sendiri: <b>boleh</b></span>" in text
     assert 'Perbuatannya sendiri (<a href="/bolehkah/suka-unggahan-akun-pemenangan">' in text
     assert "menyukai unggahan tim</a>): tidak boleh." in text
-    assert "Menyukai unggahan tim: tidak boleh" in page(client, f"/bolehkah/topik/{no.topic}")
+    assert "Menyukai unggahan tim: <b>tidak boleh</b>" in page(
+        client, f"/bolehkah/topik/{no.topic}"
+    )
