@@ -133,7 +133,6 @@ class Index:
                 ahead=1 - float(near[order[1]]) if len(order) > 1 else 1.0,
                 agreed=sum(int(way.argmax()) == first for _, way in ways) / len(ways),
                 alike=self._likeness(read.meanings, first),
-                words=len(read.meanings),
             ),
         )
 

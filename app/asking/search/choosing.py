@@ -15,11 +15,9 @@ MOST = 5
 #: The share of the first's score from which a “tidak boleh” is near to a “boleh”, and from which a
 #: sibling of the first is as likely meant.
 NEAR_NO, NEAR_SIBLING = 0.6, 0.9
-#: What each sign of being right counts, and how much is enough. Fitted by logistic regression to
-#: the seen sets of tests/benchmarks and rounded; the more words, the weaker every sign is.
-AHEAD, AGREED, ALIKE, A_WORD, ENOUGH = 2.5, 3, 2.5, 0.1, 3.9
-#: Words that are counted; a story of more says nothing more.
-MOST_WORDS = 15
+#: What each sign of being right counts, and how much is enough: logistic regression over the seen
+#: sets of tests/benchmarks, rounded.
+AHEAD, AGREED, ALIKE, ENOUGH = 2.5, 3, 2.5, 3.5
 
 Near = tuple[Scenario, float]
 Kin = Mapping[str, frozenset[str]]
@@ -27,7 +25,7 @@ Kin = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """How sure the search is of the first case: three shares, and the words that it read."""
+    """How sure the search is of the first case, as three shares."""
 
     #: How far the first is ahead of the second.
     ahead: float
@@ -35,7 +33,6 @@ class Signs:
     agreed: float
     #: Likeness to the nearest phrasing of the first.
     alike: float
-    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def must_ask(near: Sequence[Near], signs: Signs, kin: Kin) -> bool:
 
 def is_unsure(signs: Signs) -> bool:
     sure = AHEAD * signs.ahead + AGREED * signs.agreed + ALIKE * signs.alike
-    return sure + A_WORD * min(signs.words, MOST_WORDS) < ENOUGH
+    return sure < ENOUGH
 
 
 def hides_a_no(near: Sequence[Near]) -> bool:

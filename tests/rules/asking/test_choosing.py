@@ -17,7 +17,7 @@ from app.asking.search.choosing import (
 from app.catalog.terms import Facet
 from tests.bank import ALLOWED, DEPENDS, SEVERE, scenario
 
-SURE = Signs(ahead=0.4, agreed=1, alike=0.8, words=5)
+SURE = Signs(ahead=0.4, agreed=1, alike=0.8)
 UNSURE = replace(SURE, ahead=0.02, agreed=0.2, alike=0.2)
 YES = scenario("menolak", always=ALLOWED)
 NO = scenario("menerima", before=SEVERE, after=SEVERE)
@@ -44,10 +44,11 @@ def test_what_is_doubtful_is_asked_back_but_never_with_one_choice():
     assert not must_ask([(NO, 1.0)], UNSURE, {})
 
 
-def test_more_words_weaken_every_sign():
-    almost = replace(UNSURE, ahead=0.2, agreed=0.6)
-    assert is_unsure(replace(almost, words=2))
-    assert not is_unsure(replace(almost, words=15))
+@pytest.mark.parametrize("sign", ["ahead", "agreed", "alike"])
+def test_every_sign_counts(sign):
+    almost = Signs(ahead=0.3, agreed=0.6, alike=0.4)
+    assert is_unsure(almost)
+    assert not is_unsure(replace(almost, **{sign: 1}))
 
 
 def test_siblings_that_are_as_near_are_asked_back():
