@@ -2,7 +2,7 @@
 
 Somebody who types “terima uang dari caleg” must not be shown “mengembalikan: boleh”. So each
 phrasing of a case that may be done says, by the search's own reading, at least one thing that the
-case says and its forbidden twin does not.
+case says and its forbidden twin does not, or nothing of the twin.
 """
 
 from collections.abc import Iterator
@@ -29,10 +29,19 @@ def strays(catalog: Catalog) -> Iterator[Stray]:
         twin = catalog.scenarios.get(scenario.twin or "")
         if twin is None or not allows_what_is_forbidden(scenario, twin):
             continue
-        own = _said(reader, scenario, *scenario.facets.values()) - _said(reader, twin)
+        ours = _said(reader, scenario, *scenario.facets.values())
+        theirs, act = _said(reader, twin), set(reader.read(twin.act or "").meanings)
         for phrasing in scenario.asked_like:
-            if own.isdisjoint(reader.read(phrasing).meanings):
+            if _strays(set(reader.read(phrasing).meanings), ours, theirs, act):
                 yield Stray(scenario, phrasing, twin)
+
+
+def _strays(meant: set[str], ours: set[str], theirs: set[str], act: set[str]) -> bool:
+    """Whether a phrasing says nothing that is ours alone, and the twin's act or nothing that the
+    twin does not say. One that says neither asks in words of its own."""
+    says_ours = bool(meant & (ours - theirs))
+    says_theirs = bool(meant & (act - ours)) or meant <= theirs
+    return says_theirs and not says_ours
 
 
 def _said(reader: Reader, scenario: Scenario, *more: str) -> set[str]:

@@ -27,13 +27,14 @@ def found(*asked_like: str, **changes) -> list[str]:
     return [stray.phrasing for stray in strays(bank)]
 
 
-@pytest.mark.parametrize("phrasing", ["terima uang dari calon", "uang calon", "dapat amplop"])
+@pytest.mark.parametrize("phrasing", ["terima uang dari calon", "uang calon", "menerima parsel"])
 def test_what_says_only_the_forbidden_act_strays(phrasing):
     assert found(phrasing) == [phrasing]
 
 
 @pytest.mark.parametrize(
-    "phrasing", ["kembalikan uang calon", "uang calon telanjur diterima", "balikin uang ke rumah"]
+    "phrasing",
+    ["kembalikan uang calon", "uang calon telanjur diterima", "simpan uang di rumah", "parsel tim"],
 )
 def test_what_says_something_of_its_own_does_not(phrasing):
     assert found(phrasing) == []
