@@ -12,8 +12,8 @@ from app.workshop.ask_command import ask
 from app.workshop.authoring_commands import new, preview_bank
 from app.workshop.exchange.commands import export_questions, import_questions
 from app.workshop.stale_command import stale
-from app.workshop.style_command import style
 from app.workshop.stray_phrasings import stray_phrasings
+from app.workshop.style_command import style
 
 content_cli = AppGroup("content", help="Periksa apa yang diajarkan.")
 content_cli.add_command(ask)
