@@ -5,6 +5,7 @@ phrasing of a case that may be done says, by the search's own reading, at least 
 case says and its forbidden twin does not, or nothing of the twin.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,7 +30,7 @@ def strays(catalog: Catalog) -> Iterator[Stray]:
         twin = catalog.scenarios.get(scenario.twin or "")
         if twin is None or not allows_what_is_forbidden(scenario, twin):
             continue
-        ours = _said(reader, scenario, *scenario.facets.values())
+        ours = _said(reader, scenario, *scenario.facets.values()) | _often(reader, scenario)
         theirs, act = _said(reader, twin), set(reader.read(twin.act or "").meanings)
         for phrasing in scenario.asked_like:
             if _strays(set(reader.read(phrasing).meanings), ours, theirs, act):
@@ -48,3 +49,11 @@ def _said(reader: Reader, scenario: Scenario, *more: str) -> set[str]:
     """What the question, the act and anything more of a case mean."""
     texts = (scenario.question, scenario.act or "", *more)
     return {meaning for text in texts for meaning in reader.read(text).meanings}
+
+
+def _often(reader: Reader, scenario: Scenario) -> set[str]:
+    """What two phrasings of a case mean is its own, though no question of ours says it so."""
+    meant = Counter(
+        meaning for text in scenario.asked_like for meaning in set(reader.read(text).meanings)
+    )
+    return {meaning for meaning, times in meant.items() if times > 1}

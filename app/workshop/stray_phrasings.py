@@ -7,9 +7,6 @@ from app.asking.phrasings import Stray, strays
 from app.catalog.model import Catalog
 from app.reading.mistakes import Mistake, Severity
 
-#: A warning while the bank is being mended; an error from the day that none is left.
-SEVERITY = Severity.WARNING
-
 
 def stray_phrasings(root: Path, catalog: Catalog) -> list[Mistake]:
     """One mistake a phrasing, by file and line."""
@@ -24,7 +21,7 @@ def _mistake(root: Path, stray: Stray) -> Mistake:
         _line_of(stray.phrasing, lines),
         f"Frasa “{stray.phrasing}” hanya menyebut perbuatan terlarang dari “{stray.twin.id}”; "
         "pindahkan ke sana, atau sebut apa yang membedakannya.",
-        SEVERITY,
+        Severity.ERROR,
     )
 
 

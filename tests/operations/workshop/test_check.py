@@ -77,9 +77,11 @@ def test_a_phrasing_that_asks_for_the_forbidden_twin_is_named(content, check):
     content.edit(
         "scenarios/media-sosial/kasus-satu.md",
         "applies_to:",
-        "act: Menyukai unggahan tim\nfacets: {pelaku: saya menyukai}\napplies_to:",
+        "facets: {pelaku: saya menyukai}\napplies_to:",
     )
     content.edit(safe, "applies_to:", "twin: kasus-satu\nfacets: {pelaku: ikut saja}\napplies_to:")
-    assert "Frasa" not in check().output
+    assert check().exit_code == 0
     content.edit(safe, "asked_like: [", "asked_like: [menyukai unggahan tim, ")
-    assert "Frasa “menyukai unggahan tim” hanya menyebut perbuatan terlarang" in check().output
+    answer = check()
+    assert answer.exit_code == 1
+    assert "Frasa “menyukai unggahan tim” hanya menyebut perbuatan terlarang" in answer.output
