@@ -14,10 +14,15 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 from app.core import clock
 from app.core.db import db as database
 from tests import databases, people
+
+# No test is timed: what is fast enough is the business of tests/benchmarks.
+settings.register_profile("rambu", deadline=None)
+settings.load_profile("rambu")
 
 #: A folder for all workers of this run, and the name of this one.
 SHARED, NAME = pytest.StashKey[Path](), pytest.StashKey[str]()

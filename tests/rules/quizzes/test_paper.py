@@ -37,7 +37,7 @@ blueprints = st.lists(
 
 
 @given(blueprints, seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_paper_fills_its_blueprint_and_never_repeats_a_scenario(draws, seed):
     course = bank.course(draws)
     drawn = paper(course, seed)
@@ -52,7 +52,7 @@ def test_every_paper_fills_its_blueprint_and_never_repeats_a_scenario(draws, see
 
 
 @given(seeds, st.integers(1, 6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_floor_of_allowed_or_depending_cases_is_always_reached(seed, floor):
     drawn = paper(bank.course(at_least=floor), seed)
     assert sum(question.verdict in SOFT for question in drawn.questions) >= floor
@@ -81,7 +81,7 @@ def test_the_same_seed_draws_the_same_paper_and_another_seed_another():
 
 
 @given(seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_three_attempts_never_ask_the_same_scenario_while_others_are_left(seed):
     course = bank.course()
     asked: list[str] = []
@@ -93,7 +93,7 @@ def test_three_attempts_never_ask_the_same_scenario_while_others_are_left(seed):
 
 
 @given(seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_question_ids_are_distinct_and_say_nothing(seed):
     drawn = paper(bank.course(), seed)
     ids = [question.id for question in drawn.questions]

@@ -405,7 +405,7 @@ WHOLE = workbook([HEADER, ROW, ROW])
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_damaged_workbook_is_read_or_gets_a_sentence(data):
     whole = bytearray(WHOLE)
     for _ in range(data.draw(st.integers(1, 8))):
@@ -418,7 +418,7 @@ def test_a_damaged_workbook_is_read_or_gets_a_sentence(data):
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_bytes_as_a_sheet_are_read_or_get_a_sentence(content):
     try:
         read_tables(package(content, content), "x")

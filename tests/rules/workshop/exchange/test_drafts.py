@@ -498,7 +498,7 @@ PIECES = st.lists(
 
 
 @given(st.lists(TREES, min_size=10, max_size=30))
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 def test_every_word_of_any_html_is_in_a_draft_that_content_reads(content, folder, trees):
     numbers = counted()
     texts = [f"Bolehkah? {laid_out(tree, numbers)} k{next(numbers)}" for tree in trees]

@@ -152,7 +152,7 @@ def test_monday_and_tuesday_stay_two_words(text):
 
 
 @given(st.lists(TREES, max_size=6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example([("ol", [("li", ["", ("hr", [])]), ("ol", [("li", [""])])])])
 def test_every_word_of_any_tree_is_shown_once_and_apart(trees):
     numbers = counted()
@@ -169,7 +169,7 @@ LETTERS = st.text(
 
 
 @given(LETTERS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_letters_in_any_broken_markup_are_kept_unless_they_are_markup(text):
     """Whatever is no known element stands in the draft as it was typed."""
     known = {"a", "b", "i", "p"}
@@ -291,7 +291,7 @@ def run_on(tree):
 
 
 @given(st.lists(INLINE, max_size=8))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_mark_of_emphasis_is_ever_read_as_a_letter(trees):
     text = "".join(map(run_on, trees))
     seen = html.unescape(re.sub(r"<[^>]*>", "", text.replace("<br>", " ")))
