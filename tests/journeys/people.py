@@ -133,7 +133,7 @@ class Learner(Employee):
                 self.presses("Kasus berikutnya")
             self.main.get_by_label("Boleh", exact=True).check()
             self.presses("Tetapkan jawaban")
-            self.reads("Alasan", "Dasar hukum", "Sebaiknya")
+            self.reads("Alasan", "Sebaiknya")
 
     def takes_quiz(self, choose: Callable[[int, Question], str]) -> list[Question]:
         """Answer every question as `choose(number, question)` says. Gives the paper's questions.

@@ -148,8 +148,12 @@ def test_the_verdict_of_today_stands_in_the_first_screen(opened, path, who):
     assert "Hari ini" in phase.text_content() or tab.locator(".ruling--today").count() == 0
 
 
-def test_todays_stage_opens_on_a_tap_and_without_javascript(opened):
-    tab, _ = opened(Page("tahap", "/bolehkah", "sari"), java_script_enabled=False)
+def test_todays_stage_opens_on_a_tap_and_without_javascript(staged, open_browser):
+    settings = {"viewport": PHONE_SIZE, "java_script_enabled": False, **INDONESIAN}
+    context = open_browser(base_url=staged.url, **settings)
+    context.add_cookies([_cookie(staged, "sari")])
+    tab = context.new_page()
+    tab.goto("/bolehkah")
     stage = tab.locator(".today")
     assert stage.bounding_box()["height"] < 60
     assert not stage.locator("p").first.is_visible()
