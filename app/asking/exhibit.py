@@ -7,6 +7,7 @@ from itertools import chain, repeat
 from types import MappingProxyType
 
 from app.asking.today import Change, Today
+from app.catalog import law
 from app.catalog.cases import Ruling, Scenario, Twin
 from app.catalog.dilemmas import Choice, Dilemma, Step
 from app.catalog.labels import (
@@ -65,6 +66,8 @@ class Exhibit:
     reviewed_on: date | None
     has_dilemma: bool
     is_draft: bool
+    #: Names and addresses of the instruments it rests on about which authorities do not agree.
+    disputed: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def exhibit(
         reviewed_on=scenario.reviewed_on,
         has_dilemma=scenario.dilemma is not None,
         is_draft=not scenario.is_published,
+        disputed=tuple(_disputed(scenario, catalog)),
     )
 
 
@@ -120,6 +124,14 @@ def summary(rulings: Sequence[Ruling]) -> str:
     if len(rulings) == 1:
         return f"{in_words(rulings[0]).capitalize()}."
     return " ".join(f"{PHASES[ruling.phase]}: {in_words(ruling)}." for ruling in rulings)
+
+
+def _disputed(scenario: Scenario, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    rulings = (*scenario.rulings, *scenario.others)
+    for id in dict.fromkeys(cite.regulation_id for ruling in rulings for cite in ruling.cites):
+        regulation = catalog.regulations.get(id)
+        if regulation and regulation.disputed:
+            yield regulation.short, f"{law.ADDRESS}{id}"
 
 
 def walk(dilemma: Dilemma, trail: str) -> tuple[Taken, ...]:

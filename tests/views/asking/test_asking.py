@@ -129,6 +129,19 @@ def test_every_case_has_a_page_that_a_message_can_preview(client, app):
         assert text.count("<h1") == 1
 
 
+def test_a_case_names_the_instruments_on_which_authorities_do_not_agree(client, app):
+    found = app.extensions["catalog"]
+    for scenario in found.on_show[::25]:
+        cited = {cite.regulation_id for ruling in scenario.rulings for cite in ruling.cites}
+        others = {cite.regulation_id for ruling in scenario.others for cite in ruling.cites}
+        disputed = {id for id in cited | others if found.regulation(id).disputed}
+        end = client.get(f"/bolehkah/{scenario.id}").text.partition("Masih ada perbedaan tentang")[
+            2
+        ]
+        named = set(re.findall(r'href="/aturan/([a-z0-9-]+)"', end.partition("</p>")[0]))
+        assert named == disputed
+
+
 def test_the_link_to_share_carries_question_verdict_and_address(client, app):
     text = page(client, CASE)
     (shared,) = re.findall(r'href="https://wa\.me/\?text=([^"]+)"', text)
