@@ -60,6 +60,7 @@ COMMANDS = {
     "audit": "app.audit.commands:audit_cli",
     "content": "app.workshop.commands:content_cli",
     "credentials": "app.credentials.commands:credentials_cli",
+    "questions": "app.editing.commands:questions_cli",
     "roster": "app.rosters.commands:roster_cli",
     "unit": "app.rosters.commands:unit_cli",
 }

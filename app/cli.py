@@ -18,6 +18,7 @@ from app.core import locks, migrations
 from app.core.commands import sentences
 from app.core.db import db
 from app.core.stages import tell, told_to
+from app.editing import tending
 from app.sealing.pki import KeyTrouble
 
 #: Requests that may wait for a worker. A webinar begins for everybody at the same minute.
@@ -94,9 +95,11 @@ def _serve(host: str, port: int, workers: int) -> None:
 
 def _worker() -> Flask:
     """What each worker serves: the application that it was forked with. The press is warmed there,
-    beside the first visitors: a fork takes no threads along, and the start need not wait."""
+    beside the first visitors, and what is over is forgotten there, since a fork takes no threads
+    along; the start need not wait."""
     app: Flask = import_module("wsgi").app
     app.extensions["press"].warm_up(after=FIRST_VISITORS)
+    tending.start(app)
     return app
 
 

@@ -149,6 +149,12 @@ def cast(db):
 
 
 @pytest.fixture
+def laras(db, cast):
+    """The editor, beside the cast."""
+    return people.add_editor(db, cast)
+
+
+@pytest.fixture
 def client(app):
     app.config["WTF_CSRF_ENABLED"] = False
     yield app.test_client()

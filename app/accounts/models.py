@@ -19,6 +19,7 @@ class Role(StrEnum):
     HR_ADMIN = "hr_admin"
     HOST = "host"
     AUDITOR = "auditor"
+    EDITOR = "editor"
 
 
 class Account(Base):

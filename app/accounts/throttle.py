@@ -56,6 +56,10 @@ NETWORK = Limit("jaringan", free=150, forget=3, longest=60)
 VERIFY = Limit("verifikasi", free=60, forget=5, longest=60)
 #: Texts that one network has checked: each may cost a processor most of a second.
 LINT = Limit("periksa", free=60, forget=3, longest=60)
+#: Questions sent to the editors from one network.
+SEND = Limit("kirim", free=10, forget=120, longest=300)
+#: Answers to "Apakah ini menjawab?" from one network.
+ANSWER = Limit("menjawab", free=60, forget=10, longest=300)
 
 Key = tuple[Limit, *tuple[object, ...]]
 #: (id, failures, until, updated_at) of a key.
@@ -168,10 +172,20 @@ def _count(connection: sa.Connection, limit: Limit, row: Counted, now: datetime)
     return wait > 0
 
 
+def forget_stale() -> None:
+    """Forget the rows that say nothing any more, in a transaction of its own."""
+    with _own_transaction() as connection:
+        _forget_stale(connection, clock.now())
+
+
 def _sweep(connection: sa.Connection, now: datetime) -> None:
-    """Now and then, forget the rows that say nothing any more."""
+    """Now and then, the same."""
     if random.random() < 0.01:  # noqa: S311 - house-keeping, not a secret
-        connection.execute(sa.delete(Brake).where(Brake.updated_at < now - STALE))
+        _forget_stale(connection, now)
+
+
+def _forget_stale(connection: sa.Connection, now: datetime) -> None:
+    connection.execute(sa.delete(Brake).where(Brake.updated_at < now - STALE))
 
 
 def _refuse_until(until: datetime | None, now: datetime) -> None:

@@ -37,6 +37,7 @@ ROLES = {
     Role.HR_ADMIN: "Admin kepegawaian",
     Role.HOST: "Pemandu",
     Role.AUDITOR: "Auditor",
+    Role.EDITOR: "Penyunting isi",
 }
 
 

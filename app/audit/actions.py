@@ -40,6 +40,11 @@ class Action(StrEnum):
     CREDENTIAL_REVOKED = "credential.revoked"
     CREDENTIAL_REPLACED = "credential.replaced"
     REPORT_EXPORTED = "report.exported"
+    QUESTION_ATTACHED = "question.attached"
+    QUESTION_WANTED = "question.wanted"
+    QUESTION_RELEASED = "question.released"
+    QUESTION_DISCARDED = "question.discarded"
+    PHRASINGS_EXPORTED = "phrasings.exported"
 
 
 LABELS: dict[Action, str] = {
@@ -79,4 +84,9 @@ LABELS: dict[Action, str] = {
     Action.CREDENTIAL_REVOKED: "Dokumen dicabut",
     Action.CREDENTIAL_REPLACED: "Dokumen diganti",
     Action.REPORT_EXPORTED: "Laporan diunduh",
+    Action.QUESTION_ATTACHED: "Pertanyaan dilampirkan pada kasus",
+    Action.QUESTION_WANTED: "Pertanyaan ditandai dicari",
+    Action.QUESTION_RELEASED: "Pertanyaan dikembalikan ke antrean",
+    Action.QUESTION_DISCARDED: "Pertanyaan dihapus",
+    Action.PHRASINGS_EXPORTED: "Tambalan cara bertanya diunduh",
 }

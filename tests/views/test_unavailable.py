@@ -10,6 +10,7 @@ from app.accounts.passwords import TooBusy
 from app.accounts.throttle import BrakesUnavailable
 from app.core.errors import DomainError
 from app.credentials.press import SealUnavailable
+from app.editing.operations import BoxFull
 
 LOCKED = OperationalError("SELECT 1", {}, Exception("database is locked"))
 #: Whatever may become a 503, and after how many seconds its page may be asked for again.
@@ -57,7 +58,7 @@ def test_a_page_that_answers_names_no_time(sign_in, cast):
 def test_every_error_of_ours_that_means_not_now_says_when():
     """A room that adds one is reminded here to choose how long people should wait."""
     unavailable = {kind for kind in _all_below(DomainError) if kind.status == 503}
-    assert unavailable == {SealUnavailable, BrakesUnavailable, TooBusy}
+    assert unavailable == {SealUnavailable, BrakesUnavailable, TooBusy, BoxFull}
     assert all(kind.seconds for kind in unavailable)
 
 
