@@ -18,6 +18,8 @@ from app.core.db import db, keep_secrets, tune_sqlite
 from app.core.kept import token
 from app.courses import views as courses_views
 from app.credentials import views as credentials_views
+from app.editing import sending
+from app.editing import views as editing_views
 from app.home import views as home_views
 from app.home.nav import pages
 from app.learning import views as learning_views
@@ -40,13 +42,17 @@ BLUEPRINTS = (
     courses_views.bp,
     reports_views.bp,
     admin_views.bp,
+    sending.bp,
+    editing_views.bp,
 )
 #: Pages that rooms below them send people to (`core.places`).
 PLACES = {
+    "answering": "sending.answer",
     "course": "courses.course",
     "courses": "courses.courses",
     "quiz": "courses.start",
     "result": "courses.result",
+    "sending": "sending.draft",
 }
 #: Where each command stands. It is loaded when it is called: a server calls one of them.
 COMMANDS = {

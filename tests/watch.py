@@ -22,6 +22,8 @@ READING_MAY_WRITE: dict[str | None, frozenset[str]] = {
     "reports.workbook": frozenset({"audit_entries", "audit_head"}),
     "reports.csv": frozenset({"audit_entries", "audit_head"}),
     "reports.people_csv": frozenset({"audit_entries", "audit_head"}),
+    # Who took the phrasings, likewise.
+    "editing.download": frozenset({"audit_entries", "audit_head"}),
 }
 
 _WRITE = re.compile(r"\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE)

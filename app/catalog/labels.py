@@ -125,6 +125,7 @@ READERS = {
     Reader.HR_ADMIN: "BKDPSDM",
     Reader.HOST: "Pemandu webinar",
     Reader.AUDITOR: "Auditor",
+    Reader.EDITOR: "Penyunting isi",
     Reader.OPERATOR: "Operator server",
     Reader.ANYBODY: "Semua orang",
 }

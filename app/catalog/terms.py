@@ -116,6 +116,7 @@ class Reader(StrEnum):
     HR_ADMIN = "hr-admin"
     HOST = "host"
     AUDITOR = "auditor"
+    EDITOR = "editor"
     OPERATOR = "operator"
 
 

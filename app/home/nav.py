@@ -23,6 +23,7 @@ ADDED = (
     ("Kalender", "admin.calendars", {Role.HR_ADMIN, Role.AUDITOR}),
     ("Laporan", "reports.table", {Role.UNIT_ADMIN, Role.HR_ADMIN, Role.AUDITOR}),
     ("Jejak", "reports.deeds", {Role.HR_ADMIN, Role.AUDITOR}),
+    ("Penyunting", "editing.desk", {Role.EDITOR}),
 )
 
 

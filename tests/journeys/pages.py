@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 COURSE = "/kursus/netralitas-inti"
 DILEMMA = "/bolehkah/meneruskan-poster-ke-grup-keluarga/dilema"
+#: As long as a question may be, with a word that is longer than a phone is wide.
+LONG_QUESTION = (
+    "bolehkah+saya+(hubungi+0812-3456-7890)+ikut+" + "pertanggungjawabkan" * 6 + "+lagi" * 80
+)
 
 
 @dataclass(frozen=True)
@@ -85,11 +89,24 @@ VISITOR = [
     Page("bolehkah-topik", "/bolehkah/topik/keluarga-pasangan"),
     Page("kasus", "/bolehkah/suka-unggahan-akun-pemenangan"),
     Page("kasus-bergantung", "/bolehkah/hadir-diam-mendengar"),
+    Page("kasus-menjawab", "/bolehkah/hadir-diam-mendengar/menjawab"),
+    Page("kasus-tidak-menjawab", "/bolehkah/hadir-diam-mendengar", act=_presses("Tidak")),
+    Page("kirim", "/bolehkah/kirim"),
+    Page("kirim-pratinjau", f"/bolehkah/kirim?q={LONG_QUESTION}"),
+    Page(
+        "kirim-ditolak",
+        "/bolehkah/kirim",
+        act=_presses("Lihat yang akan disimpan", text="08123456789"),
+    ),
+    Page("kirim-selesai", "/bolehkah/kirim/selesai"),
+    Page("kirim-terkirim", "/bolehkah/kirim?q=ikut+lomba+warga+boleh", act=_presses("Kirim")),
     Page("dilema", f"{DILEMMA}"),
     Page("dilema-setengah", f"{DILEMMA}?pilih=1"),
     Page("dilema-tuntas", f"{DILEMMA}?pilih=1.1.1"),
     Page("bantuan", "/bantuan"),
     Page("bantuan-privasi", "/bantuan/privasi"),
+    Page("bantuan-melapor", "/bantuan/melapor"),
+    Page("bantuan-penyunting", "/bantuan/penyunting"),
     Page("tidak-ada", "/tidak-ada", status=404),
 ]
 
@@ -163,6 +180,15 @@ DESK = [
     Page("laporan-orang", "/laporan/unit/{clinic}", "dewi"),
     Page("laporan-belum", "/laporan/unit/{root}/belum", "dewi"),
     Page("jejak", "/jejak", "agung"),
+    Page("penyunting", "/penyunting", "laras"),
+    Page("penyunting-satu", "/penyunting/{question}", "laras"),
+    Page(
+        "penyunting-ditolak",
+        "/penyunting/{question}",
+        "laras",
+        act=_presses("Lampirkan", case="tidak-ada"),
+    ),
+    Page("penyunting-dicari", "/penyunting/{wanted}", "laras"),
 ]
 
 PAGES = [*VISITOR, *LEARNER, *DESK]
@@ -180,6 +206,7 @@ NOT_PAGES = {
     "credentials.verify_capitals": "the same page as credentials.verify, as QR codes spell it",
     "admin.template": "an XLSX to download",
     "reports.workbook": "an XLSX to download",
+    "editing.download": "a patch to download",
     "reports.csv": "a CSV to download",
     "reports.people_csv": "a CSV to download",
     "quizzes.attempt": "leads on to the next open question",

@@ -19,6 +19,7 @@ from app.core import clock
 from app.core.db import db
 from app.credentials import operations as credentials
 from app.credentials.models import Credential
+from app.editing import operations as editing
 from app.elections import operations as elections
 from app.elections.calendars import Dates, Election
 from app.elections.models import ElectionCalendar
@@ -88,6 +89,7 @@ def _set_up(app) -> dict[str, str | int]:
             "siti": siti.id,
             "joko": joko.id,
             "calendar": calendar.id,
+            **_ask(people.add_editor(db.session, cast)),
         }
         db.session.commit()
         db.session.remove()
@@ -104,6 +106,7 @@ def cookie_of(app, name: str) -> str:
         "yusuf": "198305052008011005",
         "agung": "197906062003121006",
         "lestari": "198108082006012008",
+        "laras": "198809092012012009",
     }
     with app.app_context():
         person = db.session.scalar(sa.select(Person).filter_by(number=numbers[name]))
@@ -123,6 +126,29 @@ def _elects(cast) -> ElectionCalendar:
         said = Said(kind, name, Dates(*days))
         latest = elections.add_calendar(cast.agency, said, cast.dewi)
     return latest
+
+
+def _ask(laras: Person) -> dict[str, int]:
+    """Questions of strangers: some alike, one wanted, two attached, one of them to a case that is
+    gone; and a case that did not answer."""
+    asked = [
+        "bolehkah ikut jalan sehat yang diadakan calon",
+        "ikut jalan sehat diadakan calon boleh ga",
+        "bolehkah " + "pertanggungjawabkan" * 6 + " itu",
+        "guru honorer jadi juri lomba nyanyi",
+        "boleh lari pagi bareng calon",
+        "boleh tidur siang di posko",
+    ]
+    first, _, _, wanted, ready, gone = [editing.send(text) for text in asked]
+    case = catalog.current().shown("hadir-diam-mendengar")
+    editing.want(wanted, laras)
+    editing.attach(ready, case, "boleh lari pagi bareng calon", laras)
+    editing.attach(gone, case, "boleh tidur siang di posko", laras)
+    db.session.flush()
+    db.session.refresh(gone)
+    gone.scenario_id = "kasus-yang-sudah-dihapus"
+    editing.count_answer(case, is_answered=False)
+    return {"question": first.id, "wanted": wanted.id}
 
 
 def _course():

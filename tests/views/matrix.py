@@ -14,6 +14,7 @@ from app.accounts.models import Role, SignIn
 from app.agencies.models import Person
 from app.core import clock
 from app.credentials.models import Credential
+from app.editing import operations as editing
 from app.elections import operations
 from app.elections.calendars import Dates, Election
 from app.elections.models import ElectionCalendar
@@ -30,6 +31,7 @@ VIEWERS = {
     Role.HR_ADMIN.value: "dewi",
     Role.HOST.value: "yusuf",
     Role.AUDITOR.value: "auditor",
+    Role.EDITOR.value: "laras",
 }
 #: Whose thing is asked for, seen from the one who asks. Somebody in Rina's subtree is a colleague
 #: of Sari's; Budi is in another OPD; Tono in another instansi.
@@ -54,6 +56,7 @@ FIXED = {
     "slug": learners.SLUG,
     "number": 1,
     "scenario_id": "",
+    "question_id": 0,
     "id": "pp-94-2021",
     "topic": "media-sosial",
     "sha256": "0" * 64,
@@ -64,16 +67,21 @@ FIXED_AT = {
     ("guides.guide", "slug"): "privasi",
     ("asking.case", "id"): "meneruskan-poster-ke-grup-keluarga",
     ("asking.dilemma", "id"): "meneruskan-poster-ke-grup-keluarga",
+    ("sending.answer", "id"): "meneruskan-poster-ke-grup-keluarga",
+    ("sending.answered", "id"): "meneruskan-poster-ke-grup-keluarga",
 }
 
 
 def populate(app, session, cast) -> dict[str, Things]:
     """Everybody's things, by the name in the cast; `ani` is Sari's colleague."""
     ani = people.add_person(session, cast.clinic, "199203032018032009", "Ani Lestari", "A.Md.")
+    people.add_editor(session, cast)
     names = [name for name in VIEWERS.values() if name]
     owners = {name: getattr(cast, name) for name in [*names, "budi", "stranger"]} | {"ani": ani}
     catalog, course = learners.catalog_of(app), learners.course_of(app)
     FIXED["scenario_id"] = course.lessons[0].cases[0].scenario_id
+    # Nobody's: whoever may edit sees every question.
+    FIXED["question_id"] = editing.send("bolehkah ikut jalan sehat yang diadakan calon").id
     for person in owners.values():
         enrolment = learners.signed(app, person)
         learning.draw_turn(enrolment, course, catalog)

@@ -20,6 +20,7 @@ PAGES = (
     "/laporan.csv?unit={}",
     "/jejak?sebelum={}",
     "/percobaan/{}",
+    "/penyunting/{}",
 )
 
 
@@ -38,7 +39,7 @@ def test_a_revision_beyond_every_number_saves_nothing(sign_in, cast):
 
 
 @pytest.mark.parametrize("sent", [[1], "x", {"number": 5, "password": {"a": 1}}, None])
-@pytest.mark.parametrize("page", ["/masuk", "/aktivasi", "/verifikasi/berkas"])
+@pytest.mark.parametrize("page", ["/masuk", "/aktivasi", "/verifikasi/berkas", "/bolehkah/kirim"])
 def test_a_form_does_not_read_json(client, cast, page, sent):
     assert client.post(page, json=sent).status_code == 422
 
