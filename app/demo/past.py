@@ -19,9 +19,10 @@ from app.agencies.nip import grouped
 from app.catalog.model import Case, Catalog, Course, Lesson
 from app.core import clock
 from app.core.db import db
+from app.demo import posts, removal
 from app.demo import region as region_of_demo
-from app.demo import removal
 from app.demo.region import DemoRegion
+from app.editing import operations as editing
 from app.learning import operations as learning
 from app.learning.documents import Evidence
 from app.learning.models import CaseAnswer, Enrolment, LessonDone
@@ -74,7 +75,17 @@ def load(catalog: Catalog) -> None:
     _open_accounts(region, stories)
     _study(stories, course, catalog, rng)
     _sign(stories, course, catalog)
+    _ask(catalog)
     db.session.commit()
+
+
+def _ask(catalog: Catalog) -> None:
+    """What strangers sent to the editors, and a case that does not answer everybody."""
+    for question in posts.QUESTIONS:
+        editing.send(question)
+    case = catalog.on_show[0]
+    for is_answered in (True, False, False):
+        editing.count_answer(case, is_answered=is_answered)
 
 
 def _stories(region: DemoRegion, rng: random.Random) -> list[Story]:

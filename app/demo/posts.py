@@ -281,6 +281,8 @@ CAST = {
              "Kepala Bidang Pengembangan Kompetensi", "20"),
     "yusuf": ("Yusuf Maulana", "S.Sos.", "198307092009041002", "pns", "Penata (III/c)",
               "Analis SDM Aparatur Ahli Muda", "20"),
+    "laras": ("Laras Setyowati", "S.H.", "198809092012012009", "pns", "Penata (III/c)",
+              "Perancang Peraturan Perundang-undangan Ahli Muda", "01.1"),
     "agung": ("Agung Pratama", "S.H., M.H., CGCAE", "197905302006041009", "pns", "Pembina (IV/a)",
               "Auditor Ahli Madya", "03"),
 }  # fmt: skip
@@ -290,6 +292,7 @@ GRANTS = (
     ("dewi", "hr_admin", "00"),
     ("yusuf", "host", "00"),
     ("agung", "auditor", "00"),
+    ("laras", "editor", "00"),
 )
 #: What `make run` says of them: name, what they are, the page to look at first.
 WELCOME = (
@@ -299,6 +302,14 @@ WELCOME = (
     ("Dewi", "dewi", "admin BKPSDM", "reports.table"),
     ("Yusuf", "yusuf", "pemandu webinar", "home.home"),
     ("Agung", "agung", "auditor Inspektorat", "reports.deeds"),
+    ("Laras", "laras", "penyunting isi", "editing.desk"),
+)
+#: What strangers asked and Bolehkah? did not answer. Nobody of the cast sent it.
+QUESTIONS = (
+    "bolehkah ikut jalan sehat yang diadakan calon",
+    "ikut jalan sehat yang diadakan calon boleh tidak",
+    "guru honorer jadi juri lomba nyanyi di acara relawan",
+    "kalau kucing saya dinamai seperti nama calon apakah masalah",
 )
 #: Elections: kind, name, and each date in days from the one on which the demo is loaded.
 CALENDARS = (
