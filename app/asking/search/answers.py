@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from heapq import nlargest
 from html import unescape
 from operator import add
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +27,9 @@ BESIDE = 0.5
 MEANINGS, LETTERS, THEMES, WORDS, PAIRS, STORY = 1, 1, 0.7, 0.5, 0.5, 0.1
 #: The nearest single phrasing, and the mean of the few nearest by their letters.
 PHRASING, FEW_PHRASINGS, FEW = 0.4, 0.5, 6
+#: The phrasings of a case whose likeness says how much it is like the question: one may be like it
+#: by chance.
+FEW_ALIKE = 4
 #: BM25's saturation over all phrasings of a case. Far above the usual 1.2: a word in most of twenty
 #: phrasings is what the case is about, a word in one of them may be a stray detail.
 OFTEN, OFTEN_LETTERS = 6, 3
@@ -126,13 +131,16 @@ class Index:
             for place in order
             if near[place] >= BESIDE
         )
-        first = int(order[0])
+        first, *others = map(int, order)
+        likest = max(
+            (self._likeness(read.meanings, place, FEW_ALIKE) for place in others), default=0
+        )
         return Nearest(
             places,
             Signs(
                 ahead=1 - float(near[order[1]]) if len(order) > 1 else 1.0,
                 agreed=sum(int(way.argmax()) == first for _, way in ways) / len(ways),
-                alike=self._likeness(read.meanings, first),
+                liker=self._likeness(read.meanings, first, FEW_ALIKE) - likest,
             ),
         )
 
@@ -171,13 +179,15 @@ class Index:
             return covered >= NEAR
         return covered >= (NEAR_FACT_IN_FIELD if of_field > 1 else NEAR_FACT)
 
-    def _likeness(self, words: Sequence[str], place: int) -> float:
-        """Dice's coefficient with the phrasing of a case that is most like the question."""
+    def _likeness(self, words: Sequence[str], place: int, few: int = 1) -> float:
+        """Dice's coefficient with the phrasings of a case that are most like the question: the mean
+        over so many."""
         asked = frozenset(words)
-        return max(
+        alike = [
             2 * self._sum(asked & phrasing) / (self._sum(asked) + self._sum(phrasing))
             for phrasing in self._phrasings[place]
-        )
+        ]
+        return fmean(nlargest(few, alike))
 
     def _sum(self, words: Iterable[str]) -> float:
         return sum(map(self._weight, words))

@@ -15,9 +15,11 @@ MOST = 5
 #: The share of the first's score from which a “tidak boleh” is near to a “boleh”, and from which a
 #: sibling of the first is as likely meant.
 NEAR_NO, NEAR_SIBLING = 0.6, 0.9
-#: What each sign of being right counts, and how much is enough: logistic regression over the seen
-#: sets of tests/benchmarks, rounded.
-AHEAD, AGREED, ALIKE, ENOUGH = 2.5, 3, 2.5, 3.5
+#: What each sign of being right counts, and how much is enough: logistic regression over `seen` and
+#: `questions` of tests/benchmarks, rounded. That the near ones agree in their verdict is no sign.
+AHEAD, AGREED, LIKER, ENOUGH = 2.5, 3, 4, 1.5
+
+PHASES = (Phase.BEFORE, Phase.AFTER)
 
 Near = tuple[Scenario, float]
 Kin = Mapping[str, frozenset[str]]
@@ -25,14 +27,14 @@ Kin = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """How sure the search is of the first case, as three shares."""
+    """How sure the search is of the first case, as three shares; the last may be below 0."""
 
     #: How far the first is ahead of the second.
     ahead: float
     #: The ways of being near by which the first is the nearest.
     agreed: float
-    #: Likeness to the nearest phrasing of the first.
-    alike: float
+    #: How much more the question is like the first case's phrasings than like any other's.
+    liker: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def must_ask(near: Sequence[Near], signs: Signs, kin: Kin) -> bool:
 
 
 def is_unsure(signs: Signs) -> bool:
-    sure = AHEAD * signs.ahead + AGREED * signs.agreed + ALIKE * signs.alike
+    sure = AHEAD * signs.ahead + AGREED * signs.agreed + LIKER * signs.liker
     return sure < ENOUGH
 
 
@@ -65,9 +67,19 @@ def hides_a_no(near: Sequence[Near]) -> bool:
 
 
 def is_between_siblings(near: Sequence[Near], kin: Kin) -> bool:
+    """Whether a sibling is as likely meant, and says something else: else a tap gains nothing."""
     (first, best), *others = near
     siblings = kin.get(first.id, frozenset())
-    return any(score >= NEAR_SIBLING * best and other.id in siblings for other, score in others)
+    return any(
+        score >= NEAR_SIBLING * best and other.id in siblings and differs(first, other)
+        for other, score in others
+    )
+
+
+def differs(one: Scenario, other: Scenario) -> bool:
+    return any(
+        one.ruling_for(phase).verdict is not other.ruling_for(phase).verdict for phase in PHASES
+    )
 
 
 def allows_what_is_forbidden(one: Scenario, other: Scenario) -> bool:
@@ -75,7 +87,7 @@ def allows_what_is_forbidden(one: Scenario, other: Scenario) -> bool:
     return any(
         one.ruling_for(phase).verdict is Verdict.ALLOWED
         and other.ruling_for(phase).verdict is Verdict.FORBIDDEN
-        for phase in (Phase.BEFORE, Phase.AFTER)
+        for phase in PHASES
     )
 
 

@@ -17,8 +17,8 @@ from app.asking.search.choosing import (
 from app.catalog.terms import Facet
 from tests.bank import ALLOWED, DEPENDS, SEVERE, scenario
 
-SURE = Signs(ahead=0.4, agreed=1, alike=0.8)
-UNSURE = replace(SURE, ahead=0.02, agreed=0.2, alike=0.2)
+SURE = Signs(ahead=0.4, agreed=1, liker=0.3)
+UNSURE = replace(SURE, ahead=0.02, agreed=0.2, liker=0)
 YES = scenario("menolak", always=ALLOWED)
 NO = scenario("menerima", before=SEVERE, after=SEVERE)
 LATER = scenario("nanti", before=DEPENDS, after=SEVERE)
@@ -44,9 +44,9 @@ def test_what_is_doubtful_is_asked_back_but_never_with_one_choice():
     assert not must_ask([(NO, 1.0)], UNSURE, {})
 
 
-@pytest.mark.parametrize("sign", ["ahead", "agreed", "alike"])
+@pytest.mark.parametrize("sign", ["ahead", "agreed", "liker"])
 def test_every_sign_counts(sign):
-    almost = Signs(ahead=0.2, agreed=0.5, alike=0.4)
+    almost = Signs(ahead=0.1, agreed=0.2, liker=0.05)
     assert is_unsure(almost)
     assert not is_unsure(replace(almost, **{sign: 1}))
 
@@ -56,6 +56,12 @@ def test_siblings_that_are_as_near_are_asked_back():
     assert is_between_siblings([(NO, 1.0), (YES, 0.95)], kin)
     assert not is_between_siblings([(NO, 1.0), (YES, 0.6)], kin)
     assert not is_between_siblings([(NO, 1.0), (LATER, 0.95)], kin)
+
+
+def test_between_siblings_that_say_the_same_a_tap_would_gain_nothing():
+    same = scenario("menerima-sembako", before=SEVERE, after=SEVERE)
+    kin = kin_of([replace(NO, twin="menerima-sembako"), same])
+    assert not is_between_siblings([(NO, 1.0), (same, 0.95)], kin)
 
 
 def test_kin_are_all_who_hang_together_by_twins():
