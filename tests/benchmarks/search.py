@@ -1,6 +1,6 @@
 """Does Bolehkah? open the right case, ask back where it must, and keep still otherwise?
 
-bolehkah.yaml, questions.yaml and blind-2026-11.yaml say who wrote the questions, who judged them,
+bolehkah.yaml, questions.yaml and the two blind files say who wrote the questions, who judged them,
 and which were never tuned on. CONTENT=… measures another bank than ours.
 """
 
@@ -86,15 +86,17 @@ def run(region: Region | None = None) -> list[Figure]:
 def _questions(catalog: Catalog) -> tuple[Sets, Sets]:
     """By set: the questions that the bank has a case for, and the others."""
     ours = _read("bolehkah.yaml")
-    theirs, blind = _read("questions.yaml"), _read("blind-2026-11.yaml")
+    theirs, blind, last = (
+        _read(name) for name in ("questions.yaml", "blind-2026-11.yaml", "blind-2026-12.yaml")
+    )
     sets = {name: ours[name] for name in ("seen", "unseen", "fresh")}
-    for name, rows in (("questions", theirs["questions"]), ("blind", blind["questions"])):
-        sets |= {name: rows, **_by_kind(name, rows)}
+    for name, file in (("questions", theirs), ("blind", blind), ("last", last)):
+        sets |= {name: file["questions"], **_by_kind(name, file["questions"])}
     covered = {
         name: [row for row in rows if any(id in catalog.scenarios for id in row["cases"])]
         for name, rows in sets.items()
     }
-    without = {"ours": ours, "questions": theirs, "blind": blind}
+    without = {"ours": ours, "questions": theirs, "blind": blind, "last": last}
     return covered, {
         name: [{"ask": ask, "cases": []} for ask in rows["uncovered"]]
         for name, rows in without.items()
