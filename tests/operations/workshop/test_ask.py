@@ -11,7 +11,7 @@ def test_the_nearest_cases_come_as_json_best_first(app):
     answer = ask(app, "like postingan cabup di ig boleh ga?", "--json")
     assert answer.exit_code == 0
     found = json.loads(answer.stdout)
-    assert found[0]["id"] == "suka-unggahan-akun-pemenangan"
+    assert found[0]["id"] == "suka-unggahan-capres-atau-caleg"
     assert set(found[0]) == {"id", "question", "score", "verdicts"}
     assert found[0]["verdicts"] == [
         {"phase": "sebelum-penetapan", "verdict": "tidak-boleh", "violation": "kode-etik"},
@@ -41,7 +41,7 @@ def test_a_file_of_questions_is_answered_in_one_start_a_line_each(app, tmp_path)
     assert all(set(row) == {"question", "asks_back", "answers"} for row in rows)
     assert all(isinstance(row["asks_back"], bool) for row in rows)
     first, nothing, _ = rows
-    assert first["answers"][0]["id"] == "suka-unggahan-akun-pemenangan"
+    assert first["answers"][0]["id"] == "suka-unggahan-capres-atau-caleg"
     assert set(first["answers"][0]) == {"id", "question", "verdicts"}
     assert nothing == {"question": asked[1], "asks_back": False, "answers": []}
 

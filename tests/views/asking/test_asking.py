@@ -57,7 +57,7 @@ def calendar(db, cast):
 
 def test_a_question_in_anybodys_words_finds_the_case_with_why_law_and_safe_act(client):
     text = page(client, "/bolehkah?q=like+postingan+cabup+di+ig+boleh+ga%3F")
-    assert cases_in(text)[0] == "suka-unggahan-akun-pemenangan"
+    assert cases_in(text)[0] == "suka-unggahan-capres-atau-caleg"
     for words in ("Tidak boleh", "kode etik", "Alasan", "Sebaiknya", "Dasar hukum", "wa.me"):
         assert words in text
 
