@@ -16,6 +16,7 @@ from app.catalog.law import ADDRESS
 from app.catalog.staleness import StaleRule
 from app.stale.rule import Context, first_claim
 from app.stale.shortlist import Shortlist
+from app.stale.subject import subject_before
 from app.stale.text import Plain, Sentence, Span, plain, sentences
 
 #: The house's mark on a link to repealed law: `[UU 5/2014](aturan:uu-5-2014 "historis")`.
@@ -118,7 +119,10 @@ def _matched(
     for place, some in sorted(wanted.items()):
         sentence = found[place]
         following = found[place + 1].text if place + 1 < len(found) else ""
-        context = Context(sentence.text, sentence.lead, sentence.crossed_out, following)
+        preceding = subject_before(sentence, found[place - 1]) if place else ""
+        context = Context(
+            sentence.text, sentence.lead, sentence.crossed_out, following, preceding
+        )
         if context not in read:
             spent += len(sentence.text) * len(some)
             if most is not None and spent > most:

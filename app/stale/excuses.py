@@ -117,9 +117,16 @@ _TO_BE_MENDED = pattern(
     r" [\"(]?$"
 )
 _NOT_TO_BE_CITED = pattern(
-    r"[^.;]{0,60}?\b(?:jangan|(?:tidak|tak) (?:boleh|dapat|bisa|perlu|usah)|dilarang) (?:lagi )?"
+    r"[^.;]{0,60}?(?<!yang\s)\b(?:jangan|(?:tidak|tak) (?:boleh|dapat|bisa|perlu|usah)|dilarang) (?:lagi )?"
     r"(?:dikutip|dipakai|dijadikan|dirujuk|dicantumkan|ditulis|disalin)\b"
 )
+#: What others write, and “padahal” what is so.
+_SAID_BY_OTHERS = pattern(
+    r"\b(?:media|pers|berita|laman|warta|koran|portal|spanduk|poster|slide|selebaran|orang|banyak"
+    r"|sebagian|sejumlah|beberapa|sementara pihak|ada yang)(?: \S+){0,4}? (?:me(?:nulis|nyebut"
+    r"|ngutip|ngira|nyangka|nganggap|ncantumkan|muat|ngatakan)\w*|bilang)\b[^.;]{0,60}$"
+)
+_BUT_IT_IS = pattern(r"[^.;]{0,60}?, ?(?:padahal|tetapi|tapi|namun|sebenarnya|yang benar)\b")
 _QUOTED_WORK = pattern(
     r"\b(?:judul|berjudul|bertajuk|tajuk|buku|artikel|makalah|tesis|skripsi|berita|jurnal|poster"
     r"|spanduk|selebaran|klaim|kabar|anggapan|pesan berantai|meme|tulisan|bertuliskan|berbunyi)"
@@ -153,9 +160,16 @@ def is_denied(text: str, crossed_out: tuple[Span, ...], match: re.Match[str], cl
         or _WRONG_BEFORE.search(text, near, match.start())
         or _TO_BE_MENDED.search(text, near, match.start())
         or _NOT_TO_BE_CITED.match(text, match.end(), clause[1])
+        or _is_put_right(text, match)
         or _WRONG_AFTER.search(text, match.end(), match.end() + 250)
         or _is_quoted(text, match)
     )
+
+
+def _is_put_right(text: str, match: re.Match[str]) -> bool:
+    near = max(0, match.start() - 120)
+    said = _SAID_BY_OTHERS.search(text, near, match.start())
+    return bool(said and _BUT_IT_IS.match(text, match.end()))
 
 
 def _is_quoted(text: str, match: re.Match[str]) -> bool:

@@ -31,6 +31,8 @@ class Context:
     lead: str
     crossed_out: tuple[Span, ...]
     following: str
+    #: The sentence before, if this one goes on about what it named: “Jadi, mereka …”.
+    preceding: str = ""
 
     @cached_property
     def claims_nothing(self) -> bool:
@@ -49,7 +51,11 @@ class Context:
 def first_claim(rule: StaleRule, context: Context) -> re.Match[str] | None:
     """The first unexcused claim of a kind in a sentence."""
     text = context.text
-    if not rule.claim.search(text) or not _is_about(rule, f"{text} {context.lead}"):
+    if not rule.claim.search(text):
+        return None
+    named = f"{text} {context.lead}"
+    before = "" if _is_about(rule, named) and not rule.in_clause else _subject(rule, context)
+    if not _is_about(rule, f"{named} {before}"):
         return None
     if context.claims_nothing or is_mended_by(rule.excuse, context.following):
         return None
@@ -58,7 +64,8 @@ def first_claim(rule: StaleRule, context: Context) -> re.Match[str] | None:
         clause = clause_of(text, context.boundaries, match)
         if clause not in covered:
             about = clause_of(text, context.partings, match)
-            covered[clause] = _covers(rule, text, clause, about)
+            spoken = text[slice(*about)] if about[0] else f"{before} {text[slice(*about)]}"
+            covered[clause] = _covers(rule, text, clause, spoken)
         if not (
             covered[clause]
             or is_denied(text, context.crossed_out, match, clause)
@@ -72,8 +79,17 @@ def _is_about(rule: StaleRule, text: str) -> bool:
     return all(about.search(text) for about in rule.about)
 
 
-def _covers(rule: StaleRule, text: str, clause: Span, about: Span) -> bool:
-    """Whether nothing in the clause can be stale."""
-    if rule.in_clause and not _is_about(rule, text[slice(*about)]):
+def _subject(rule: StaleRule, context: Context) -> str:
+    """The sentence before, as far as it says nothing that would excuse the claim."""
+    before = context.preceding
+    whole = (0, len(before))
+    if before and (calls_it_wrong(before, whole) or covers(rule.excuse, before, whole, rule.claim)):
+        return ""
+    return before
+
+
+def _covers(rule: StaleRule, text: str, clause: Span, spoken: str) -> bool:
+    """Whether nothing in the clause can be stale. `spoken`: where its subject must stand."""
+    if rule.in_clause and not _is_about(rule, spoken):
         return True
     return calls_it_wrong(text, clause) or covers(rule.excuse, text, clause, rule.claim)

@@ -1,0 +1,24 @@
+"""What a sentence is about that does not name it: the one before did. “Honorer bukan ASN. Jadi …”"""
+
+from app.stale.text import Sentence
+from app.stale.words import pattern
+
+#: Longer ones name too much.
+LONGEST_BEFORE = 240
+
+_POINTS_BACK = pattern(
+    r"[\"'(*_\s-]*(?:(?:jadi|maka|sehingga|karena itu|oleh (?:karena|sebab) itu|makanya|artinya"
+    r"|akibatnya|tenang|dengan (?:begitu|demikian)|soalnya|sebab|toh)\b"
+    r"|(?:mereka|ia|dia|beliau|keduanya|semuanya|yang (?:bersangkutan|begini|begitu)|statusnya)\b"
+    r"|(?:pasal|aturan|undang-undang|putusan|cuti|larangan|ketentuan|peraturan|kewajiban|lembaga"
+    r"|komisi|keputusan|surat|hal) (?:itu|ini|tersebut)\b"
+    r"|\w{4,20}nya\b|(?:tinggal|boleh|bebas|bisa|langsung|cukup|tidak usah|tidak perlu|tak perlu"
+    r"|tak usah|silakan|pasti|otomatis)\b)"
+)
+
+
+def subject_before(sentence: Sentence, before: Sentence) -> str:
+    """The text of the sentence before, if this one goes on about it in the same paragraph."""
+    if before.start + len(before.text) != sentence.start or len(before.text) > LONGEST_BEFORE:
+        return ""
+    return before.text if _POINTS_BACK.match(sentence.text) else ""
