@@ -66,7 +66,7 @@ _WRONG_AFTER = pattern(
     r"|(?:supaya|agar|perlu|harus|wajib|mohon|harap) (?:di(?:perbaiki|betulkan|koreksi|revisi|ralat"
     r"|luruskan))|salah[.!]?~$)|(?:->|=>|→|⇒|=|:|\()~(?:salah|keliru|bukan)\b|[❌✗✘✖]"
 )
-_WRONG_BEFORE = pattern(r"\b(?:tidak|tak) benar(?: \S+){0,6} $")
+_WRONG_BEFORE = pattern(r"\b(?:(?:tidak|tak|kurang) (?:benar|tepat)|tidaklah benar|jangan (?:mudah )?percaya)(?: \S+){0,8} $")
 #: A label or a sign at the head of the sentence.
 _LABELLED = pattern(
     r"[\"'(*_\s|-]*(?:\d{1,3}[.)] )?(?:(?:salah|keliru|mitos|hoaks|hoax|dulu|dahulu|semula"

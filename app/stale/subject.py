@@ -5,6 +5,8 @@ from app.stale.words import pattern
 
 #: Longer ones name too much.
 LONGEST_BEFORE = 240
+#: A question this short is put for the answer that follows.
+LONGEST_QUESTION = 80
 
 _POINTS_BACK = pattern(
     r"[\"'(*_\s-]*(?:(?:jadi|maka|sehingga|karena itu|oleh (?:karena|sebab) itu|makanya|artinya"
@@ -12,7 +14,7 @@ _POINTS_BACK = pattern(
     r"|(?:mereka|ia|dia|beliau|keduanya|semuanya|yang (?:bersangkutan|begini|begitu)|statusnya)\b"
     r"|(?:pasal|aturan|undang-undang|putusan|cuti|larangan|ketentuan|peraturan|kewajiban|lembaga"
     r"|komisi|keputusan|surat|hal) (?:itu|ini|tersebut)\b"
-    r"|\w{4,20}nya\b|(?:tinggal|boleh|bebas|bisa|langsung|cukup|tidak usah|tidak perlu|tak perlu"
+    r"|\w{4,20}nya\b|(?:tinggal|ambil|ajukan|boleh|bebas|bisa|langsung|cukup|tidak usah|tidak perlu|tak perlu"
     r"|tak usah|silakan|pasti|otomatis)\b)"
 )
 
@@ -21,4 +23,6 @@ def subject_before(sentence: Sentence, before: Sentence) -> str:
     """The text of the sentence before, if this one goes on about it in the same paragraph."""
     if before.start + len(before.text) != sentence.start or len(before.text) > LONGEST_BEFORE:
         return ""
-    return before.text if _POINTS_BACK.match(sentence.text) else ""
+    said = before.text.rstrip()
+    asks = said.endswith("?") and len(said) <= LONGEST_QUESTION
+    return before.text if asks or _POINTS_BACK.match(sentence.text) else ""

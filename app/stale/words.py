@@ -19,7 +19,7 @@ def _spaced(text: str) -> str:
 #: “Dahulu” in the sense of then, not of first.
 THEN = (
     r"(?<!terlebih\s)(?<!lebih\s)(?<!kan\s)(?<!lapor\s)(?<!tanya\s)(?<!cek\s)(?<!baca\s)(?<!lihat\s)"
-    r"(?<!izin\s)(?<!hubungi\s)\b(?:dahulu|dulu(?:nya)?)\b"
+    r"(?<!izin\s)(?<!hubungi\s)\b(?:dahulu|dulu(?:nya)?)\b(?!\s(?:sebelum|baru|ya|biar|agar|supaya)\b)"
     r"|\b(?:semula|tadinya|pada masa(?:nya)? (?:itu|lalu)|di masa (?:itu|lalu)|pada masanya"
     r"|(?:saat|ketika|waktu|kala|masa|zaman) itu|historis|riwayat\w*|sejarah\w*)\b"
 )
