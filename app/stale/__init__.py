@@ -120,9 +120,7 @@ def _matched(
         sentence = found[place]
         following = found[place + 1].text if place + 1 < len(found) else ""
         preceding = subject_before(sentence, found[place - 1]) if place else ""
-        context = Context(
-            sentence.text, sentence.lead, sentence.crossed_out, following, preceding
-        )
+        context = Context(sentence.text, sentence.lead, sentence.crossed_out, following, preceding)
         if context not in read:
             spent += len(sentence.text) * len(some)
             if most is not None and spent > most:

@@ -56,7 +56,7 @@ _NOT_NEGATED = r"(?<!jangan\s)(?<!sampai\s)(?<!tidak\s)(?<!tak\s)"
 _WRONG = pattern(
     rf"{_NOT_NEGATED}\b(?:keliru(?:an)?|kekeliruan|kesalahan (?:umum|lazim|penulisan)"
     rf"|yang salah|mitos|hoaks|hoax|ralat|usang|basi|kedaluwarsa"
-    r"|salah (?:kaprah|tulis|kutip|sebut|ketik|rujuk|dasar|pasal|tahun|nomor|tanggal))\b"
+    r"|salah (?:di)?(?:kaprah|tulis|kutip|sebut|ketik|rujuk|dasar|pasal|tahun|nomor|tanggal))\b"
 )
 _WRONG_AFTER = pattern(
     r"\b(?:seharusnya|semestinya|yang benar|(?:itu|adalah|jelas|termasuk) salah"
@@ -66,7 +66,10 @@ _WRONG_AFTER = pattern(
     r"|(?:supaya|agar|perlu|harus|wajib|mohon|harap) (?:di(?:perbaiki|betulkan|koreksi|revisi|ralat"
     r"|luruskan))|salah[.!]?~$)|(?:->|=>|→|⇒|=|:|\()~(?:salah|keliru|bukan)\b|[❌✗✘✖]"
 )
-_WRONG_BEFORE = pattern(r"\b(?:(?:tidak|tak|kurang) (?:benar|tepat)|tidaklah benar|jangan (?:mudah )?percaya)(?: \S+){0,8} $")
+_WRONG_BEFORE = pattern(
+    r"\b(?:(?:tidak|tak|kurang) (?:benar|tepat)|tidaklah benar|jangan (?:mudah )?percaya)"
+    r"(?: \S+){0,8} $"
+)
 #: A label or a sign at the head of the sentence.
 _LABELLED = pattern(
     r"[\"'(*_\s|-]*(?:\d{1,3}[.)] )?(?:(?:salah|keliru|mitos|hoaks|hoax|dulu|dahulu|semula"
@@ -99,7 +102,8 @@ _USE = (
     r"|dikutip|mengacu|merujuk|rujuk|dirujuk|menyebut|sebut|disebut|menulis|tulis|ditulis"
     r"|mencantumkan|cantumkan|memuat|berdasar|berdasarkan|bersandar|mengikuti|menurut|berlaku"
     r"|menjadi|menjadikan|dasar|nama|kata|tentang|mengenai|mengenakan|menjerat|memakaikan|pidana"
-    r"|soal|istilah|ancaman|menyalin|salin|menjatuhkan|dijatuhi|memasang|mengancam) )*"
+    r"|menghidupkan|mengaktifkan|membentuk|kembali|soal|istilah|ancaman|menyalin|salin"
+    r"|menjatuhkan|dijatuhi|memasang|mengancam) )*"
 )
 _DENIED = pattern(
     rf"(?:\b(?:bukan|bukanlah|bukannya|jangan|jangan lagi)\b(?! (?:{_YET})\b)"
@@ -117,8 +121,8 @@ _TO_BE_MENDED = pattern(
     r" [\"(]?$"
 )
 _NOT_TO_BE_CITED = pattern(
-    r"[^.;]{0,60}?(?<!yang\s)\b(?:jangan|(?:tidak|tak) (?:boleh|dapat|bisa|perlu|usah)|dilarang) (?:lagi )?"
-    r"(?:dikutip|dipakai|dijadikan|dirujuk|dicantumkan|ditulis|disalin)\b"
+    r"[^.;]{0,60}?(?<!yang\s)\b(?:jangan|(?:tidak|tak) (?:boleh|dapat|bisa|perlu|usah)|dilarang)"
+    r" (?:lagi )?(?:dikutip|dipakai|dijadikan|dirujuk|dicantumkan|ditulis|disalin)\b"
 )
 #: What others write, and “padahal” what is so.
 _SAID_BY_OTHERS = pattern(
@@ -126,7 +130,10 @@ _SAID_BY_OTHERS = pattern(
     r"|sebagian|sejumlah|beberapa|sementara pihak|ada yang)(?: \S+){0,4}? (?:me(?:nulis|nyebut"
     r"|ngutip|ngira|nyangka|nganggap|ncantumkan|muat|ngatakan)\w*|bilang)\b[^.;]{0,60}$"
 )
-_BUT_IT_IS = pattern(r"[^.;]{0,60}?, ?(?:padahal|tetapi|tapi|namun|sebenarnya|yang benar)\b")
+_BUT_IT_IS = pattern(
+    r"[^.;]{0,60}?, ?(?:padahal|tetapi|tapi|namun|sebenarnya|yang benar"
+    r"|luruskan|betulkan|perbaiki|ingatkan)\b"
+)
 _QUOTED_WORK = pattern(
     r"\b(?:judul|berjudul|bertajuk|tajuk|buku|artikel|makalah|tesis|skripsi|berita|jurnal|poster"
     r"|spanduk|selebaran|klaim|kabar|anggapan|pesan berantai|meme|tulisan|bertuliskan|berbunyi)"
@@ -216,6 +223,11 @@ _ENDING = pattern(
 _THEN = pattern(THEN)
 #: “… terbit ketika UU 5/2014 masih berlaku”.
 _WHILE = pattern(r"\b(?:ketika|saat(?! ini)|sewaktu|semasa) (?:[^.;,]{1,60}, )?$")
+#: “Ketika SKB diteken, yang berlaku masih …”.
+_WHEN_MADE = pattern(
+    r"\b(?:ketika|saat|sewaktu|waktu) \S+(?: \S+){0,3}? (?:diteken|ditandatangani|terbit|lahir"
+    r"|dibuat|disusun)\b[^.;]{0,80}$"
+)
 _STILL = pattern(r"[^.;]{0,60}?\bmasih\b")
 #: What says that another law took the place of this one, up to the name of that law.
 _NOW = (
@@ -235,7 +247,7 @@ def is_said_to_be_gone(text: str, match: re.Match[str], clause: Span) -> bool:
     near = max(low, match.start() - 160)
     if _WHILE.search(text, near, match.start()) and _STILL.match(text, match.end(), high):
         return True
-    if _ENDING.search(text, near, match.start()):
+    if _ENDING.search(text, near, match.start()) or _WHEN_MADE.search(text, near, match.start()):
         return True
     gone = _WHICH_IS_GONE if _AFTER_BASIS.search(text, near, match.start()) else _IS_GONE
     return bool(gone.match(text, match.end(), high))

@@ -1,4 +1,4 @@
-"""What a sentence is about that does not name it: the one before did. “Honorer bukan ASN. Jadi …”"""
+"""What a sentence is about when the one before named it: “Honorer bukan ASN. Jadi …”."""
 
 from app.stale.text import Sentence
 from app.stale.words import pattern
@@ -14,8 +14,8 @@ _POINTS_BACK = pattern(
     r"|(?:mereka|ia|dia|beliau|keduanya|semuanya|yang (?:bersangkutan|begini|begitu)|statusnya)\b"
     r"|(?:pasal|aturan|undang-undang|putusan|cuti|larangan|ketentuan|peraturan|kewajiban|lembaga"
     r"|komisi|keputusan|surat|hal) (?:itu|ini|tersebut)\b"
-    r"|\w{4,20}nya\b|(?:tinggal|ambil|ajukan|boleh|bebas|bisa|langsung|cukup|tidak usah|tidak perlu|tak perlu"
-    r"|tak usah|silakan|pasti|otomatis)\b)"
+    r"|\w{4,20}nya\b|(?:tinggal|ambil|ajukan|boleh|bebas|bisa|langsung|cukup|(?:tidak|tak) usah"
+    r"|(?:tidak|tak) perlu|silakan|pasti|otomatis)\b)"
 )
 
 

@@ -74,3 +74,38 @@ def test_a_denial_a_label_and_a_time_gone_by_excuse(said):
 )
 def test_what_only_looks_like_an_excuse_does_not(said):
     assert claims_by(said, our_rules())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Honorer memang bukan pegawai negeri. Jadi mereka boleh berkampanye.",
+        "Kami tenaga kontrak. Jadi kami tidak wajib netral.",
+        "Mau maju di pilkada? ASN tinggal ambil cuti.",
+    ],
+)
+def test_what_a_sentence_is_about_may_stand_in_the_one_before(said):
+    first, second = said.replace("?", ".").split(". ", 1)
+    assert claims_by(said, our_rules())
+    assert not claims_by(f"{first}.\n\n{second}", our_rules())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Keliru bila dikatakan honorer bebas. Jadi boleh berkampanye pun keliru.",
+        "Honorer terikat kontraknya. Warga lain boleh berkampanye.",
+        "Sejumlah media menulis SKB 22 September 2023, padahal SKB itu diteken setahun sebelumnya.",
+        "Kalau ada yang menyebut SKB Nomor 22 Tahun 2022, luruskan.",
+        "Ketika SKB diteken, UU ASN yang berlaku memang masih UU 5/2014.",
+        "Jangan percaya kabar bahwa satu like membuat PNS diberhentikan tidak dengan hormat.",
+        "MK memerintahkan lembaga independen, tetapi tidak menghidupkan KASN.",
+    ],
+)
+def test_what_others_say_and_what_is_put_right_passes(said):
+    assert [claim.found for claim in claims_by(said, our_rules())] == []
+
+
+def test_what_must_not_be_used_is_not_what_must_not_be_cited():
+    said = "Lampiran SKB merinci daftar pose tangan yang tak boleh dipakai saat berfoto."
+    assert claims_by(said, our_rules())
