@@ -51,11 +51,14 @@ class Context:
 def first_claim(rule: StaleRule, context: Context) -> re.Match[str] | None:
     """The first unexcused claim of a kind in a sentence."""
     text = context.text
+    named = f"{text} {context.lead}"
+    is_about = _is_about(rule, named)
+    if not (is_about or (context.preceding and _is_about(rule, f"{named} {context.preceding}"))):
+        return None
     if not rule.claim.search(text):
         return None
-    named = f"{text} {context.lead}"
-    before = "" if _is_about(rule, named) and not rule.in_clause else _subject(rule, context)
-    if not _is_about(rule, f"{named} {before}"):
+    before = "" if is_about and not rule.in_clause else _subject(rule, context)
+    if not (is_about or before):
         return None
     if context.claims_nothing or is_mended_by(rule.excuse, context.following):
         return None
