@@ -22,7 +22,7 @@ def reader_by(token_hash: str) -> Reader | None:
     rows = _BY_TOKEN.rows(token_hash=token_hash, **_limits())
     if not rows:
         return None
-    sign_in_id, seen_at, id, number, status, front, name, back, *agency, _, _ = rows[0]
+    sign_in_id, seen_at, id, number, status, front, name, back, *agency, unit, _, _ = rows[0]
     return Reader(
         sign_in_id=sign_in_id,
         seen_at=seen_at,
@@ -31,6 +31,7 @@ def reader_by(token_hash: str) -> Reader | None:
         full_name=with_titles(front, name, back),
         status=status,
         agency=Office(*agency),
+        workplace=unit,
         grants=tuple((role, path) for *_, role, path in rows if role is not None),
     )
 
@@ -40,17 +41,19 @@ def _by_token() -> sa.Select[Any]:
     cost six times as much."""
     sign_in, account, person = SignIn.__table__.c, Account.__table__.c, Person.__table__.c
     agency, grant, unit = Agency.__table__, Grant.__table__, Unit.__table__
+    workplace = unit.alias("workplace")
     return (
         sa.select(
             sign_in.id, sign_in.seen_at,
             person.id, person.number, person.status,
             person.front_title, person.name, person.back_title,
-            agency.c.id, agency.c.name, agency.c.office_name,
+            agency.c.id, agency.c.name, agency.c.office_name, workplace.c.name,
             grant.c.role, unit.c.path,
         )
         .join_from(SignIn.__table__, Account.__table__, sign_in.account_id == account.id)
         .join(Person.__table__, account.person_id == person.id)
         .join(agency, person.agency_id == agency.c.id)
+        .join(workplace, person.unit_id == workplace.c.id)
         .outerjoin(grant, grant.c.person_id == person.id)
         .outerjoin(unit, grant.c.unit_id == unit.c.id)
         .where(sign_in.token_hash == sa.bindparam("token_hash"), *_counts())

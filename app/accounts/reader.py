@@ -28,6 +28,8 @@ class Reader:
     full_name: str
     status: PersonStatus
     agency: Office
+    #: The name of the unit where the reader works.
+    workplace: str
     #: (role, path of the unit) of every grant.
     grants: tuple[tuple[Role, str], ...]
 

@@ -137,11 +137,6 @@ def root_of(agency: Agency) -> Unit:
     ).one()
 
 
-def unit_name_of(person_id: int) -> str | None:
-    """Where somebody works, by name alone."""
-    return db.session.scalar(sa.select(Unit.name).join(Person).where(Person.id == person_id))
-
-
 def ancestors_of(unit: Unit) -> list[Unit]:
     """The way from the root down to the unit, itself last."""
     ids = [int(part) for part in unit.path.strip("/").split("/")]

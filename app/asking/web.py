@@ -1,14 +1,13 @@
 """What every page may ask: the search over the bank, and the elections of today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flask import Flask, current_app, g
 from markupsafe import Markup
 
 from app.accounts.access import reader_or_none
-from app.agencies.queries import unit_name_of
 from app.asking.today import Today
 from app.catalog.model import Catalog
 from app.catalog.web import made_once
@@ -27,18 +26,32 @@ if TYPE_CHECKING:
 KEPT_FOR = timedelta(minutes=1)
 
 
+class Shown(NamedTuple):
+    """The elections of today for people at one place, and which stage it is, drawn."""
+
+    today: Today
+    note: Markup
+
+
 @dataclass(frozen=True, slots=True)
 class KeptDay:
     """The elections of one agency, as they were at a moment and after so many changes."""
 
     today: Today
-    #: Which stage it is, drawn.
-    note: Markup
     at: datetime
     changes: int
+    #: What people see of it, by where they work; None is a visitor.
+    _shown: dict[str | None, Shown] = field(default_factory=dict)
 
     def still_holds(self) -> bool:
         return self.changes == changes.seen() and abs(clock.now() - self.at) < KEPT_FOR
+
+    def at_place(self, workplace: str | None) -> Shown:
+        """A village's own election is told only to people there."""
+        if workplace not in self._shown:
+            here = self.today.for_people_at(workplace)
+            self._shown[workplace] = Shown(here, kept("components/_today.html", here, now=here))
+        return self._shown[workplace]
 
 
 def install(app: Flask) -> None:
@@ -64,36 +77,22 @@ def _indexed(bank: Catalog) -> "Index":
 
 
 def today() -> Today:
-    """The elections of the reader's agency; of the only agency for a visitor. A village's own only
-    for people there."""
-    if "today" not in g:
-        day = _day().today
-        g.today = day.for_people_at(_workplace()) if day.unjudged else day
-    shown: Today = g.today
-    return shown
+    """The elections of the reader's agency; of the only agency for a visitor."""
+    return _shown().today
 
 
 def stage_note() -> Markup:
     """Which stage it is today, for any page on which a verdict depends on it."""
-    day, shown = _day(), today()
-    return day.note if shown is day.today else _note(shown)
+    return _shown().note
 
 
-def _note(shown: Today) -> Markup:
-    return kept("components/_today.html", shown, now=shown)
-
-
-def _workplace() -> str | None:
-    reader = reader_or_none()
-    return unit_name_of(reader.id) if reader else None
-
-
-def _day() -> KeptDay:
-    if "day" not in g:
+def _shown() -> Shown:
+    if "today" not in g:
         reader = reader_or_none()
-        g.day = _kept_day(reader.agency.id if reader else None)
-    day: KeptDay = g.day
-    return day
+        day = _kept_day(reader.agency.id if reader else None)
+        g.today = day.at_place(reader.workplace if reader else None)
+    shown: Shown = g.today
+    return shown
 
 
 def _kept_day(agency_id: int | None) -> KeptDay:
@@ -104,9 +103,5 @@ def _kept_day(agency_id: int | None) -> KeptDay:
         running = (
             elections.elections_here() if agency_id is None else elections.elections_of(agency_id)
         )
-        day = days[agency_id] = _drawn(Today(running), at, seen)
+        day = days[agency_id] = KeptDay(Today(running), at, seen)
     return day
-
-
-def _drawn(day: Today, at: datetime, seen: int) -> KeptDay:
-    return KeptDay(day, _note(day), at, seen)

@@ -1,11 +1,16 @@
 """Who a session belongs to: plain values for every page, rows only for views that ask."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from app.accounts import operations, queries
 from app.accounts.models import Role
 from app.core import clock
 from app.core.db import db as database
+from app.elections import operations as elections
+from app.elections.calendars import Dates, Election
+from app.elections.operations import Said
 from tests import learners
 from tests.people import account_with_password
 
@@ -30,6 +35,19 @@ def test_a_lesson_costs_two_questions(app, db, cast, sign_in):
     page = f"/kursus/{learners.SLUG}/pelajaran/1"
     app.extensions["elections_today"].clear()  # whatever a test before this one looked at
     assert len(statements(app, lambda: browser.get(page))) == 3
+    assert len(statements(app, lambda: browser.get(page))) == 2
+
+
+def test_an_election_in_a_village_costs_no_page_another_question(app, db, cast, sign_in):
+    """Where somebody works comes with who she is."""
+    day = clock.today(cast.agency.zone)
+    dates = Dates(*(day + timedelta(days=number) for number in (-2, 5, 60, 65, 90)))
+    name = "Pemilihan Kepala Desa Sumber Asri"
+    elections.add_calendar(cast.agency, Said(Election.VILLAGE, name, dates), None)
+    learners.enrolled(app, cast.sari)
+    db.commit()
+    browser, page = sign_in(cast.sari), f"/kursus/{learners.SLUG}/pelajaran/1"
+    assert name not in browser.get(page).text
     assert len(statements(app, lambda: browser.get(page))) == 2
 
 
