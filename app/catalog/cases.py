@@ -83,6 +83,11 @@ class Scenario:
         rulings = [one for one in self.rulings if one.phase in both or phase is Phase.ALWAYS]
         return {ruling.verdict for ruling in rulings}
 
+    def allows_over(self, other: "Scenario", phase: Phase) -> bool:
+        """Whether this may be done in `phase`, in which `other` may not."""
+        is_allowed = self.verdicts_in(phase) == {Verdict.ALLOWED}
+        return is_allowed and other.verdicts_in(phase) == {Verdict.FORBIDDEN}
+
     def ruling_for(self, phase: Phase) -> Ruling:
         """The ruling of `phase`, or the one for all phases. NotFound when there is neither."""
         for ruling in self.rulings:

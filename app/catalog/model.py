@@ -20,7 +20,7 @@ from app.catalog.courses import (
 from app.catalog.law import Citation, Provision, Regulation, cite
 from app.catalog.lexicon import Lexicon
 from app.catalog.staleness import StaleLaw
-from app.catalog.terms import Phase, Reader, Verdict
+from app.catalog.terms import Phase, Reader
 from app.core.errors import NotFound
 
 __all__ = [
@@ -122,10 +122,8 @@ class Catalog:
         twin = self.scenarios.get(scenario.twin or "")
         if twin is None or not self._is_on_show(twin) or twin.act is None:
             return None
-        is_allowed = scenario.verdicts_in(phase) == {Verdict.ALLOWED}
-        is_forbidden = twin.verdicts_in(phase) == {Verdict.FORBIDDEN}
         act = twin.act[0].lower() + twin.act[1:]
-        return Twin(twin.id, act) if is_allowed and is_forbidden else None
+        return Twin(twin.id, act) if scenario.allows_over(twin, phase) else None
 
     def _is_on_show(self, scenario: Scenario) -> bool:
         return self.shows_drafts or scenario.is_published

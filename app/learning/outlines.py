@@ -22,7 +22,7 @@ class Spot:
     place: int
     total: int
     #: Keys of what the same page asks of the same story in another phase.
-    twins: frozenset[str]
+    other_phases: frozenset[str]
 
     @property
     def anchor(self) -> str:
@@ -59,12 +59,12 @@ def _outline(course: Course, lesson: Lesson, catalog: Catalog) -> Outline:
 
 def _spots(cases: Mapping[str, Case]) -> dict[str, Spot]:
     return {
-        key: Spot(case, key, place, len(cases), _twins(case, cases.values()))
+        key: Spot(case, key, place, len(cases), _other_phases(case, cases.values()))
         for place, (key, case) in enumerate(cases.items(), start=1)
     }
 
 
-def _twins(case: Case, cases: Collection[Case]) -> frozenset[str]:
+def _other_phases(case: Case, cases: Collection[Case]) -> frozenset[str]:
     same_story = {one.key for one in cases if one.scenario.id == case.scenario.id}
     return frozenset(same_story - {case.key})
 

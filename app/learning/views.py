@@ -78,7 +78,7 @@ def _pieces(outline: Outline, answers: Answers) -> list[Markup]:
 def _case_piece(outline: Outline, spot: Spot, answers: Answers) -> Markup:
     """One case as it stands for this reader. What it shows is its key: whoever has locked the same
     answer sees the same, and an open card has no verdict in it for anybody."""
-    answer, waiting = answers.get(spot.key), spot.twins.difference(answers)
+    answer, waiting = answers.get(spot.key), spot.other_phases.difference(answers)
     return kept(
         "learning/_case.html", spot, answer, waiting,
         course=outline.course, lesson=outline.lesson, spot=spot,

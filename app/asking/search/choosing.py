@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.catalog.cases import Scenario
-from app.catalog.terms import Facet, Phase, Verdict
+from app.catalog.terms import Facet, Phase
 
 #: Choices at most.
 MOST = 5
@@ -84,11 +84,7 @@ def differs(one: Scenario, other: Scenario) -> bool:
 
 def allows_what_is_forbidden(one: Scenario, other: Scenario) -> bool:
     """Whether `one` may be done in a phase in which `other` may not."""
-    return any(
-        one.ruling_for(phase).verdict is Verdict.ALLOWED
-        and other.ruling_for(phase).verdict is Verdict.FORBIDDEN
-        for phase in PHASES
-    )
+    return any(one.allows_over(other, phase) for phase in PHASES)
 
 
 def kin_of(scenarios: Iterable[Scenario]) -> Kin:

@@ -37,7 +37,7 @@ def test_a_case_that_comes_twice_is_counted_once():
 
 def test_a_spot_knows_the_same_story_in_another_phase():
     laid_out = outline(BEFORE, InlineCase("sendiri", Phase.AFTER), AFTER)
-    twins = {spot.key: spot.twins for spot in laid_out.spots.values()}
+    twins = {spot.key: spot.other_phases for spot in laid_out.spots.values()}
     assert twins == {
         "kembar@sebelum-penetapan": {"kembar@sesudah-penetapan"},
         "sendiri@semua": frozenset(),
