@@ -66,8 +66,6 @@ class Exhibit:
     reviewed_on: date | None
     has_dilemma: bool
     is_draft: bool
-    #: Names and addresses of the instruments it rests on about which authorities do not agree.
-    disputed: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,6 @@ def exhibit(
         reviewed_on=scenario.reviewed_on,
         has_dilemma=scenario.dilemma is not None,
         is_draft=not scenario.is_published,
-        disputed=tuple(_disputed(scenario, catalog)),
     )
 
 
@@ -126,7 +123,8 @@ def summary(rulings: Sequence[Ruling]) -> str:
     return " ".join(f"{PHASES[ruling.phase]}: {in_words(ruling)}." for ruling in rulings)
 
 
-def _disputed(scenario: Scenario, catalog: Catalog) -> Iterator[tuple[str, str]]:
+def disputed(scenario: Scenario, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Names and addresses of the instruments it rests on about which authorities do not agree."""
     rulings = (*scenario.rulings, *scenario.others)
     for id in dict.fromkeys(cite.regulation_id for ruling in rulings for cite in ruling.cites):
         regulation = catalog.regulations.get(id)

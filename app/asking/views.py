@@ -11,7 +11,7 @@ from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import PUBLIC, open_to, reader_or_none
-from app.asking.exhibit import Exhibit, exhibit, walk
+from app.asking.exhibit import Exhibit, disputed, exhibit, walk
 from app.asking.search import LONGEST
 from app.asking.search.found import Found
 from app.asking.web import finder, today
@@ -62,10 +62,14 @@ def topic(topic: str) -> ResponseReturnValue:
 @bp.get("/bolehkah/<id>")
 @open_to(PUBLIC)
 def case(id: str) -> ResponseReturnValue:
-    shown = _exhibit(current().shown(id))
+    scenario = current().shown(id)
     return shareable(
         render_template(
-            "asking/case.html", case=shown, share_url=share_url, is_judged=bool(today().judged)
+            "asking/case.html",
+            case=_exhibit(scenario),
+            disputed=list(disputed(scenario, current())),
+            share_url=share_url,
+            is_judged=bool(today().judged),
         )
     )
 
