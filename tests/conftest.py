@@ -19,6 +19,7 @@ from hypothesis import settings
 from app.core import clock
 from app.core.db import db as database
 from tests import databases, people
+from tests.content import sound_content
 
 # No test is timed: what is fast enough is the business of tests/benchmarks.
 settings.register_profile("rambu", deadline=None)
@@ -87,6 +88,12 @@ def applications(request):
     for app in built.values():
         with app.app_context():
             database.engine.dispose()
+
+
+@pytest.fixture
+def content(tmp_path):
+    """A small content folder without a mistake, to break one thing in."""
+    return sound_content(tmp_path / "content")
 
 
 @pytest.fixture

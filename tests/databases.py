@@ -86,7 +86,9 @@ def lend_bank(shared: Path, instance: Path) -> None:
             app = create_app(_config(first, f"sqlite:///{first / 'rambu.db'}"))
             with app.app_context():
                 finder()
-    shutil.copytree(first / "bank", instance / "bank")
+    kept = first / "bank"
+    if kept.is_dir():  # it is not where somebody edits meanwhile; then each makes its own
+        shutil.copytree(kept, instance / "bank")
 
 
 def catalog(shared: Path, instance: Path) -> Catalog:

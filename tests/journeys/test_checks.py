@@ -1,5 +1,6 @@
 """Controls: every check of tests/journeys/checks.py notices a page that is bad in its own way."""
 
+from itertools import count
 from threading import Thread
 
 import pytest
@@ -11,6 +12,7 @@ from tests.journeys.checks import (
     HEAVIEST_SCRIPTS,
     Scale,
     double_letters,
+    forget,
     lost_on_the_keyboard,
     too_wide,
     violations,
@@ -95,6 +97,32 @@ def test_what_fits_only_with_small_letters_is_noticed(tab):
 def test_a_page_that_keys_cannot_use_is_noticed(tab, html, wrong):
     tab.set_content(html)
     assert any(found.startswith(wrong) for found in lost_on_the_keyboard(tab))
+
+
+def test_a_used_tab_forgets_who_was_there(tab):
+    server = make_server("127.0.0.1", 0, _once_a_browser, threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.port}/"
+    tab.goto(address)
+    tab.evaluate("localStorage.setItem('kunci', 'nilai'); document.cookie = 'siapa=sari'")
+    tab.goto(f"{address}lagi")
+    kept = "() => [document.body.innerText, localStorage.getItem('kunci'), document.cookie]"
+    tab.goto(address)
+    assert tab.evaluate(kept) == ["1", "nilai", "siapa=sari"]  # control: it is the same browser
+    forget(tab)
+    tab.goto(address)
+    assert tab.evaluate(kept) == ["2", None, ""]
+    server.shutdown()
+    server.server_close()
+
+
+_visits = count(1)
+
+
+def _once_a_browser(environ, start_response):
+    """A page that a browser may keep for ever, and that says how often it was sent."""
+    start_response("200 OK", [("Content-Type", "text/html"), ("Cache-Control", "max-age=9999")])
+    return [str(next(_visits)).encode() if environ["PATH_INFO"] == "/" else b"lagi"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from app.catalog.web import BrokenContent, current, keep
 from app.config import PROJECT, Config
 from app.core import clock, stages
 from app.reading import loader
-from tests.content import sound_content
 
 SCENARIO = "scenarios/media-sosial/kasus-satu.md"
 #: What costs a start more than its content, and what no page needs before somebody asks for it.
@@ -28,11 +27,6 @@ HEAVY = (
 )  # fmt: skip
 SECRET = "only-for-tests-0123456789-abcdefghij"
 QUESTIONS = PROJECT / "tests" / "benchmarks" / "bolehkah.yaml"
-
-
-@pytest.fixture
-def content(tmp_path):
-    return sound_content(tmp_path / "content")
 
 
 def config_of(instance: Path, content: Path) -> Config:

@@ -7,12 +7,6 @@ from app import catalog
 from app.catalog.web import BrokenContent
 from app.reading import web as reading
 from app.workshop.commands import content_cli
-from tests.content import sound_content
-
-
-@pytest.fixture
-def content(tmp_path):
-    return sound_content(tmp_path / "content")
 
 
 @pytest.fixture

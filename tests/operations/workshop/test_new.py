@@ -4,7 +4,6 @@ import pytest
 from flask import Flask
 
 from app.workshop.commands import content_cli
-from tests.content import sound_content
 
 NAME = "menyukai-status-teman"
 FILE = f"scenarios/media-sosial/{NAME}.md"
@@ -27,11 +26,6 @@ ANSWERS = [
     "Budi, S.Kom.",
     "y",
 ]
-
-
-@pytest.fixture
-def content(tmp_path):
-    return sound_content(tmp_path / "content")
 
 
 @pytest.fixture

@@ -4,16 +4,10 @@ import pytest
 from flask import Flask
 
 from app.workshop.commands import content_cli
-from tests.content import sound_content
 
 SCENARIO = "scenarios/media-sosial/kasus-{}.md"
 REASON = "Menyukai termasuk tindakan yang menguntungkan."
 SITUATION = "Sari melihat unggahan seorang teman pada malam hari."
-
-
-@pytest.fixture
-def content(tmp_path):
-    return sound_content(tmp_path / "content")
 
 
 @pytest.fixture

@@ -2,17 +2,14 @@
 
 import pytest
 
-from tests.content import sound_content
-
 SCENARIO = "scenarios/media-sosial/kasus-satu.md"
 SAFE = "scenarios/pelayanan/mengikuti-akun-kpu.md"
 ACT = "act: Menyukai unggahan tim"
 
 
 @pytest.fixture
-def content(tmp_path):
+def content(content):
     """Two cases that are twins, told apart by who acts."""
-    content = sound_content(tmp_path / "content")
     for path, keys in (
         (SCENARIO, "facets: {pelaku: saya menyukai}"),
         (SAFE, "twin: kasus-satu\nfacets: {pelaku: saya hanya mengikuti}"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.content import one_sentence, sound_content
+from tests.content import one_sentence
 
 REGULATION = "regulations/pp-94-2021.md"
 SCENARIO = "scenarios/media-sosial/kasus-satu.md"
@@ -11,11 +11,6 @@ COURSE = "courses/netralitas/course.yaml"
 LESSON = "courses/netralitas/01-tahap.md"
 PLEDGE = "pledges/netralitas-2026.1.md"
 GUIDE = "guides/belajar.md"
-
-
-@pytest.fixture
-def content(tmp_path):
-    return sound_content(tmp_path / "content")
 
 
 def test_sound_content_has_no_mistake_at_all(content):

@@ -226,11 +226,6 @@ def test_content_that_changes_while_it_is_read_is_not_kept(workshop):
     assert not workshop.file.exists()
 
 
-@pytest.fixture
-def content(tmp_path):
-    return sound_content(tmp_path / "content")
-
-
 def of(content, today=TODAY, areas=AREAS) -> bytes:
     return fingerprints.of_bank(content.root, today, areas)
 

@@ -4,16 +4,10 @@ import pytest
 
 from app.catalog.courses import seat
 from app.reading.loader import load
-from tests.content import sound_content
 
 COURSE = "courses/netralitas/course.yaml"
 LESSON = "courses/netralitas/01-tahap.md"
 SCENARIO = "scenarios/media-sosial/kasus-satu.md"
-
-
-@pytest.fixture
-def content(tmp_path):
-    return sound_content(tmp_path / "content")
 
 
 def test_a_lesson_must_be_readable_in_its_minutes(content):

@@ -4,7 +4,7 @@ import pytest
 
 from app.catalog.terms import PersonStatus, Phase, Verdict
 from app.reading.loader import load
-from tests.content import one_sentence, sound_content
+from tests.content import one_sentence
 
 SCENARIO = "scenarios/media-sosial/kasus-satu.md"
 SAFE = "scenarios/pelayanan/mengikuti-akun-kpu.md"
@@ -50,8 +50,7 @@ Grup itu masih ada. Lalu?
 
 
 @pytest.fixture
-def content(tmp_path):
-    content = sound_content(tmp_path / "content")
+def content(content):
     content.edit(SCENARIO, "    cites: [pp-94-2021#5-n-5, uu-20-2023#9-2]\n", OTHERS)
     content.edit(SCENARIO, "Lewati saja unggahan itu.\n", DILEMMA)
     return content

@@ -10,15 +10,10 @@ from app.core.errors import NotFound
 from app.reading.files import LARGEST
 from app.reading.loader import load
 from app.reading.mistakes import ContentErrors
-from tests.content import GUIDE, SCENARIO, sound_content
+from tests.content import GUIDE, SCENARIO
 
 GUIDE_PATH = "guides/belajar.md"
 SCENARIO_PATH = "scenarios/media-sosial/kasus-satu.md"
-
-
-@pytest.fixture
-def content(tmp_path):
-    return sound_content(tmp_path / "content")
 
 
 def test_a_sound_folder_loads(content):

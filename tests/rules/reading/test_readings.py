@@ -2,17 +2,10 @@
 
 import pytest
 
-from tests.content import sound_content
-
 SCENARIO = "scenarios/media-sosial/kasus-satu.md"
 REASON = "Demikian kami baca."
 LESSON = "courses/netralitas/01-tahap.md"
 LAW = "regulations/pp-94-2021.md"
-
-
-@pytest.fixture
-def content(tmp_path):
-    return sound_content(tmp_path / "content")
 
 
 @pytest.fixture

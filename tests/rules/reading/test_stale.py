@@ -7,7 +7,7 @@ import pytest
 
 from app.reading.loader import load, stale_rules
 from app.stale import stale_claims
-from tests.content import STALE, one_sentence, sound_content
+from tests.content import STALE, one_sentence
 
 FILE = "stale/usang.yaml"
 RIGHT = "right: PP 53/2010 sudah dicabut; yang berlaku sejak 31 Agustus 2021 ialah PP 94/2021."
@@ -16,11 +16,6 @@ LEAD = "ialah PP 94/2021.\n    "
 SOURCE = f"{LEAD}source: pp-94-2021#5-n-5"
 NOT_FIRING = "Contoh ini seharusnya ditandai aturan “pp-53-2010”: “"
 NOT_SILENT = "Contoh ini seharusnya dibiarkan aturan “pp-53-2010”: “"
-
-
-@pytest.fixture
-def content(tmp_path):
-    return sound_content(tmp_path / "content")
 
 
 WRONG = {

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.content import sound_content
-
 LESSON = "courses/netralitas/01-tahap.md"
 SCENARIO = "scenarios/media-sosial/kasus-satu.md"
 LEXICON = """\
@@ -13,11 +11,6 @@ field: [calon]
 facts: [kapan]
 parties: [Golkar, Partai Demokrat]
 """
-
-
-@pytest.fixture
-def content(tmp_path):
-    return sound_content(tmp_path / "content")
 
 
 def warn(content):

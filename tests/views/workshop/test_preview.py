@@ -13,7 +13,7 @@ from app.config import Config
 from app.core.db import db
 from app.workshop import preview
 from app.workshop.commands import content_cli
-from tests.content import SAFE_PRACTICE, sound_content
+from tests.content import SAFE_PRACTICE
 
 DRAFT = "draf-emoji-hati"
 DRAFT_FILE = f"scenarios/pelayanan/{DRAFT}.md"
@@ -21,8 +21,7 @@ PAGES = ("/", "/bolehkah", "/aturan", "/bantuan", "/verifikasi", "/masuk", "/tid
 
 
 @pytest.fixture
-def content(tmp_path):
-    content = sound_content(tmp_path / "content")
+def content(content):
     text = SAFE_PRACTICE.replace("mengikuti-akun-kpu", DRAFT)
     text = text.replace("mengikuti akun KPU", "mengirim emoji hati").replace(
         "reviewed_on: 2026-11-21", "status: draf"

@@ -6,12 +6,6 @@ from flask import Flask
 
 from app.workshop.exchange import gift_writer
 from app.workshop.exchange.commands import export_questions, import_questions
-from tests.content import sound_content
-
-
-@pytest.fixture
-def content(tmp_path):
-    return sound_content(tmp_path / "content")
 
 
 @pytest.fixture

@@ -24,13 +24,7 @@ from app.reading.loader import load
 from app.workshop.exchange import foreign, gift, intake, leftovers, names, outgoing, tags
 from app.workshop.exchange.drafts import scalar
 from app.workshop.exchange.questions import Bank, Place, Words
-from tests.content import sound_content
 from tests.rules.workshop.exchange.trees import TREES, counted, laid_out
-
-
-@pytest.fixture
-def content(tmp_path):
-    return sound_content(tmp_path / "content")
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from app.config import PROJECT
 from app.reading.loader import load
 from app.workshop.exchange import gift, gift_writer, intake, moodle_xml, outgoing
 from app.workshop.exchange.questions import Answer, Format, Kind, Place, Question, Words
-from tests.content import sound_content
 
 CONTENT = PROJECT / "content"
 WRITERS = {
@@ -28,9 +27,8 @@ NOT_CARRIED = {"status": Status.DRAFT, "reviewer": None, "reviewed_on": None}
 
 
 @pytest.fixture
-def content(tmp_path):
+def content(content):
     """No course, since a bank that comes back has none; no guide that speaks of one."""
-    content = sound_content(tmp_path / "content")
     shutil.rmtree(content.root / "courses")
     content.edit("guides/belajar.md", "[kursus](/kursus/netralitas)", "kursus")
     return content
