@@ -6,8 +6,6 @@ ends, and read again by the checker's own eyes: what would not come back as mean
 
 import difflib
 import hashlib
-import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -21,12 +19,10 @@ from app.editing.models import Addition
 from app.reading import pages
 from app.reading.files import LARGEST, Sort, SourceFile
 from app.reading.fingerprints import of_content
+from app.reading.scalars import scalar
 
 #: Columns of a line of content.
 WIDTH = 110
-#: A word that YAML takes for itself, and for nothing else.
-_PLAIN = re.compile(r"(?=.*[a-z])[A-Za-z0-9][A-Za-z0-9 /().+'-]*[A-Za-z0-9)]")
-_NOT_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
 GONE = "kasus ini tidak ada lagi dalam isi yang dijalankan server"
 CHANGED = (
     "berkasnya di server sudah berbeda dari isi yang dijalankan; nyalakan ulang server, lalu unduh "
@@ -130,7 +126,7 @@ def with_phrasings(text: str, new: Sequence[str]) -> str:
     last = text.index("\n", start + written.value[-1].end_mark.index)
     newline = "\r\n" if text[last - 1] == "\r" else "\n"
     indent = " " * written.start_mark.column
-    lines = "".join(f"{newline}{indent}- {_word(one)}" for one in new)
+    lines = "".join(f"{newline}{indent}- {scalar(one)}" for one in new)
     place = last - (newline == "\r\n")
     return f"{text[:place]}{lines}{text[place:]}"
 
@@ -149,16 +145,10 @@ def _flowing(before: str, new: Iterable[str]) -> str:
     """Items of a list in brackets, with a new line where one would grow too long."""
     text = before.removesuffix(",")
     for one in new:
-        word = _word(one)
+        word = scalar(one)
         is_full = len(text.rpartition("\n")[2]) + len(word) + 3 > WIDTH
         text += f",\n  {word}" if is_full else f", {word}"
     return text
-
-
-def _word(phrasing: str) -> str:
-    """A phrasing as YAML: bare where it can be, as in the lists that people write."""
-    is_plain = _PLAIN.fullmatch(phrasing) and phrasing.casefold() not in _NOT_WORDS
-    return phrasing if is_plain else json.dumps(phrasing, ensure_ascii=False)
 
 
 def _diff(file: SourceFile, after: str) -> str:

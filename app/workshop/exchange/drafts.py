@@ -1,7 +1,5 @@
 """A draft: one scenario as it will stand in a file, `status: draf` and without a reviewer."""
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -16,11 +14,9 @@ from app.catalog.terms import (
     Verdict,
     Violation,
 )
+from app.reading.scalars import scalar
 from app.workshop.exchange.questions import Place
 from app.workshop.exchange.tags import Cite
-
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ./()?-]*(?<! )")
-_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +113,3 @@ def _cite(cite: Cite) -> str:
 
 def _flow(texts: Iterable[str]) -> str:
     return f"[{', '.join(map(scalar, texts))}]"
-
-
-def scalar(text: str) -> str:
-    """YAML of a text on one line: bare where nothing in it can be misread, else quoted."""
-    text = " ".join(text.split())
-    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
-        return text
-    return json.dumps(text, ensure_ascii=False)

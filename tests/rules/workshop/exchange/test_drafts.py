@@ -21,8 +21,8 @@ from app.catalog.terms import (
 )
 from app.reading import marked
 from app.reading.loader import load
+from app.reading.scalars import scalar
 from app.workshop.exchange import foreign, gift, intake, leftovers, names, outgoing, tags
-from app.workshop.exchange.drafts import scalar
 from app.workshop.exchange.questions import Bank, Place, Words
 from tests.rules.workshop.exchange.trees import TREES, counted, laid_out
 
