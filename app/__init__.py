@@ -11,6 +11,7 @@ from app.agencies import nip
 from app.asking import guides, linting, regulations
 from app.asking import views as asking_views
 from app.asking import web as asking_web
+from app.audit import keys
 from app.catalog.labels import label
 from app.core import migrations, places, web
 from app.core.commands import Rooms
@@ -77,6 +78,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
     config = config or settings.from_environment()
     app = web.Application(__name__, instance_path=str(config.INSTANCE))
     app.config.from_mapping(_flask_settings(config), RAMBU=config)
+    keys.tell(config.TRAIL_KEY)
     _open_database(app)
     web.install(app, is_local=config.is_local, proxies=config.PROXIES)
     CSRFProtect(app)  # after web: even the page that refuses a form needs the hook of every page

@@ -12,6 +12,7 @@ from flask.cli import AppGroup, ScriptInfo, pass_script_info, with_appcontext
 from app import catalog
 from app.agencies import queries as agencies
 from app.asking.web import finder
+from app.audit import trail
 from app.audit.queries import count
 from app.config import VERSION, Config
 from app.core import locks, migrations
@@ -147,6 +148,7 @@ def _prepare(app: Flask) -> None:
         catalog.current()  # broken content stops here, before anything is changed
         with locks.one_at_a_time(db.engine, _say_waiting):
             _migrate(app)
+            _adopt_trail()
             _refuse_public_demo(app)
             _make_keys(app)
             _fill(app)
@@ -158,6 +160,13 @@ def _migrate(app: Flask) -> None:
 
         tell("Memutakhirkan basis data …")
         upgrade()
+
+
+def _adopt_trail() -> None:
+    """A trail that is older than its key goes on under it; one under another key stops here."""
+    with sentences():
+        trail.adopt()
+    db.session.commit()
 
 
 def _refuse_public_demo(app: Flask) -> None:

@@ -54,11 +54,14 @@ class BadSetting(SystemExit):
 
 @dataclass(frozen=True)
 class Config:
-    #: Where the database, the secret key and the sealing keys live. Mode 700; back it up.
+    #: Where the database, the secret keys and the sealing keys live. Mode 700; back it up.
     INSTANCE: Path
 
     #: Signs cookies and derives activation codes. At least 32 characters, never in the repository.
     SECRET_KEY: str
+
+    #: Marks every entry of the audit trail. At least 32 characters, and the same on every node.
+    TRAIL_KEY: str
 
     #: sqlite:///… for one small server (the default), postgresql+psycopg://… for many people.
     DATABASE: str
@@ -106,11 +109,14 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
     contact = given.get("SECURITY_CONTACT")
     _make_private(instance)
     _make_file_private(database)
-    secret_key = given.get("SECRET_KEY") or _secret_key(instance / "secret.key")
-    _check_secret(secret_key)
+    secret_key = given.get("SECRET_KEY") or _kept_key(instance / "secret.key")
+    trail_key = given.get("TRAIL_KEY") or _kept_key(instance / "trail.key")
+    _check_secret("SECRET_KEY", secret_key)
+    _check_secret("TRAIL_KEY", trail_key)
     return Config(
         INSTANCE=instance,
         SECRET_KEY=secret_key,
+        TRAIL_KEY=trail_key,
         DATABASE=database,
         PUBLIC_URL=public_url,
         CONTENT=content,
@@ -211,7 +217,7 @@ def _make_file_private(database: str) -> None:
         raise BadSetting(f"RAMBU_DATABASE: {path} tidak dapat dibuka: {error.strerror}.") from error
 
 
-def _secret_key(path: Path) -> str:
+def _kept_key(path: Path) -> str:
     """Read the key, or make one at first run. Of workers that start together, one makes it."""
     if not path.exists():
         _offer_key(path)
@@ -230,9 +236,9 @@ def _offer_key(path: Path) -> None:
     os.unlink(draft)
 
 
-def _check_secret(key: str) -> None:
+def _check_secret(name: str, key: str) -> None:
     if len(key) < 32 or len(set(key)) < 10:
-        raise BadSetting("RAMBU_SECRET_KEY terlalu lemah: beri sedikitnya 32 huruf acak.")
+        raise BadSetting(f"RAMBU_{name} terlalu lemah: beri sedikitnya 32 huruf acak.")
 
 
 #: WAL loses committed pages on these engines (the WAL-reset bug, 3.7.0 to 3.51.2).

@@ -29,6 +29,8 @@ DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
 POSTGRES_BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 #: What the instances of a run sign with, so that they may share what they compiled.
 SECRET = "only-for-tests-0123456789-abcdefghij"
+#: What their trails are marked with.
+TRAIL_SECRET = "only-for-tests-0123456789-jihgfedcba"
 SETTINGS = "-c max_connections=200 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
@@ -102,6 +104,7 @@ def _config(instance: Path, url: str) -> Config:
     return Config(
         INSTANCE=instance,
         SECRET_KEY=SECRET,
+        TRAIL_KEY=TRAIL_SECRET,
         DATABASE=url,
         PUBLIC_URL="http://127.0.0.1:8000",
         CONTENT=PROJECT / "content",

@@ -41,6 +41,7 @@ def one_app(tmp_path_factory):
         Config(
             INSTANCE=instance,
             SECRET_KEY="only-for-tests-0123456789-abcdefghij",
+            TRAIL_KEY="only-for-tests-0123456789-jihgfedcba",
             DATABASE=f"sqlite:///{instance / 'rambu.db'}",
             PUBLIC_URL="http://127.0.0.1:8000",
             CONTENT=PROJECT / "content",

@@ -45,6 +45,7 @@ class Action(StrEnum):
     QUESTION_RELEASED = "question.released"
     QUESTION_DISCARDED = "question.discarded"
     PHRASINGS_EXPORTED = "phrasings.exported"
+    TRAIL_KEYED = "trail.keyed"
 
 
 LABELS: dict[Action, str] = {
@@ -89,4 +90,5 @@ LABELS: dict[Action, str] = {
     Action.QUESTION_RELEASED: "Pertanyaan dikembalikan ke antrean",
     Action.QUESTION_DISCARDED: "Pertanyaan dihapus",
     Action.PHRASINGS_EXPORTED: "Tambalan cara bertanya diunduh",
+    Action.TRAIL_KEYED: "Jejak mulai ditandai kunci",
 }

@@ -22,6 +22,8 @@ class AuditEntry(Base):
     data: Mapped[str] = mapped_column(sa.Text)
     previous_hash: Mapped[str] = mapped_column(sa.String(64))
     hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    #: The key's mark on the hash. Entries older than the key have none.
+    mark: Mapped[str | None] = mapped_column(sa.String(64))
 
 
 class AuditHead(Base):
@@ -32,3 +34,5 @@ class AuditHead(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last_id: Mapped[int]
     last_hash: Mapped[str] = mapped_column(sa.String(64))
+    #: Which key marks the entries now (`keys.Key.id`); None until one does.
+    key_id: Mapped[str | None] = mapped_column(sa.String(16))

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from app.accounts import activation
 from app.agencies.models import Person
-from app.audit import trail
+from app.audit import trail, verifying
 from app.audit.models import AuditEntry
 from app.core import clock
 from app.core.db import db as database
@@ -241,7 +241,7 @@ def test_thirty_two_signatures_issue_one_pledge_and_one_certificate(app, db, cas
         assert db.scalars(sa.select(Credential.sequence).filter_by(kind=kind)).all() == [1]
     assert count(db, AuditEntry, action="pledge.signed") == 1
     assert count(db, AuditEntry, action="course.completed") == 1
-    assert trail.first_fault() is None
+    assert verifying.first_fault() is None
 
 
 def test_thirty_two_printings_of_slips_leave_one_code_that_works(db, cast, crowd):

@@ -30,13 +30,26 @@ def test_workers_that_start_together_agree_on_one_key(tmp_path):
     with ThreadPoolExecutor(32) as workers:
         made = set(workers.map(lambda _: settings(tmp_path).SECRET_KEY, range(200)))
     assert len(made) == 1
-    assert {path.name for path in (tmp_path / "instance").iterdir()} == {"rambu.db", "secret.key"}
+    assert {path.name for path in (tmp_path / "instance").iterdir()} == {
+        "rambu.db",
+        "secret.key",
+        "trail.key",
+    }
 
 
-def test_a_key_that_others_can_read_is_refused(tmp_path):
-    (settings(tmp_path).INSTANCE / "secret.key").chmod(0o644)
-    with pytest.raises(BadSetting, match=r"secret\.key dapat dibaca orang lain"):
+@pytest.mark.parametrize("name", ["secret.key", "trail.key"])
+def test_a_key_that_others_can_read_is_refused(tmp_path, name):
+    (settings(tmp_path).INSTANCE / name).chmod(0o644)
+    with pytest.raises(BadSetting, match=f"{name} dapat dibaca orang lain"):
         settings(tmp_path)
+
+
+def test_nodes_share_the_key_of_the_trail_by_a_setting(tmp_path):
+    file = tmp_path / "shared.key"
+    file.write_text(GOOD_KEY)
+    made = settings(tmp_path, TRAIL_KEY_FILE=str(file))
+    assert made.TRAIL_KEY == GOOD_KEY
+    assert not (made.INSTANCE / "trail.key").exists()
 
 
 @pytest.mark.parametrize(
@@ -45,6 +58,7 @@ def test_a_key_that_others_can_read_is_refused(tmp_path):
         ({"SECRET_KYE": GOOD_KEY}, "RAMBU_SECRET_KYE"),
         ({"SECRET_KEY": "secret"}, "RAMBU_SECRET_KEY terlalu lemah"),
         ({"SECRET_KEY": "a" * 64}, "RAMBU_SECRET_KEY terlalu lemah"),
+        ({"TRAIL_KEY": "trail"}, "RAMBU_TRAIL_KEY terlalu lemah"),
         ({"SECRET_KEY": "change-me"}, "RAMBU_SECRET_KEY terlalu lemah"),
         ({"DATABASE": "mysql://root@db/rambu"}, "RAMBU_DATABASE"),
         ({"DATABASE": "rambu.db"}, "RAMBU_DATABASE"),

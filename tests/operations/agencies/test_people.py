@@ -9,7 +9,7 @@ from app.agencies import operations, queries
 from app.agencies.models import Identifier, Person
 from app.agencies.operations import Details
 from app.agencies.scope import Scope
-from app.audit import trail
+from app.audit import verifying
 from app.audit.models import AuditEntry
 from app.catalog.terms import PersonStatus
 from app.core import clock
@@ -149,7 +149,7 @@ def test_leaving_ends_the_placement_and_returning_begins_another(db, cast):
     with pytest.raises(operations.AlreadyActive):
         operations.reactivate(cast.sari, None)
     assert actions(db) == ["person.left", "person.returned"]
-    assert trail.first_fault() is None
+    assert verifying.first_fault() is None
 
 
 def test_a_scope_shows_its_people_and_hides_everybody_else(db, cast):

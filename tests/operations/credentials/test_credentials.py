@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
-from app.audit import trail
+from app.audit import verifying
 from app.audit.models import AuditEntry
 from app.core import clock
 from app.core.db import db as database
@@ -68,7 +68,7 @@ def test_a_certificate_is_issued_numbered_and_recorded(db, cast):
     assert actions(db)[-1] == "credential.issued"
     said = json.loads(db.scalars(sa.select(AuditEntry.data).order_by(AuditEntry.id.desc())).first())
     assert said["number"] == certificate.number
-    assert trail.first_fault() is None
+    assert verifying.first_fault() is None
 
 
 def test_the_same_document_is_issued_once(db, cast):
@@ -149,7 +149,7 @@ def test_thirty_two_at_once_issue_one_document_to_each_person(app, db, cast):
     sequences = db.scalars(sa.select(Credential.sequence).order_by(Credential.sequence)).all()
     assert sequences == [1, 2, 3, 4, 5, 6]
     assert db.scalar(sa.select(CredentialCounter.last)) == 6
-    assert trail.first_fault() is None
+    assert verifying.first_fault() is None
 
 
 # ---- the file --------------------------------------------------------------------------------

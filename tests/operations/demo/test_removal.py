@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app import demo
 from app.agencies.models import Agency, AgencyKind, Unit
 from app.agencies.operations import Details, add_person, create_agency
-from app.audit import trail
+from app.audit import verifying
 from app.audit.models import AuditEntry
 from app.audit.queries import count
 from app.catalog.terms import PersonStatus
@@ -79,7 +79,7 @@ def test_the_demo_alone_leaves_an_empty_database_and_one_entry(db, run):
     assert entry.action == "demo.removed"
     assert f'"entries":{entries}' in entry.data
     assert last in entry.data
-    assert trail.first_fault() is None
+    assert verifying.first_fault() is None
 
 
 def test_what_was_removed_does_not_come_back_by_itself(db, run):

@@ -25,6 +25,7 @@ HEAVY = (
     "alembic", "app.demo", "app.workshop", "bm25s", "markdown_it", "numpy", "openpyxl", "pyhanko",
     "weasyprint", "xlsxwriter", "yaml",
 )  # fmt: skip
+TRAIL_SECRET = "only-for-tests-0123456789-jihgfedcba"
 SECRET = "only-for-tests-0123456789-abcdefghij"
 QUESTIONS = PROJECT / "tests" / "benchmarks" / "bolehkah.yaml"
 
@@ -34,6 +35,7 @@ def config_of(instance: Path, content: Path) -> Config:
     return Config(
         INSTANCE=instance,
         SECRET_KEY=SECRET,
+        TRAIL_KEY=TRAIL_SECRET,
         DATABASE=f"sqlite:///{instance / 'rambu.db'}",
         PUBLIC_URL="http://127.0.0.1:8000",
         CONTENT=content,

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from app.agencies import operations, queries
 from app.agencies.models import Agency, Identifier, Person, Placement, Unit
 from app.agencies.scope import Scope
-from app.audit import trail
+from app.audit import verifying
 from app.audit.models import AuditEntry
 from app.catalog.terms import PersonStatus
 from app.core import clock
@@ -74,7 +74,7 @@ def test_new_people_come_in_with_number_placement_and_an_entry_each(db, cast, ta
     (placement,) = queries.history_of(putu)
     assert (placement.unit, placement.position, placement.until) == (cast.clinic, "Perawat", None)
     assert actions(db) == ["person.added", "person.added", "roster.imported"]
-    assert trail.first_fault() is None
+    assert verifying.first_fault() is None
 
 
 def test_people_without_a_nip_get_a_number_from_rambu(db, cast, take_in):
@@ -239,7 +239,7 @@ def test_a_thousand_people_come_in_whole(db, cast, take_in):
     assert (
         db.scalar(sa.select(sa.func.count(Placement.id)).where(Placement.until.is_(None))) == 1_008
     )
-    assert trail.first_fault() is None
+    assert verifying.first_fault() is None
 
 
 def test_two_agencies_that_take_in_one_number_at_once_leave_it_with_one(app, db, cast):
@@ -266,4 +266,4 @@ def test_two_agencies_that_take_in_one_number_at_once_leave_it_with_one(app, db,
         thread.join()
     assert sorted(outcomes) == [False, True]
     assert db.scalar(sa.select(sa.func.count(Person.id)).where(Person.number == PUTU[0])) == 1
-    assert trail.first_fault() is None
+    assert verifying.first_fault() is None

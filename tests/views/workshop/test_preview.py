@@ -39,6 +39,7 @@ def build(content, tmp_path):
             Config(
                 INSTANCE=tmp_path,
                 SECRET_KEY="only-for-tests-0123456789-abcdefghij",
+                TRAIL_KEY="only-for-tests-0123456789-jihgfedcba",
                 DATABASE=f"sqlite:///{tmp_path / 'rambu.db'}",
                 PUBLIC_URL="http://127.0.0.1:8000",
                 CONTENT=folder,
