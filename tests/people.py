@@ -6,9 +6,10 @@ from functools import cache
 
 import sqlalchemy as sa
 
-from app.accounts import operations, passwords
+from app.accounts import operations, passwords, queries, roles
 from app.accounts.models import Account, Grant, Role, SignIn
 from app.agencies.models import Agency, AgencyKind, Identifier, Person, Placement, Unit, UnitKind
+from app.agencies.scope import Scope
 from app.catalog.terms import PersonStatus
 from app.core import ids
 from app.core.db import db
@@ -72,9 +73,21 @@ def enter(session) -> Cast:
         (cast.auditor, Role.AUDITOR, root),
         (cast.stranger_admin, Role.HR_ADMIN, other_root),
     ):
-        session.add(Grant(person=person, role=role, unit=unit))
+        session.add(held(person, role, unit))
     session.commit()
     return cast
+
+
+def held(person: Person, role: Role, unit: Unit) -> Grant:
+    """A role for as long as may be, written directly."""
+    ends = roles.end_of(None, unit.agency.zone)
+    return Grant(person=person, role=role, unit=unit, reason="", expires_at=ends)
+
+
+def scope_of(person: Person, *wanted: Role) -> Scope:
+    """The part of the tree where somebody holds any of the roles."""
+    found = queries.grants_of(person)
+    return Scope(tuple(one.unit.path for one in found if one.role in wanted))
 
 
 def browser_of(app, person: Person):
@@ -152,7 +165,7 @@ def _plant(session, *units: Unit) -> None:
 def add_editor(session, cast: Cast) -> Person:
     """Laras, who edits the content, and works where Dewi does."""
     cast.laras = add_person(session, cast.root, "198809092012012009", "Laras Setyowati", "S.H.")
-    session.add(Grant(person=cast.laras, role=Role.EDITOR, unit=cast.root))
+    session.add(held(cast.laras, Role.EDITOR, cast.root))
     session.commit()
     return cast.laras
 

@@ -2,7 +2,7 @@
 
 A view says `@open_to(Role.LEARNER)` or `@open_to(PUBLIC)`. A view that says nothing keeps the
 application from starting. A signed-in person without the role gets 404: what they may not open
-does not exist. Which rows they see is the queries' business (`scope_of`).
+does not exist. Which rows they see is the queries' business (`current_scope`).
 """
 
 from collections.abc import Callable
@@ -16,9 +16,10 @@ from flask_login import current_user
 from app.accounts import queries
 from app.accounts.models import Account, Grant, Role, SignIn
 from app.accounts.reader import Reader
+from app.accounts.roles import RoleLapsed
 from app.agencies.models import Person
 from app.agencies.scope import Scope
-from app.core.errors import NotFound
+from app.core.errors import DomainError, NotFound
 
 PUBLIC = "public"
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -63,8 +64,17 @@ def _enforce() -> ResponseReturnValue | None:
             raise g.sessions_unreadable
         return redirect(url_for("accounts.sign_in", lanjut=_wanted()), code=303)
     if not allowed & current_roles():
-        raise NotFound
+        raise _no_such_page(allowed)
     return None
+
+
+def _no_such_page(allowed: frozenset[Role | str]) -> DomainError:
+    """404; but whoever had the role until it ran out is told so, also in the middle of a deed."""
+    lapsed = [(since, role) for role, since in current_reader().lapsed if role in allowed]
+    if not lapsed:
+        return NotFound()
+    since, role = max(lapsed)
+    return RoleLapsed(role, since, current_person().agency.zone)
 
 
 def _wanted() -> str | None:
@@ -121,11 +131,6 @@ def current_roles() -> frozenset[Role]:
     return roles
 
 
-def scope_of(account: Account, *roles: Role) -> Scope:
-    """The part of the tree where this account holds any of the roles."""
-    return Scope(tuple(grant.unit.path for grant in account.grants if grant.role in roles))
-
-
 def current_scope(*roles: Role) -> Scope:
     return current_reader().scope(*roles)
 
@@ -144,5 +149,4 @@ __all__ = [
     "guard",
     "open_to",
     "reader_or_none",
-    "scope_of",
 ]

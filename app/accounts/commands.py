@@ -1,14 +1,16 @@
 """`flask accounts …`: the operator's desk. The first admin begins here."""
 
+from datetime import datetime
+
 import click
 from flask.cli import AppGroup
 
-from app.accounts import activation, operations, queries
+from app.accounts import activation, operations, queries, roles
 from app.accounts.models import Role
 from app.agencies import nip
 from app.agencies.models import Person, Unit
 from app.agencies.queries import person_by_number
-from app.core import dates
+from app.core import clock, dates
 from app.core.commands import sentences
 from app.core.db import db
 
@@ -34,13 +36,20 @@ def activation_code(number: str) -> None:
 @click.argument("number", metavar="NIP")
 @click.argument("role", type=ROLES)
 @click.argument("unit_code")
-def grant(number: str, role: str, unit_code: str) -> None:
-    """Beri seseorang peran pada satu unit dan semua unit di bawahnya."""
+@click.option("--reason", required=True, help="Mengapa, misalnya nomor surat tugasnya.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help=f"Hari terakhirnya; bawaannya {roles.LONGEST} hari lagi, dan tidak dapat lebih lama.",
+)
+def grant(number: str, role: str, unit_code: str, reason: str, until: datetime | None) -> None:
+    """Beri seseorang peran pada satu unit dan semua unit di bawahnya, atau perpanjang."""
     person = _person(number)
-    unit = _unit(person, unit_code)
+    unit, last = _unit(person, unit_code), until.date() if until else None
     with sentences():
-        operations.grant(person, Role(role), unit, None)
-    said = f"{person.full_name} kini {role} pada {unit.name}."
+        given = roles.grant(person, Role(role), unit, None, reason=reason, until=last)
+    ends = dates.long_date(roles.last_day(given))
+    said = f"{person.full_name} kini {role} pada {unit.name}, sampai {ends}."
     db.session.commit()
     click.echo(said)
 
@@ -54,7 +63,7 @@ def withdraw(number: str, role: str, unit_code: str) -> None:
     person = _person(number)
     unit = _unit(person, unit_code)
     said = f"{person.full_name} bukan lagi {role} pada {unit.name}."
-    if not operations.withdraw(person, Role(role), unit, None):
+    if not roles.withdraw(person, Role(role), unit, None):
         raise click.ClickException(
             f"{person.full_name} bukan {role} pada {unit.name}. Tidak ada yang berubah."
         )
@@ -64,12 +73,14 @@ def withdraw(number: str, role: str, unit_code: str) -> None:
 
 @accounts_cli.command("list-roles")
 def list_roles() -> None:
-    """Siapa memegang peran apa, di unit mana."""
+    """Siapa memegang peran apa, di unit mana, dan sampai kapan."""
     for held in queries.all_grants():
         unit = held.unit
+        over = " (sudah berakhir)" if held.expires_at <= clock.now() else ""
         click.echo(
             f"{held.role.value:<12} {held.person.number:<18} {held.person.full_name}"
             f" · {unit.code} {unit.name} · {unit.agency.name}"
+            f" · sampai {dates.long_date(roles.last_day(held))}{over}"
         )
 
 

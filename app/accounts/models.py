@@ -34,16 +34,14 @@ class Account(Base):
     password_changed_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     person: Mapped[Person] = relationship()
-    #: The person's roles. They hang on the person, so that they may be given before activation.
-    grants: Mapped[list["Grant"]] = relationship(
-        primaryjoin=lambda: Account.person_id == sa.orm.foreign(Grant.person_id),
-        order_by=lambda: Grant.id,
-        viewonly=True,
-    )
 
 
 class Grant(Base):
-    """A role on a node of the tree: it holds for that unit and everything below."""
+    """A role on a node of the tree: it holds for that unit and everything below, for a time.
+
+    It hangs on the person, so that it may be given before activation. One that has run out stays,
+    so that whoever it leaves in the middle of a deed can be told why.
+    """
 
     __tablename__ = "grants"
     __table_args__ = (sa.UniqueConstraint("person_id", "role", "unit_id"),)
@@ -53,8 +51,14 @@ class Grant(Base):
     role: Mapped[Role]
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("units.id"), index=True)
     granted_at: Mapped[datetime] = mapped_column(default=clock.now)
+    #: None is the operator.
+    granted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    reason: Mapped[str] = mapped_column(sa.String(200))
+    #: From this moment on it opens nothing.
+    expires_at: Mapped[datetime]
 
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    granted_by: Mapped[Person | None] = relationship(foreign_keys=[granted_by_id])
     unit: Mapped[Unit] = relationship()
 
 

@@ -1,6 +1,6 @@
-"""Sessions opened and ended, passwords set, roles given and taken; who leaves is shut out.
+"""Sessions opened and ended, passwords set; who leaves is shut out.
 
-The ways in are files beside this one: `signing_in`, `activation`.
+The ways in are files beside this one: `signing_in`, `activation`; roles are given in `roles`.
 """
 
 import hashlib
@@ -9,29 +9,17 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from app.accounts import passwords, queries
-from app.accounts.models import Account, ActivationCode, Grant, Role, SignIn
+from app.accounts.models import Account, ActivationCode, SignIn
 from app.agencies import operations as roster
-from app.agencies.models import Person, Unit
+from app.agencies.models import Person
 from app.audit import trail
 from app.audit.actions import Action
 from app.core import clock, ids
-from app.core.db import at_most_one, changed, db, update_if
-from app.core.errors import DomainError
+from app.core.db import changed, db, update_if
 
 #: Sessions older than this are forgotten when their owner signs in again (UU 27/2022: keep what
 #: is needed). The trail keeps that somebody signed in.
 KEPT = timedelta(days=90)
-
-
-class RoleHeldAlready(DomainError):
-    message = "Peran ini sudah diberikan pada unit itu."
-
-
-class RoleNotPossible(DomainError):
-    message = (
-        "Peran hanya dapat diberikan pada unit di instansi orang itu sendiri. "
-        "Tidak ada yang berubah."
-    )
 
 
 def open_session(account: Account, *, device: str, network: str) -> tuple[SignIn, str]:
@@ -112,33 +100,6 @@ def refresh_seen(sign_in_id: int, at: datetime) -> None:
         .values(seen_at=at)
         .execution_options(synchronize_session=False)
     )
-
-
-def grant(person: Person, role: Role, unit: Unit, by: Person | None) -> Grant:
-    """Give a role on a unit and everything below it. The person need not have an account yet.
-
-    Codes handed out before lapse: whoever made one for a colleague must not enter as an admin.
-    """
-    if role is Role.LEARNER or person.agency_id != unit.agency_id:
-        raise RoleNotPossible
-    given = Grant(person=person, role=role, unit=unit)
-    with at_most_one(RoleHeldAlready()):
-        db.session.add(given)
-    withdraw_codes([person.id])
-    trail.record(Action.ROLE_GRANTED, person, actor=by, role=role.value, unit_id=unit.id)
-    return given
-
-
-def withdraw(person: Person, role: Role, unit: Unit, by: Person | None) -> bool:
-    """Take a role back; it ends with the next request. False when it was not held."""
-    gone = changed(
-        sa.delete(Grant).where(
-            Grant.person_id == person.id, Grant.role == role, Grant.unit_id == unit.id
-        )
-    )
-    if gone:
-        trail.record(Action.ROLE_WITHDRAWN, person, actor=by, role=role.value, unit_id=unit.id)
-    return bool(gone)
 
 
 def let_leave(person: Person, reason: str, by: Person | None) -> None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from app.accounts.models import Account, ActivationCode, Grant, SignIn
+from app.accounts.models import Account, ActivationCode, Grant, Role, SignIn
 from app.accounts.reader import Office, Reader
 from app.accounts.settings import current as settings
 from app.agencies.models import Agency, Identifier, Person, Unit, with_titles
@@ -22,7 +22,9 @@ def reader_by(token_hash: str) -> Reader | None:
     rows = _BY_TOKEN.rows(token_hash=token_hash, **_limits())
     if not rows:
         return None
-    sign_in_id, seen_at, id, number, status, front, name, back, *agency, unit, _, _ = rows[0]
+    sign_in_id, seen_at, id, number, status, front, name, back, *agency, unit, _, _, _ = rows[0]
+    held = [row[-3:] for row in rows if row[-3] is not None]
+    now = clock.now()
     return Reader(
         sign_in_id=sign_in_id,
         seen_at=seen_at,
@@ -32,7 +34,8 @@ def reader_by(token_hash: str) -> Reader | None:
         status=status,
         agency=Office(*agency),
         workplace=unit,
-        grants=tuple((role, path) for *_, role, path in rows if role is not None),
+        grants=tuple((role, path) for role, path, until in held if until > now),
+        lapsed=tuple((role, until) for role, _, until in held if until <= now),
     )
 
 
@@ -48,7 +51,7 @@ def _by_token() -> sa.Select[Any]:
             person.id, person.number, person.status,
             person.front_title, person.name, person.back_title,
             agency.c.id, agency.c.name, agency.c.office_name, workplace.c.name,
-            grant.c.role, unit.c.path,
+            grant.c.role, unit.c.path, grant.c.expires_at,
         )
         .join_from(SignIn.__table__, Account.__table__, sign_in.account_id == account.id)
         .join(Person.__table__, account.person_id == person.id)
@@ -66,14 +69,10 @@ _BY_TOKEN = Prepared(_by_token)
 
 def sign_in_with_owner(sign_in_id: int) -> SignIn:
     """The row behind a reader, with whatever views ask of its owner."""
-    account, person = joinedload(SignIn.account), joinedload(SignIn.account, Account.person)
+    person = joinedload(SignIn.account, Account.person)
     query = sa.select(SignIn).where(SignIn.id == sign_in_id)
-    query = query.options(
-        account.joinedload(Account.grants).joinedload(Grant.unit),
-        person.joinedload(Person.unit),
-        person.joinedload(Person.agency),
-    )
-    return db.session.scalars(query).unique().one()
+    query = query.options(person.joinedload(Person.unit), person.joinedload(Person.agency))
+    return db.session.scalars(query).one()
 
 
 def sign_ins_of(account: Account) -> list[SignIn]:
@@ -155,17 +154,29 @@ def account_of(person: Person) -> Account | None:
 
 
 def grants_of(person: Person) -> list[Grant]:
-    return list(
-        db.session.scalars(
-            sa.select(Grant)
-            .where(Grant.person_id == person.id)
-            .options(joinedload(Grant.unit))
-            .order_by(Grant.id)
-        )
+    """The roles that somebody holds now."""
+    query = sa.select(Grant).where(Grant.person_id == person.id, _holds())
+    return list(db.session.scalars(query.options(joinedload(Grant.unit)).order_by(Grant.id)))
+
+
+def grant_of(person: Person, role: Role, unit: Unit) -> Grant | None:
+    """That role on exactly that unit, even one that has run out."""
+    return db.session.scalar(
+        sa.select(Grant).filter_by(person_id=person.id, role=role, unit_id=unit.id)
     )
 
 
+def own_grant(person: Person, grant_id: int) -> Grant:
+    """One of the roles that somebody holds now. Raises NotFound."""
+    query = sa.select(Grant).where(Grant.id == grant_id, Grant.person_id == person.id, _holds())
+    found = db.session.scalar(query.options(joinedload(Grant.unit)))
+    if found is None:
+        raise NotFound
+    return found
+
+
 def all_grants() -> list[Grant]:
+    """Every role of everybody, those that have run out too."""
     return list(
         db.session.scalars(
             sa.select(Grant)
@@ -173,6 +184,10 @@ def all_grants() -> list[Grant]:
             .order_by(Grant.role, Grant.id)
         )
     )
+
+
+def _holds() -> sa.ColumnElement[bool]:
+    return Grant.expires_at > clock.now()
 
 
 def with_account(people: list[Person]) -> set[int]:
@@ -186,8 +201,8 @@ def with_roles(people: list[Person]) -> dict[int, list[Grant]]:
     """The granted roles of those of `people` who hold any, by person id."""
     ids = [person.id for person in people]
     found: dict[int, list[Grant]] = {}
-    query = sa.select(Grant).where(Grant.person_id.in_(ids)).options(joinedload(Grant.unit))
-    for grant in db.session.scalars(query):
+    query = sa.select(Grant).where(Grant.person_id.in_(ids), _holds())
+    for grant in db.session.scalars(query.options(joinedload(Grant.unit))):
         found.setdefault(grant.person_id, []).append(grant)
     return found
 

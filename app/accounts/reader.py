@@ -30,8 +30,10 @@ class Reader:
     agency: Office
     #: The name of the unit where the reader works.
     workplace: str
-    #: (role, path of the unit) of every grant.
+    #: (role, path of the unit) of every grant that holds.
     grants: tuple[tuple[Role, str], ...]
+    #: (role, since when) of every grant that has run out.
+    lapsed: tuple[tuple[Role, datetime], ...]
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -18,7 +18,7 @@ FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 NO_DATE = "Tulis tanggal yang ada di kalender, misalnya 27-11-2026."
 
 
-def _day(label: str, *, must: bool = True) -> DateField:
+def day_field(label: str, *, must: bool = True) -> DateField:
     return DateField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
         label,
         format=FORMATS,
@@ -38,12 +38,12 @@ class CalendarForm(Form):
         invalid_choice_message=CHOOSE,
     )
     name = StringField("Nama pemilihan", validators=[InputRequired("Isi namanya."), Tidy(120)])
-    opens_on = _day("Tahapan dimulai", must=False)
-    candidates_fixed_on = _day("Penetapan calon")
-    campaign_from = _day("Hari pertama kampanye")
-    campaign_until = _day("Hari terakhir kampanye")
-    voting_on = _day("Pemungutan suara")
-    closes_on = _day("Hasil ditetapkan")
+    opens_on = day_field("Tahapan dimulai", must=False)
+    candidates_fixed_on = day_field("Penetapan calon")
+    campaign_from = day_field("Hari pertama kampanye")
+    campaign_until = day_field("Hari terakhir kampanye")
+    voting_on = day_field("Pemungutan suara")
+    closes_on = day_field("Hasil ditetapkan")
 
     def validate_name(self, field: StringField) -> None:
         if not any(letter.isalpha() for letter in field.data or ""):

@@ -52,7 +52,7 @@ class Tidy:
         field.data = found
 
 
-def _line(label: str, longest: int, *, required: str | None = None) -> StringField:
+def line_field(label: str, longest: int, *, required: str | None = None) -> StringField:
     must = [InputRequired(required)] if required else []
     return StringField(label, validators=[*must, Tidy(longest)])
 
@@ -67,7 +67,7 @@ def _status_field() -> SelectField:
     )
 
 
-def _unit_field(label: str) -> SelectField:
+def unit_field(label: str) -> SelectField:
     return SelectField(  # type: ignore[call-arg]  # the messages are new in WTForms 3.3
         label, coerce=int, validators=[InputRequired(CHOOSE)], invalid_choice_message=CHOOSE,
         invalid_value_message=CHOOSE,
@@ -85,12 +85,12 @@ def unit_choices(units: list[Unit]) -> list[SelectChoice]:
 class DetailsForm(Form):
     """Name, titles, status, rank, position."""
 
-    front_title = _line("Gelar depan", 40)
-    name = _line("Nama tanpa gelar", 120, required="Isi namanya.")
-    back_title = _line("Gelar belakang", 80)
+    front_title = line_field("Gelar depan", 40)
+    name = line_field("Nama tanpa gelar", 120, required="Isi namanya.")
+    back_title = line_field("Gelar belakang", 80)
     status = _status_field()
-    rank = _line("Pangkat/golongan", 80)
-    position = _line("Jabatan", 160)
+    rank = line_field("Pangkat/golongan", 80)
+    position = line_field("Jabatan", 160)
 
     def validate_name(self, field: StringField) -> None:
         if not any(letter.isalpha() for letter in field.data or ""):
@@ -130,7 +130,7 @@ class PersonForm(DetailsForm):
     """Somebody new. `sure` is asked for when something is odd."""
 
     number = StringField("NIP / NI PPPK", validators=[Length(max=60)])
-    unit_id = _unit_field("Unit kerja")
+    unit_id = unit_field("Unit kerja")
     sure = BooleanField("Sudah saya periksa pada sumber aslinya; simpan seperti ini.")
 
     def validate_number(self, field: StringField) -> None:
@@ -167,8 +167,8 @@ class NumberForm(Form):
 
 
 class MoveForm(Form):
-    unit_id = _unit_field("Pindah ke unit")
-    position = _line("Jabatan di unit baru", 160)
+    unit_id = unit_field("Pindah ke unit")
+    position = line_field("Jabatan di unit baru", 160)
 
 
 class LeaveForm(Form):

@@ -7,6 +7,7 @@ from app import catalog
 from app.accounts import operations as accounts
 from app.accounts.access import Role, current_person, current_roles, open_to
 from app.accounts.queries import grants_of
+from app.accounts.roles import LABELS, last_day
 from app.admin import queries
 from app.admin.desk import DESKS, bp, desk, done, form_page, must_be_below, person_at, saying, zone
 from app.admin.forms import (
@@ -31,14 +32,6 @@ from app.core.web import asked_number
 from app.learning import queries as learning
 from app.quizzes import operations as quizzes
 from app.quizzes import queries as attempts
-
-ROLES = {
-    Role.UNIT_ADMIN: "Admin unit",
-    Role.HR_ADMIN: "Admin kepegawaian",
-    Role.HOST: "Pemandu",
-    Role.AUDITOR: "Auditor",
-    Role.EDITOR: "Penyunting isi",
-}
 
 
 class NotYourself(DomainError):
@@ -92,7 +85,8 @@ def _person_page(shown: Person, chance: ChanceForm) -> str:
         state=queries.states_of([shown])[shown.id],
         history=agencies.history_of(shown),
         numbers=agencies.numbers_of(shown),
-        roles=[(ROLES[grant.role], grant.unit) for grant in grants_of(shown)],
+        roles=[(LABELS[one.role], one.unit, last_day(one)) for one in grants_of(shown)],
+        may_grant=Role.HR_ADMIN in current_roles() and shown.id != current_person().id,
         courses=_courses_of(shown),
         chance=chance,
         confirm=ConfirmForm(),

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from app.accounts import passwords
-from app.accounts.models import Account, Grant, Role
+from app.accounts import passwords, roles
+from app.accounts.models import Account, Role
 from app.agencies.models import Person
 from app.agencies.nip import grouped
 from app.catalog.model import Case, Catalog, Course, Lesson
@@ -119,7 +119,7 @@ def _open_accounts(region: DemoRegion, stories: list[Story]) -> None:
     ]
     db.session.execute(sa.insert(Account), rows)
     for name, role, unit in region.grants:
-        db.session.add(Grant(person=region.cast[name], role=Role(role), unit=unit))
+        roles.grant(region.cast[name], Role(role), unit, None, reason="Peran contoh di daerah demo")
     db.session.flush()
 
 

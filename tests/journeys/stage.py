@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from app import catalog
 from app.accounts import activation
+from app.accounts.queries import grants_of
 from app.agencies import operations
 from app.agencies.models import Person
 from app.agencies.operations import Details
@@ -84,6 +85,8 @@ def _set_up(app) -> dict[str, str | int]:
             "unit": cast.health.id,
             "clinic": cast.clinic.id,
             "root": cast.root.id,
+            "rina": cast.rina.id,
+            "grant": grants_of(cast.rina)[0].id,
             "sari": cast.sari.id,
             "budi": cast.budi.id,
             "siti": siti.id,

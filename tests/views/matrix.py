@@ -10,7 +10,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from werkzeug.routing import Rule
 
-from app.accounts.models import Role, SignIn
+from app.accounts.models import Grant, Role, SignIn
 from app.agencies.models import Person
 from app.core import clock
 from app.credentials.models import Credential
@@ -48,6 +48,7 @@ class Things:
     sign_in_id: int
     attempt_id: int
     calendar_id: int
+    grant_id: int
     code: str
 
 
@@ -87,6 +88,8 @@ def populate(app, session, cast) -> dict[str, Things]:
         learning.draw_turn(enrolment, course, catalog)
         account = people.account_with_password(session, person.id)
         session.add(SignIn(account=account, token_hash=f"{person.id:064d}"))
+    for name in OWNERS.values():
+        session.add(people.held(owners[name], Role.HOST, owners[name].unit))
     for agency in (cast.agency, cast.elsewhere):
         days = [clock.today() + timedelta(days=number) for number in range(5)]
         operations.add_calendar(agency, Said(Election.REGIONAL, "Pilkada", Dates(*days)), None)
@@ -106,6 +109,7 @@ def _things(session, person: Person) -> Things:
         calendar_id=session.scalar(
             sa.select(ElectionCalendar.id).where(ElectionCalendar.agency_id == person.agency_id)
         ),
+        grant_id=session.scalar(sa.select(Grant.id).where(Grant.person_id == person.id)) or 0,
         code=session.scalar(sa.select(Credential.code).where(Credential.holder_id == person.id)),
     )
 

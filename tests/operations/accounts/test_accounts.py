@@ -8,13 +8,21 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from flask_migrate import downgrade, upgrade
 
-from app.accounts import access, activation, operations, passwords, queries, signing_in, throttle
+from app.accounts import (
+    activation,
+    operations,
+    passwords,
+    queries,
+    roles,
+    signing_in,
+    throttle,
+)
 from app.accounts.models import Account, Brake, Grant, Role, SignIn
 from app.agencies.models import Person
 from app.audit.models import AuditEntry
 from app.core import clock
 from app.core.db import db as database
-from tests.people import PASSWORD, account_with_password
+from tests.people import PASSWORD, account_with_password, scope_of
 
 NETWORK = "10.1.2.0/24"
 LIMIT = throttle.Limit("uji", free=5, forget=600, longest=300)
@@ -237,18 +245,18 @@ def test_sessions_are_forgotten_after_ninety_days(db, cast, wait):
 
 
 def test_a_role_may_be_given_before_the_first_entry(db, cast):
-    held = operations.grant(cast.budi, Role.UNIT_ADMIN, cast.education, cast.dewi)
+    held = roles.grant(cast.budi, Role.UNIT_ADMIN, cast.education, cast.dewi, reason="Surat tugas")
     db.commit()
-    account = account_with_password(db, cast.budi.id)
+    account_with_password(db, cast.budi.id)
     db.commit()
-    assert account.grants == [held]
-    assert access.scope_of(account, Role.UNIT_ADMIN).covers(cast.education)
-    assert not access.scope_of(account, Role.UNIT_ADMIN).covers(cast.health)
-    assert not access.scope_of(account, Role.HR_ADMIN).covers(cast.education)
+    assert queries.grants_of(cast.budi) == [held]
+    assert scope_of(cast.budi, Role.UNIT_ADMIN).covers(cast.education)
+    assert not scope_of(cast.budi, Role.UNIT_ADMIN).covers(cast.health)
+    assert not scope_of(cast.budi, Role.HR_ADMIN).covers(cast.education)
 
 
 def test_a_scope_holds_the_whole_subtree_and_no_sibling_with_a_longer_id(db, cast):
-    scope = access.scope_of(account_with_password(db, cast.rina.id), Role.UNIT_ADMIN)
+    scope = scope_of(cast.rina, Role.UNIT_ADMIN)
     assert [scope.covers(unit) for unit in (cast.health, cast.clinic)] == [True, True]
     assert [scope.covers(unit) for unit in (cast.root, cast.education)] == [False, False]
     cast.education.path = cast.health.path[:-1] + "9/"
@@ -257,10 +265,10 @@ def test_a_scope_holds_the_whole_subtree_and_no_sibling_with_a_longer_id(db, cas
 
 
 def test_a_role_is_held_once_and_withdrawn_once(db, cast):
-    with pytest.raises(operations.RoleHeldAlready):
-        operations.grant(cast.rina, Role.UNIT_ADMIN, cast.health, cast.dewi)
-    assert operations.withdraw(cast.rina, Role.UNIT_ADMIN, cast.health, cast.dewi)
-    assert not operations.withdraw(cast.rina, Role.UNIT_ADMIN, cast.health, cast.dewi)
+    with pytest.raises(roles.RoleHeldAlready):
+        roles.grant(cast.rina, Role.UNIT_ADMIN, cast.health, cast.dewi, reason="Lagi")
+    assert roles.withdraw(cast.rina, Role.UNIT_ADMIN, cast.health, cast.dewi)
+    assert not roles.withdraw(cast.rina, Role.UNIT_ADMIN, cast.health, cast.dewi)
     db.commit()
     actions = db.scalars(sa.select(AuditEntry.action)).all()
     assert actions == ["role.withdrawn"]
@@ -269,8 +277,8 @@ def test_a_role_is_held_once_and_withdrawn_once(db, cast):
 @pytest.mark.parametrize("role", [Role.LEARNER, Role.HOST])
 def test_roles_stay_inside_the_agency_and_learning_is_not_granted(db, cast, role):
     unit = cast.root if role is Role.LEARNER else cast.stranger.unit
-    with pytest.raises(operations.RoleNotPossible):
-        operations.grant(cast.budi, role, unit, cast.dewi)
+    with pytest.raises(roles.RoleNotPossible):
+        roles.grant(cast.budi, role, unit, cast.dewi, reason="Surat tugas")
 
 
 def test_a_withdrawn_role_ends_with_the_next_request(db, cast, sign_in):

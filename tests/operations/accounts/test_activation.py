@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.accounts import activation, operations, passwords, throttle
-from app.accounts.models import Account, ActivationCode, Grant, Role, SignIn
+from app.accounts import activation, operations, passwords, roles, throttle
+from app.accounts.models import Account, ActivationCode, Role, SignIn
 from app.agencies.models import Person
 from app.agencies.scope import Scope
 from app.audit.models import AuditEntry
 from app.core.db import db as database
 from app.core.ids import READABLE
-from tests.people import account_with_password
+from tests.people import account_with_password, held
 
 NETWORK = "10.1.2.0/24"
 NEW = "kuda-lumping-makan-tahu"
@@ -163,7 +163,7 @@ def test_a_reset_gives_a_new_password_and_ends_every_session(db, cast, sign_in):
 
 def test_a_unit_admin_cannot_become_somebody_with_a_role(db, cast):
     """Whoever hands out a code could use it: Rina must not enter as Dewi, nor as herself anew."""
-    db.add(Grant(person=cast.sari, role=Role.HR_ADMIN, unit=cast.root))
+    db.add(held(cast.sari, Role.HR_ADMIN, cast.root))
     db.commit()
     assert activation.issue_codes([cast.sari], cast.rina) == []
     for target in (cast.sari, cast.dewi, cast.rina):
@@ -182,7 +182,7 @@ def test_an_admin_elsewhere_cannot_reset_an_admin_here(db, cast):
 def test_a_code_from_before_a_role_was_given_is_void(db, cast):
     """Else Rina could keep Sari's slip, and enter as the admin that Sari became."""
     slip = issue(db, cast.sari, cast.rina)
-    operations.grant(cast.sari, Role.HR_ADMIN, cast.root, cast.dewi)
+    roles.grant(cast.sari, Role.HR_ADMIN, cast.root, cast.dewi, reason="Surat tugas")
     db.commit()
     with pytest.raises(activation.ActivationRefused):
         use(*slip)

@@ -5,7 +5,7 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from app.accounts import activation
+from app.accounts import activation, queries
 from app.accounts.models import Grant, SignIn
 from app.audit.models import AuditEntry
 from tests.browser import let_go
@@ -25,12 +25,13 @@ def flask(app, cast):
 
 def test_the_first_admin_gets_a_role_and_a_code(db, cast, flask):
     number = cast.budi.number
-    assert flask("grant", number, "hr_admin", "00")[0] == 0
+    assert flask("grant", number, "hr_admin", "00", "--reason", "SK 12")[0] == 0
     code, said = flask("activation-code", number)
     assert code == 0
     text = re.search(r"\w{4}-\w{4}-\w{2}", said)[0]
     account = activation.activate(number, text, "kuda-lumping-makan-tahu", network="")
-    assert [grant.role for grant in account.grants] == ["hr_admin"]
+    held = queries.grants_of(account.person)
+    assert [(one.role, one.reason) for one in held] == [("hr_admin", "SK 12")]
     db.commit()
     assert db.scalars(sa.select(AuditEntry.action).order_by(AuditEntry.id)).all() == [
         "role.granted",
@@ -65,7 +66,7 @@ def test_somebody_is_signed_out_of_every_device(db, cast, flask, sign_in):
     ],
 )
 def test_a_mistake_is_named_and_changes_nothing(db, cast, flask, words, complaint):
-    code, said = flask(*words)
+    code, said = flask(*words, "--reason", "SK 12")
     assert code != 0
     assert complaint in said
     assert db.scalar(sa.select(sa.func.count(Grant.id))) == 5

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.accounts.access import Role, scope_of
+from app.accounts.models import Role
 from app.agencies.queries import unit_in
 from app.agencies.scope import Scope
 from app.catalog.terms import PersonStatus
@@ -14,6 +14,7 @@ from app.printing.facts import CertificateFacts, Holder, Issuer, Lesson, Officia
 from app.reports import queries
 from app.reports.coverage import Tally
 from app.reports.queries import Subject
+from tests.people import scope_of
 
 SUBJECT = Subject("netralitas-inti", "2026.1", "Netralitas ASN: inti")
 ISSUER = Issuer("Pemerintah Kabupaten Arunika", "BKPSDM", "BKPSDM", "Arunika", "–", "Asia/Jakarta")
@@ -172,7 +173,4 @@ def test_an_opened_row_adds_up_to_itself_when_a_unit_below_has_a_row_of_its_own(
 
 
 def test_nobody_without_a_role_has_a_scope(db, cast):
-    from tests.people import account_with_password
-
-    account = account_with_password(db, cast.sari.id)
-    assert scope_of(account, Role.UNIT_ADMIN, Role.HR_ADMIN, Role.AUDITOR).paths == ()
+    assert scope_of(cast.sari, Role.UNIT_ADMIN, Role.HR_ADMIN, Role.AUDITOR).paths == ()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from app.accounts import operations, queries
+from app.accounts import operations, queries, roles
 from app.accounts.models import Role
 from app.core import clock
 from app.core.db import db as database
@@ -70,8 +70,8 @@ def test_an_answer_costs_one_question_and_one_update(app, db, cast, sign_in):
 
 
 def test_a_reader_holds_every_role_on_its_own_units(db, cast):
-    operations.grant(cast.sari, Role.UNIT_ADMIN, cast.education, by=None)
-    operations.grant(cast.sari, Role.AUDITOR, cast.health, by=None)
+    roles.grant(cast.sari, Role.UNIT_ADMIN, cast.education, None, reason="Uji")
+    roles.grant(cast.sari, Role.AUDITOR, cast.health, None, reason="Uji")
     account = account_with_password(db, cast.sari.id)
     _, token = operations.open_session(account, device="Uji", network="127.0.0.0/24")
     db.commit()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.accounts import operations as accounts
+from app.accounts import roles
 from app.accounts.models import Role
 from app.agencies import queries
 from app.audit.models import AuditEntry
@@ -169,7 +169,7 @@ def test_the_auditor_looks_and_changes_nothing(db, sign_in, cast, calendar_id):
 
 
 def test_who_administers_a_part_of_the_region_only_looks(db, sign_in, cast, calendar_id):
-    accounts.grant(cast.budi, Role.HR_ADMIN, cast.education, None)
+    roles.grant(cast.budi, Role.HR_ADMIN, cast.education, None, reason="Uji")
     db.commit()
     browser = sign_in(cast.budi)
     page = main(browser.get("/kalender"))

@@ -8,16 +8,16 @@ import pytest
 import sqlalchemy as sa
 
 from app.accounts import activation
-from app.accounts.models import Account, ActivationCode, Grant, Role
+from app.accounts.models import Account, ActivationCode, Role
+from app.accounts.roles import LABELS
 from app.admin import queries as desk
-from app.admin.people import ROLES
 from app.agencies import operations, queries
 from app.agencies.models import Person
 from app.audit.models import AuditEntry
 from app.catalog.terms import PersonStatus
 from app.core import clock
 from tests import learners
-from tests.people import account_with_password, add_person
+from tests.people import account_with_password, add_person, held
 
 NEW = {
     "number": "19950303 202221 2 001",
@@ -253,7 +253,7 @@ def test_nobody_takes_herself_off_the_roster(db, sign_in, cast):
 def test_a_units_admin_has_no_power_over_a_colleague_with_a_role(db, sign_in, cast):
     """Lia sits in the clinic and administers the region: Rina must not become Lia."""
     lia = add_person(db, cast.clinic, "199203032018032009", "Lia Marlina", "S.E.")
-    db.add(Grant(person=lia, role=Role.HR_ADMIN, unit=cast.root))
+    db.add(held(lia, Role.HR_ADMIN, cast.root))
     db.commit()
     activation.issue_reset(lia, None)
     db.commit()
@@ -429,7 +429,7 @@ def test_no_file_at_all_is_asked_for(sign_in, cast):
 
 def test_a_file_of_people_is_only_for_whoever_administers_the_whole_agency(db, sign_in, cast):
     """A row may move or rename a holder of a higher role, which single pages refuse."""
-    db.add(Grant(person=cast.rina, role=Role.HR_ADMIN, unit=cast.health))
+    db.add(held(cast.rina, Role.HR_ADMIN, cast.health))
     db.commit()
     rina, dewi = sign_in(cast.rina), sign_in(cast.dewi)
     assert rina.get("/pegawai/impor").status_code == 404
@@ -456,4 +456,4 @@ def test_what_people_typed_is_shown_as_text_never_as_markup(db, sign_in, cast):
 
 
 def test_every_role_that_may_be_given_has_a_name_on_the_page_of_a_person():
-    assert set(ROLES) == set(Role) - {Role.LEARNER}
+    assert set(LABELS) == set(Role) - {Role.LEARNER}

@@ -1,0 +1,44 @@
+"""The shapes of giving a role and of taking one."""
+
+from datetime import date
+
+from wtforms import BooleanField, DateField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs: WTForms 3.2
+from wtforms.validators import InputRequired
+
+from app.accounts.models import Role
+from app.accounts.roles import LABELS, OF_HR, REASON_LENGTH
+from app.admin.calendar_forms import day_field
+from app.admin.forms import CHOOSE, line_field, unit_field
+from app.core.forms import Form
+
+
+class GrantForm(Form):
+    """Which role, where, until when, and why."""
+
+    role = SelectField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
+        "Peran",
+        choices=[SelectChoice("", "— pilih —")]
+        + [SelectChoice(role.value, LABELS[role]) for role in OF_HR],
+        validators=[InputRequired(CHOOSE)],
+        invalid_choice_message=CHOOSE,
+    )
+    unit_id = unit_field("Pada unit")
+    until: DateField = day_field("Hari terakhir")
+    reason = line_field("Alasan", REASON_LENGTH, required="Tulis alasannya.")
+
+    @property
+    def given(self) -> Role:
+        return Role(self.role.data)
+
+    @property
+    def last(self) -> date:
+        day = self.until.data
+        assert day is not None, "a valid form has one"
+        return day
+
+
+class WithdrawForm(Form):
+    sure = BooleanField(
+        "Ya, cabut peran ini.", validators=[InputRequired("Centang untuk memastikan.")]
+    )

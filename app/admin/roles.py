@@ -1,0 +1,81 @@
+"""/pegawai/…/peran: the roles of one person, given and taken by whoever administers personnel."""
+
+from datetime import date, timedelta
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts import queries as accounts
+from app.accounts import roles as deeds
+from app.accounts.access import Role, current_person, current_scope, open_to
+from app.accounts.models import Grant
+from app.admin.desk import bp, done, form_page, saying, zone
+from app.admin.forms import unit_choices
+from app.admin.role_forms import GrantForm, WithdrawForm
+from app.agencies import queries as agencies
+from app.agencies.models import Person
+from app.core import clock
+from app.core.dates import long_date
+from app.core.forms import text_of
+
+
+@bp.route("/pegawai/<int:person_id>/peran", methods=["GET", "POST"])
+@open_to(Role.HR_ADMIN)
+def roles(person_id: int) -> ResponseReturnValue:
+    shown = _person_at(person_id)
+    form = GrantForm(unit_id=shown.unit_id, until=_latest())
+    form.unit_id.choices = unit_choices(agencies.units_in(current_scope(Role.HR_ADMIN)))
+    if form.validate_on_submit():
+        with saying(form):
+            given = _give(shown, form)
+            until = long_date(deeds.last_day(given))
+            said = f"{shown.full_name} kini {deeds.LABELS[given.role].lower()} sampai {until}."
+            return done(said, _url(shown))
+    return form_page("admin/roles.html", form, person=shown, held=_held(shown), latest=_latest())
+
+
+def _give(shown: Person, form: GrantForm) -> Grant:
+    unit = agencies.unit_in(current_scope(Role.HR_ADMIN), form.unit_id.data)
+    me, why = current_person(), text_of(form.reason)
+    return deeds.grant(shown, form.given, unit, me, reason=why, until=form.last)
+
+
+def _held(shown: Person) -> list[dict[str, object]]:
+    """Each role with its last day, who gave it, and whether this reader may take it."""
+    me = current_person()
+    return [
+        {
+            "grant": grant,
+            "label": deeds.LABELS[grant.role],
+            "until": deeds.last_day(grant),
+            "is_mine_to_take": me.id != shown.id and deeds.may_be_given(me, grant.role, grant.unit),
+        }
+        for grant in accounts.grants_of(shown)
+    ]
+
+
+@bp.route("/pegawai/<int:person_id>/peran/<int:grant_id>/cabut", methods=["GET", "POST"])
+@open_to(Role.HR_ADMIN)
+def withdraw(person_id: int, grant_id: int) -> ResponseReturnValue:
+    shown = _person_at(person_id)
+    held, form = accounts.own_grant(shown, grant_id), WithdrawForm()
+    label, unit = deeds.LABELS[held.role], held.unit
+    if form.validate_on_submit():
+        with saying(form):
+            deeds.withdraw(shown, held.role, unit, current_person())
+            said = f"{shown.full_name} bukan lagi {label.lower()} di {unit.name}."
+            return done(said, _url(shown))
+    return form_page("admin/withdraw.html", form, person=shown, label=label, unit=unit)
+
+
+def _person_at(person_id: int) -> Person:
+    """Somebody whose personnel the reader administers; anybody else is 404."""
+    return agencies.person_in(current_scope(Role.HR_ADMIN), person_id)
+
+
+def _latest() -> date:
+    return clock.today(zone()) + timedelta(days=deeds.LONGEST)
+
+
+def _url(shown: Person) -> str:
+    return url_for("admin.roles", person_id=shown.id)
