@@ -95,6 +95,8 @@ class ActivationCode(Base):
     withdrawn_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    #: None is the operator.
+    issued_by: Mapped[Person | None] = relationship(foreign_keys=[issued_by_id])
 
 
 class Brake(Base):

@@ -20,6 +20,8 @@ from app.core.db import changed, db, update_if
 #: Sessions older than this are forgotten when their owner signs in again (UU 27/2022: keep what
 #: is needed). The trail keeps that somebody signed in.
 KEPT = timedelta(days=90)
+#: How long a password made with a code is named as that of whoever issued the code.
+NAMED_FOR = timedelta(days=1)
 
 
 def open_session(account: Account, *, device: str, network: str) -> tuple[SignIn, str]:
@@ -41,8 +43,18 @@ def open_session(account: Account, *, device: str, network: str) -> tuple[SignIn
     )
     db.session.add(opened)
     db.session.flush()
-    trail.record(Action.SIGNED_IN, account, actor=account.person, device=device, network=network)
+    named = code_issuer(account.person)
+    trail.record(
+        Action.SIGNED_IN, account, actor=account.person, device=device, network=network, **named
+    )
     return opened, token
+
+
+def code_issuer(person: Person) -> dict[str, int | None]:
+    """For the trail: whose code made the password, while it is a day old at most. Whoever hands out
+    a code could use it, so what is done with that password is named as hers."""
+    reset = queries.reset_of(person, clock.now() - NAMED_FOR)
+    return {} if reset is None else {"code_issued_by": reset.by_id}
 
 
 def digest(token: str) -> str:
@@ -65,7 +77,7 @@ def set_password(
     """Take over a new hash; every session but `keep` ends."""
     account.password_hash = hashed
     account.password_changed_at = clock.now()
-    trail.record(Action.PASSWORD_CHANGED, account, actor=actor)
+    trail.record(Action.PASSWORD_CHANGED, account, actor=actor, **code_issuer(account.person))
     _end_sessions(account, keep=keep)
 
 

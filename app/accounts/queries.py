@@ -16,6 +16,9 @@ from app.core.db import db
 from app.core.errors import NotFound
 from app.core.prepared import Prepared
 
+#: Who did what nobody did who is on the roster.
+OPERATOR = "pengelola server"
+
 
 def reader_by(token_hash: str) -> Reader | None:
     """Whose live session a token opens, with everything the frame of a page asks, in one query."""
@@ -239,6 +242,35 @@ def open_code_of(number: str) -> OpenCode | None:
         .limit(1)
     ).one_or_none()
     return OpenCode(*row) if row is not None else None
+
+
+class Reset(NamedTuple):
+    """A password made anew with a code that somebody handed out. `by_id` None is the operator."""
+
+    used_at: datetime
+    by_id: int | None
+    by: str
+
+
+def reset_of(person: Person, since: datetime) -> Reset | None:
+    """The latest password of this person that was made with a code, if that was after `since`. The
+    first one does not count: everybody begins with a code."""
+    code = db.session.scalar(
+        sa.select(ActivationCode)
+        .join(Account, Account.person_id == ActivationCode.person_id)
+        .where(
+            ActivationCode.person_id == person.id,
+            ActivationCode.used_at >= since,
+            ActivationCode.used_at > Account.activated_at,
+        )
+        .options(joinedload(ActivationCode.issued_by))
+        .order_by(ActivationCode.used_at.desc())
+        .limit(1)
+    )
+    if code is None or code.used_at is None:
+        return None
+    by = code.issued_by.full_name if code.issued_by else OPERATOR
+    return Reset(code.used_at, code.issued_by_id, by)
 
 
 def is_open() -> sa.ColumnElement[bool]:

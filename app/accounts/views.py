@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 
-from app.accounts import activation, operations, queries, sessions, signing_in
+from app.accounts import activation, notices, operations, queries, sessions, signing_in
 from app.accounts.access import (
     PUBLIC,
     Role,
@@ -40,7 +40,7 @@ def sign_in() -> ResponseReturnValue:
 
 def _enter(form: SignInForm) -> bool:
     try:
-        _, token = signing_in.sign_in(
+        opened, token = signing_in.sign_in(
             text_of(form.number),
             text_of(form.password),
             device=sessions.device(),
@@ -50,8 +50,11 @@ def _enter(form: SignInForm) -> bool:
         form.form_errors.append(error.message)
         db.session.commit()  # what the trail recorded about the refusal
         return False
+    told = notices.notices_for(opened.account.person)
     db.session.commit()
     sessions.begin(token)
+    for sentence in told:
+        flash(sentence, "warning")
     return True
 
 
@@ -105,6 +108,7 @@ def account() -> ResponseReturnValue:
         number=nip.grouped(person.number),
         devices=queries.sign_ins_of(current_account()),
         current=current_sign_in(),
+        history=notices.history_of(person),
     )
 
 

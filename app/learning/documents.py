@@ -22,6 +22,9 @@ class Evidence:
     proved_at: datetime
     device: str
     network: str
+    #: Who issued the code with which the password was made, if that was within a day; and when.
+    code_from: str = ""
+    code_used_at: datetime | None = None
 
 
 def holder_of(person: Person) -> Holder:
@@ -75,6 +78,8 @@ def pledge_facts(
         proved_at=evidence.proved_at,
         device=evidence.device,
         network=evidence.network,
+        code_from=evidence.code_from,
+        code_used_at=evidence.code_used_at,
         rests_on=_instruments(catalog, (cite.regulation_id for cite in pledge.cites)),
     )
 

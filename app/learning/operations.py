@@ -1,7 +1,11 @@
 """Going through a course: start, judge cases, finish lessons, practise, pass, sign."""
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 
+from app.accounts import operations as accounts
+from app.accounts.queries import reset_of
 from app.agencies.models import Person
 from app.audit import trail
 from app.audit.actions import Action
@@ -161,19 +165,28 @@ def sign_pledge(enrolment: Enrolment, catalog: Catalog, evidence: Evidence) -> b
         raise NotPassed
     course, person = _taught_now(enrolment, catalog), enrolment.person
     enrolment.signed_at = enrolment.completed_at = clock.now()
-    pledge = documents.pledge_facts(enrolment, catalog, course, evidence)
+    pledge = documents.pledge_facts(enrolment, catalog, course, _with_reset(evidence, person))
     trail.record(
         Action.PLEDGE_SIGNED,
         enrolment,
         actor=person,
         edition=pledge.edition,
         text_sha256=pledge.text_sha256,
+        **accounts.code_issuer(person),
     )
     certificate = documents.certificate_facts(enrolment, catalog, course)
     for facts in (pledge, certificate):
         credentials.issue(person, enrolment.source, facts, actor=person)
     trail.record(Action.COURSE_COMPLETED, enrolment, actor=person, course=enrolment.source)
     return True
+
+
+def _with_reset(evidence: Evidence, person: Person) -> Evidence:
+    """The same, and whose code made the password when that was within a day."""
+    reset = reset_of(person, clock.now() - accounts.NAMED_FOR)
+    if reset is None:
+        return evidence
+    return replace(evidence, code_from=reset.by, code_used_at=reset.used_at)
 
 
 def _taught_now(enrolment: Enrolment, catalog: Catalog) -> Course:

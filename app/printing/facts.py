@@ -126,6 +126,9 @@ class PledgeFacts:
     device: str
     network: str
     method: str = "Kata sandi dimasukkan ulang"
+    #: Who issued the code with which the password was made within a day before; and when it was.
+    code_from: str = ""
+    code_used_at: datetime | None = None
     rests_on: tuple[str, ...] = ()
 
     kind = Kind.PLEDGE
@@ -187,8 +190,9 @@ def from_json(stored: Stored) -> Facts:
     )
     if stored["kind"] == Kind.PLEDGE:
         given["points"] = tuple(stored["points"])
-        for name in ("signed_at", "proved_at"):
-            given[name] = datetime.fromisoformat(stored[name])
+        for name in ("signed_at", "proved_at", "code_used_at"):
+            moment = stored.get(name)  # the last one is new, and most pledges have none
+            given[name] = datetime.fromisoformat(moment) if moment else None
         return _part(PledgeFacts, given)
     given["official"] = _part(Official, stored["official"])
     given["lessons"] = tuple(_part(Lesson, lesson) for lesson in stored["lessons"])

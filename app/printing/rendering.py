@@ -146,13 +146,18 @@ def _certificate(facts: CertificateFacts, stamp: Stamp) -> Document:
 
 
 def _pledge(facts: PledgeFacts, stamp: Stamp) -> Document:
-    values = _shared(facts, stamp) | {
+    return _fitting("pledge.html", stamp.url, pledge_values(facts, stamp), PLEDGE_SIZES)
+
+
+def pledge_values(facts: PledgeFacts, stamp: Stamp) -> Values:
+    """What the template says, but for the size of its letters."""
+    return _shared(facts, stamp) | {
         "headline": headline(facts.title),
         "signed_at": local_time(facts.signed_at, facts.issuer.zone),
         "signed_on": local_date(facts.signed_at, facts.issuer.zone),
         "proved_at": local_time(facts.proved_at, facts.issuer.zone),
+        "code_used_at": facts.code_used_at and local_time(facts.code_used_at, facts.issuer.zone),
     }
-    return _fitting("pledge.html", stamp.url, values, PLEDGE_SIZES)
 
 
 def _fitting(template: str, url: str, values: Values, sizes: tuple[float, ...]) -> Document:

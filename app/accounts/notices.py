@@ -1,0 +1,37 @@
+"""What the owner of an account is told about it: at each sign-in for a week, and for good at /akun.
+
+Nothing marks it as read: whoever used a code that was not meant for her could do that.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from app.accounts import queries
+from app.agencies.models import Person
+from app.core import clock
+from app.core.dates import local_time
+
+#: How long each sign-in tells of it.
+TOLD_FOR = timedelta(days=7)
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def notices_for(person: Person) -> list[str]:
+    """For whoever enters: what others have done to this account within a week."""
+    return [
+        f"{said} Bila itu bukan atas permintaan Anda, segera ganti kata sandi dan laporkan kepada "
+        f"{person.agency.office_short}."
+        for said in _said(person, clock.now() - TOLD_FOR)
+    ]
+
+
+def history_of(person: Person) -> list[str]:
+    """The same, however long ago."""
+    return _said(person, EVER)
+
+
+def _said(person: Person, since: datetime) -> list[str]:
+    reset = queries.reset_of(person, since)
+    if reset is None:
+        return []
+    when = local_time(reset.used_at, person.agency.zone)
+    return [f"Kata sandi Anda dibuat ulang {when} dengan kode dari {reset.by}."]
