@@ -109,8 +109,8 @@ def _counts() -> tuple[sa.ColumnElement[bool], ...]:
     sign_in, person = SignIn.__table__.c, Person.__table__.c
     return (
         sign_in.ended_at.is_(None),
-        sign_in.seen_at > sa.bindparam("idle_since"),
-        sign_in.created_at > sa.bindparam("begun_since"),
+        sign_in.seen_at.between(sa.bindparam("idle_since"), sa.bindparam("latest")),
+        sign_in.created_at.between(sa.bindparam("begun_since"), sa.bindparam("latest")),
         person.is_active.is_(True),
     )
 
@@ -120,6 +120,7 @@ def _limits() -> dict[str, datetime]:
     return {
         "idle_since": now - settings().longest_idle,
         "begun_since": now - settings().longest_session,
+        "latest": now + clock.LEEWAY,  # by a clock that was ahead, a session would outlive its time
     }
 
 

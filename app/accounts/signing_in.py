@@ -76,7 +76,7 @@ def verify(sign_in: SignIn, password: str) -> None:
 
 def was_proved_within(sign_in: SignIn, minutes: int = 2) -> bool:
     """Whether the password was typed in this session so recently."""
-    return clock.now() - sign_in.proved_at <= timedelta(minutes=minutes)
+    return -clock.LEEWAY <= clock.now() - sign_in.proved_at <= timedelta(minutes=minutes)
 
 
 def change_password(sign_in: SignIn, old: str, new: str) -> None:

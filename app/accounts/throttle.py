@@ -11,10 +11,11 @@ who turns out to be right is forgiven afterwards. When the table cannot be writt
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import ceil
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -68,6 +69,9 @@ Counted = sa.Row[tuple[int, int, datetime, datetime]]
 #: `until` of a key without a wait. Not "now": another server's clock may be a little behind.
 NO_WAIT = datetime(2000, 1, 1, tzinfo=UTC)
 
+#: Seconds by which the clocks of two servers may differ.
+CLOCKS_DIFFER = 5
+
 #: Rows untouched for this long say nothing any more.
 STALE = timedelta(days=2)
 
@@ -97,9 +101,11 @@ class BrakesUnavailable(DomainError):
 
 def check(*keys: Key) -> None:
     """Raise TooSoon while a wait is running on any of the keys. Counts nothing."""
-    query = sa.select(sa.func.max(Brake.until)).where(Brake.key.in_([_hashed(key) for key in keys]))
+    limits = {_hashed(key): key[0] for key in keys}
+    query = sa.select(Brake.key, Brake.until).where(Brake.key.in_(limits))
     with _own_transaction(writing=False) as connection:
-        _refuse_until(connection.scalar(query), clock.now())
+        now, rows = clock.now(), connection.execute(query)
+        _refuse_for(_left(limits[key], until, now) for key, until in rows)
 
 
 def spend(*keys: Key) -> bool:
@@ -112,7 +118,7 @@ def spend(*keys: Key) -> bool:
         # Sorted, so that two requests never hold one key each and wait for the other's.
         rows = [(key[0], _locked(connection, hashed)) for hashed, key in _sorted(keys)]
         now = clock.now()
-        _refuse_until(max(row.until for _, row in rows), now)
+        _refuse_for(_left(limit, row.until, now) for limit, row in rows)
         starts = [_count(connection, limit, row, now) for limit, row in rows]
         _sweep(connection, now)
     return any(starts)
@@ -159,9 +165,10 @@ def _locked(connection: sa.Connection, key: str) -> Counted:
 
 
 def _count(connection: sa.Connection, limit: Limit, row: Counted, now: datetime) -> bool:
-    forgotten = int((now - row.updated_at).total_seconds() // limit.forget)
-    left = max(0, row.failures - max(0, forgotten))
-    since = row.updated_at + timedelta(seconds=forgotten * limit.forget) if left else now
+    counted_at = min(row.updated_at, now)  # not by a clock that was ahead
+    forgotten = int((now - counted_at).total_seconds() // limit.forget)
+    left = max(0, row.failures - forgotten)
+    since = counted_at + timedelta(seconds=forgotten * limit.forget) if left else now
     wait = limit.wait(left + 1)
     until = now + timedelta(seconds=wait) if wait else NO_WAIT
     connection.execute(
@@ -185,12 +192,20 @@ def _sweep(connection: sa.Connection, now: datetime) -> None:
 
 
 def _forget_stale(connection: sa.Connection, now: datetime) -> None:
-    connection.execute(sa.delete(Brake).where(Brake.updated_at < now - STALE))
+    is_stale = sa.or_(Brake.updated_at < now - STALE, Brake.updated_at > now + STALE)
+    connection.execute(sa.delete(Brake).where(is_stale))
 
 
-def _refuse_until(until: datetime | None, now: datetime) -> None:
-    if until is not None and until > now:
-        raise TooSoon(int((until - now).total_seconds()) + 1)
+def _left(limit: Limit, until: datetime, now: datetime) -> float:
+    """Seconds of a wait that are left. One that is longer than any can be was set by a clock that
+    was ahead, or is looked at by one that has gone back: it counts no more."""
+    left = (until - now).total_seconds()
+    return min(left, limit.longest) if 0 < left <= limit.longest + CLOCKS_DIFFER else 0
+
+
+def _refuse_for(waits: Iterable[float]) -> None:
+    if (longest := max(waits, default=0)) > 0:
+        raise TooSoon(ceil(longest))
 
 
 def _hashed(key: Key) -> str:

@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+#: How far ahead another server's clock may be. What is later was written by a clock that jumped.
+LEEWAY = timedelta(minutes=5)
+
 _shift = timedelta()
 
 

@@ -54,8 +54,10 @@ def chances(
     retry_at = None
     if last is not None and last.passed is False:
         assert last.submitted_at is not None, "it is graded when it is submitted"
-        cooled_at = last.submitted_at + timedelta(minutes=cool_down_minutes)
-        retry_at = cooled_at if cooled_at > now else None
+        pause = timedelta(minutes=cool_down_minutes)
+        cooled_at = last.submitted_at + pause
+        # Longer than the pause is left only where a clock has jumped: nobody waits for that.
+        retry_at = cooled_at if now < cooled_at <= now + pause else None
     return Chances(
         taken=len(in_order),
         allowed=max_attempts + extra,

@@ -36,6 +36,12 @@ def test_a_failure_is_followed_by_an_hour_of_rest():
     assert stand(failed(1, 60)).may_start
 
 
+def test_nobody_rests_until_a_clock_that_was_ahead_is_right():
+    for ahead in (60, 24 * 60, 30 * 24 * 60):
+        assert stand(failed(1, -ahead)).retry_at is None
+    assert stand(failed(1, 0)).retry_at == NOON + timedelta(hours=1), "control"
+
+
 def test_a_pass_needs_no_rest():
     assert stand(Sitting(1, 1, NOON, True)).retry_at is None
 
