@@ -41,14 +41,15 @@ class NotYourself(DomainError):
 @bp.get("/pegawai")
 @open_to(*DESKS)
 def people() -> ResponseReturnValue:
-    scope, filters = desk(), _filters()
+    scope, filters, last_id = desk(), _filters(), asked_number("setelah")
+    last = agencies.person_in(scope, last_id) if last_id is not None else None
     return render_template(
         "admin/people.html",
-        page=queries.people_page(scope, filters, asked_number("setelah")),
+        page=queries.people_page(scope, filters, last),
         filters=filters,
         asked=_asked(filters),
         units=unit_choices(agencies.units_in(scope)),
-        is_first="setelah" not in request.args,
+        is_first=last is None,
         may_import=Role.HR_ADMIN in current_roles(),
     )
 

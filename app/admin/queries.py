@@ -63,11 +63,11 @@ class Tally:
         return self.people - self.entered - self.coded
 
 
-def people_page(scope: Scope, filters: Filters, after: int | None) -> Page:
-    """One page of the list by name."""
+def people_page(scope: Scope, filters: Filters, last: Person | None) -> Page:
+    """One page of the list by name: what comes after `last`, the last one of the page before."""
     query = people_query(scope, filters.unit, filters.search or None).where(_is_in(filters.state))
     counted = sa.select(sa.func.count()).select_from(query.order_by(None).subquery())
-    found = list(db.session.scalars(past(query, after).limit(PAGE + 1)))
+    found = list(db.session.scalars(past(query, last).limit(PAGE + 1)))
     states = states_of(found[:PAGE])
     return Page(
         lines=[Line(person, states[person.id]) for person in found[:PAGE]],

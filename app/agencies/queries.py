@@ -77,17 +77,14 @@ def people_query(
     return query
 
 
-def past(query: sa.Select[R], after: int | None) -> sa.Select[R]:
-    """The rest of a list of people behind one of them (a keyset page: no page is ever skipped)."""
-    if after is None:
+def past(query: sa.Select[R], last: Person | None) -> sa.Select[R]:
+    """The rest of a list of people behind one of them (a keyset page: no page is ever skipped).
+
+    Whose place in the list the reader may know is the caller's check (`person_in`).
+    """
+    if last is None:
         return query
-    last = sa.select(Person.name, Person.id).where(Person.id == after).subquery()
-    return query.where(
-        sa.tuple_(Person.name, Person.id)
-        > sa.tuple_(
-            sa.select(last.c.name).scalar_subquery(), sa.select(last.c.id).scalar_subquery()
-        )
-    )
+    return query.where(sa.tuple_(Person.name, Person.id) > sa.tuple_(last.name, last.id))
 
 
 def _matches(word: str) -> sa.ColumnElement[bool]:

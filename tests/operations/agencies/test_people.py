@@ -191,7 +191,7 @@ def test_pages_follow_each_other_without_gap_or_double(db, cast):
     scope, seen, after = Scope((cast.clinic.path,)), [], None
     while page := listed(db, scope, after=after, limit=3):
         seen += page
-        after = page[-1].id
+        after = page[-1]
     assert len(seen) == len(set(seen)) == 8
     assert seen[-1] is cast.sari
 
