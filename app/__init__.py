@@ -80,7 +80,8 @@ def create_app(config: settings.Config | None = None) -> Flask:
     app.config.from_mapping(_flask_settings(config), RAMBU=config)
     keys.tell(config.TRAIL_KEY)
     _open_database(app)
-    web.install(app, is_local=config.is_local, proxies=config.PROXIES)
+    public_url, is_local = config.PUBLIC_URL, config.is_local
+    web.install(app, public_url=public_url, is_local=is_local, proxies=config.PROXIES)
     CSRFProtect(app)  # after web: even the page that refuses a form needs the hook of every page
     sessions.install(app)
     _add_features(app)

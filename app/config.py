@@ -72,7 +72,8 @@ class Config:
     #: Folder of regulations, scenarios, courses, pledges and guides. Read at boot only.
     CONTENT: Path
 
-    #: How many proxies of ours stand in front. Only that many X-Forwarded-For hops are believed.
+    #: How many proxies of ours stand in front. Only that many X-Forwarded-For hops are believed. A
+    #: public address has one as a rule, since this server speaks no TLS: who has none says "none".
     PROXIES: int = 0
 
     #: Days that an activation code stays good. Slips are handed out once, at an apel.
@@ -101,6 +102,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
     content = Path(given.get("CONTENT", PROJECT / "content")).resolve()
     _check_url(public_url)
     _check_database(database)
+    _settle_proxies(given, public_url)
     numbers = {
         name: _whole(name, given[name], allowed)
         for name, allowed in BOUNDS.items()
@@ -163,6 +165,19 @@ def _check_url(url: str) -> None:
         raise BadSetting(
             f"RAMBU_PUBLIC_URL harus https untuk {found['host']}: ada kata sandi yang lewat."
         )
+
+
+def _settle_proxies(given: dict[str, str], public_url: str) -> None:
+    """Turn "none" into a number. Behind a proxy that nobody named, all are one network."""
+    said = given.get("PROXIES", "")
+    if said in ("", "0") and public_url.lower().startswith("https:"):
+        raise BadSetting(
+            "RAMBU_PROXIES belum menyebut berapa perantara (proxy) milik Anda di depan "
+            f"{public_url}: isi RAMBU_PROXIES=1 bila satu, atau RAMBU_PROXIES=none bila sungguh "
+            "tidak ada."
+        )
+    if said == "none":
+        given["PROXIES"] = "0"
 
 
 def _contact(text: str) -> str:

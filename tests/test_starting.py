@@ -37,7 +37,8 @@ def fresh(request, warm_instance):
 @pytest.fixture
 def public(warm_instance):
     """`public("mine")` is the environment of an installation that loads no demo region."""
-    return lambda name: warm_instance(name) | {"RAMBU_PUBLIC_URL": "https://rambu.example.go.id"}
+    address = {"RAMBU_PUBLIC_URL": "https://rambu.example.go.id", "RAMBU_PROXIES": "1"}
+    return lambda name: warm_instance(name) | address
 
 
 def empty_database(server: str) -> str:

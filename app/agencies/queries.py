@@ -84,7 +84,8 @@ def past(query: sa.Select[R], last: Person | None) -> sa.Select[R]:
     """
     if last is None:
         return query
-    return query.where(sa.tuple_(Person.name, Person.id) > sa.tuple_(last.name, last.id))
+    place = sa.tuple_(sa.literal(last.name), sa.literal(last.id))
+    return query.where(sa.tuple_(Person.name, Person.id) > place)
 
 
 def _matches(word: str) -> sa.ColumnElement[bool]:

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from flask import (
@@ -34,6 +34,7 @@ from app.core import dates, kept, styles
 from app.core import db as database
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
+from app.core.hosts import Hosts
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -55,6 +56,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 LARGEST_ID = 2**31 - 1
 #: A page (or, for our JavaScript, one sentence) and its status.
 ErrorPage = tuple[str | dict[str, str], int]
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 #: Error pages that have a template of their own.
 ERROR_PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
 
@@ -92,7 +94,7 @@ class Id(IntegerConverter):
         super().__init__(map, max=LARGEST_ID)
 
 
-def install(app: Flask, *, is_local: bool, proxies: int) -> None:
+def install(app: Flask, *, public_url: str, is_local: bool, proxies: int) -> None:
     """Set up headers, error pages and assets on an application."""
     if proxies:
         wrapped = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)
@@ -100,6 +102,7 @@ def install(app: Flask, *, is_local: bool, proxies: int) -> None:
     app.json = Json(app)
     app.url_map.converters["int"] = Id
     app.before_request(_begin)
+    check_hosts(app, public_url)
     app.after_request(lambda response: _finish(response, is_local=is_local))
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(CSRFError, _csrf_error)
@@ -123,6 +126,30 @@ def install(app: Flask, *, is_local: bool, proxies: int) -> None:
         "number": dates.thousands,
         "percent": dates.two_decimals,
     }
+
+
+def for_probes(view: View) -> View:
+    """Declare a view that may also be asked on the machine itself, by the name of that machine."""
+    vars(view)["for_probes"] = True
+    return view
+
+
+def _is_for_probes(endpoint: str | None) -> bool:
+    view = current_app.view_functions.get(endpoint or "")
+    return getattr(view, "for_probes", False)
+
+
+def check_hosts(app: Flask, public_url: str) -> None:
+    """Refuse, before anything else, whatever calls us by a name that is not ours."""
+    hosts = Hosts(public_url)
+    sentence = f"Permintaan ini memakai nama situs yang bukan milik Rambu; bukalah {public_url}.\n"
+
+    @app.before_request
+    def check() -> Response | None:
+        host = request.environ.get("HTTP_HOST")
+        if hosts.is_ours(host) or (hosts.is_loopback(host) and _is_for_probes(request.endpoint)):
+            return None
+        return Response(sentence, 421, mimetype="text/plain")
 
 
 def _begin() -> None:

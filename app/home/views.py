@@ -16,6 +16,7 @@ from app.accounts.access import (
 from app.core import clock, pulse
 from app.core.db import db
 from app.core.sharing import shareable
+from app.core.web import for_probes
 from app.courses.views import Card, journeys
 from app.credentials.queries import credentials_of
 from app.sealing.checks import ADDRESS
@@ -55,6 +56,7 @@ def _next_first(courses: list[Card]) -> tuple[Card | None, list[Card]]:
 
 @bp.get("/sehat")
 @open_to(PUBLIC)
+@for_probes
 def health() -> ResponseReturnValue:
     """For the operator's monitor: the application answers, whatever it stands on."""
     return {"status": "ok"}
@@ -62,6 +64,7 @@ def health() -> ResponseReturnValue:
 
 @bp.get("/siap")
 @open_to(PUBLIC)
+@for_probes
 def ready() -> ResponseReturnValue:
     """For whoever sends people here: the application can serve them. No page, which would ask who
     is reading, and wait for the same database."""

@@ -65,6 +65,10 @@ def test_nodes_share_the_key_of_the_trail_by_a_setting(tmp_path):
         ({"PUBLIC_URL": "rambu.contoh.go.id"}, "RAMBU_PUBLIC_URL"),
         ({"PUBLIC_URL": "https://rambu.contoh.go.id/sub"}, "RAMBU_PUBLIC_URL"),
         ({"PUBLIC_URL": "http://rambu.contoh.go.id"}, "harus https"),
+        ({"PUBLIC_URL": "https://rambu.contoh.go.id"}, "RAMBU_PROXIES"),
+        ({"PUBLIC_URL": "https://rambu.contoh.go.id", "PROXIES": "0"}, "RAMBU_PROXIES"),
+        ({"PUBLIC_URL": "https://rambu.contoh.go.id", "PROXIES": ""}, "RAMBU_PROXIES"),
+        ({"PROXIES": "None of them"}, "RAMBU_PROXIES"),
         ({"PROXIES": "-1"}, "RAMBU_PROXIES"),
         ({"PROXIES": "satu"}, "RAMBU_PROXIES"),
         ({"IDLE_MINUTES": "1e3"}, "RAMBU_IDLE_MINUTES"),
@@ -112,8 +116,20 @@ def test_other_programs_variables_are_none_of_our_business(tmp_path):
 
 
 def test_cookies_are_bound_to_https_outside_this_machine(tmp_path):
-    assert not settings(tmp_path, PUBLIC_URL="https://rambu.contoh.go.id").is_local
+    assert not settings(tmp_path, PUBLIC_URL="https://rambu.contoh.go.id", PROXIES="1").is_local
     assert settings(tmp_path, PUBLIC_URL="http://127.0.0.1:9000").is_local
+
+
+def test_behind_https_an_operator_says_how_many_proxies_stand_in_front(tmp_path):
+    """Forgotten, a whole region would be one network: of the proxy."""
+    public = {"PUBLIC_URL": "https://rambu.contoh.go.id"}
+    assert settings(tmp_path, **public, PROXIES="2").PROXIES == 2
+    assert settings(tmp_path, **public, PROXIES="none").PROXIES == 0
+    assert settings(tmp_path).PROXIES == 0, "on this machine there is none"
+    with pytest.raises(BadSetting) as refusal:
+        settings(tmp_path, **public)
+    assert "RAMBU_PROXIES=none" in str(refusal.value)
+    assert "RAMBU_PROXIES=1" in str(refusal.value)
 
 
 def test_an_old_sqlite_is_refused_because_wal_loses_data_there(monkeypatch):
