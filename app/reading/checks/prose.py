@@ -10,7 +10,7 @@ from app.reading.mistakes import Mistake
 from app.reading.pages import Page
 from app.reading.shapes import Row
 from app.reading.tree import Tree, cites_of
-from app.stale import stale_claims
+from app.stale.batches import stale_claims_of_each
 
 LONGEST_SENTENCE = 30
 #: The title that marks a link to repealed law: `[UU 5/2014](aturan:uu-5-2014 "historis")`.
@@ -21,20 +21,30 @@ _PROVISION_SENTENCES = ("label", "text", "sanction")
 
 
 def check(tree: Tree) -> Iterator[Mistake]:
-    rules, parties = tree.stale.law.rules, names.parties_of(tree)
+    parties = names.parties_of(tree)
     for page in tree.pages:
         for passage in page.passages:
             yield from _links(tree, page, passage)
             yield from _images(page, passage)
             yield from _long_sentences(page, passage)
-        is_history = page.sort is Sort.REGULATION and tree.is_repealed(page.id)
         for line, text in _texts(page):
-            for claim in () if is_history else stale_claims(text, rules):
-                yield page.error(line + claim.line - 1, f"{claim.found}: {claim.right}")
             for name, at in names.found_in(text, parties):
                 yield page.warning(
                     line + text.count("\n", 0, at), f"Teks menyebut “{name}”; pakai sebutan umum."
                 )
+    yield from _stale_law(tree)
+
+
+def _stale_law(tree: Tree) -> Iterator[Mistake]:
+    pieces = [
+        (page, line, text)
+        for page in tree.pages
+        if not (page.sort is Sort.REGULATION and tree.is_repealed(page.id))
+        for line, text in _texts(page)
+    ]
+    for which, claim in stale_claims_of_each([text for *_, text in pieces], tree.stale.law.rules):
+        page, line, _ = pieces[which]
+        yield page.error(line + claim.line - 1, f"{claim.found}: {claim.right}")
 
 
 def _texts(page: Page) -> Iterator[tuple[int, str]]:
