@@ -6,7 +6,6 @@ test the rows go, the schema stays. Every worker of pytest-xdist has databases o
 
 import os
 import shutil
-import sys
 import tempfile
 from contextlib import contextmanager
 from datetime import timedelta
@@ -14,12 +13,16 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 from hypothesis import settings
 
+from app.accounts import passwords
+from app.catalog.web import current
 from app.core import clock
 from app.core.db import db as database
 from tests import databases, people
 from tests.content import sound_content
+from tests.measured import unmeasured
 
 # No test is timed: what is fast enough is the business of tests/benchmarks.
 settings.register_profile("rambu", deadline=None)
@@ -53,18 +56,13 @@ def pytest_unconfigure(config):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
-    """Coverage costs half as much as the tests. It is measured on the first database alone, and
-    not in journeys, which walk where other tests have been."""
-    measured = sys.modules["coverage"].Coverage.current() if "coverage" in sys.modules else None
+    """Coverage is measured on the first database alone, and not in journeys, which walk where other
+    tests have been."""
     kind = getattr(item, "callspec", None) and item.callspec.params.get("built_app")
-    is_again = kind in databases.DATABASES[1:] or item.get_closest_marker("journey")
-    if measured is None or not is_again:
-        return (yield)
-    measured.stop()
-    try:
-        return (yield)
-    finally:
-        measured.start()
+    if kind in databases.DATABASES[1:] or item.get_closest_marker("journey"):
+        with unmeasured():
+            return (yield)
+    return (yield)
 
 
 @pytest.fixture(scope="session")
@@ -125,9 +123,34 @@ def built_app(request, applications):
 
 
 @pytest.fixture(scope="session")
-def catalog(request, tmp_path_factory):
+def wired_app(request, tmp_path_factory):
+    """The application, for tests that ask no database and so need no second one."""
+    instance = tmp_path_factory.mktemp("instance")
+    return databases.without_database(request.config.stash[SHARED], instance)
+
+
+@pytest.fixture(scope="session")
+def catalog(wired_app):
     """What ships in content/, checked once a run."""
-    return databases.catalog(request.config.stash[SHARED], tmp_path_factory.mktemp("instance"))
+    with wired_app.app_context():
+        return current()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_hashes():
+    """To hash a password costs 30 ms, on purpose. Here it costs next to nothing."""
+    served = passwords._hasher
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords._nobody = passwords._hash_of_nothing()
+    yield served
+    passwords._hasher = served
+
+
+@pytest.fixture
+def served_hashes(_cheap_hashes, monkeypatch):
+    """For tests of what a hash is, and what it costs."""
+    monkeypatch.setattr(passwords, "_hasher", _cheap_hashes)
+    monkeypatch.setattr(passwords, "_nobody", passwords._hash_of_nothing())
 
 
 @pytest.fixture

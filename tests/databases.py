@@ -17,12 +17,11 @@ from flask_migrate import upgrade
 
 from app import create_app
 from app.asking.web import finder
-from app.catalog.model import Catalog
-from app.catalog.web import current
 from app.config import PROJECT, Config
 from app.core.db import db as database
 from tests import watch
 from tests.browser import Browser
+from tests.measured import unmeasured
 
 #: TEST_DATABASES=sqlite runs the tests on one of them. Workers of pytest-xdist inherit it.
 DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
@@ -85,19 +84,19 @@ def lend_bank(shared: Path, instance: Path) -> None:
         first = shared / "first"
         if not first.exists():
             first.mkdir()
-            app = create_app(_config(first, f"sqlite:///{first / 'rambu.db'}"))
-            with app.app_context():
-                finder()
+            with unmeasured():
+                app = create_app(_config(first, f"sqlite:///{first / 'rambu.db'}"))
+                with app.app_context():
+                    finder()
     kept = first / "bank"
     if kept.is_dir():  # it is not where somebody edits meanwhile; then each makes its own
         shutil.copytree(kept, instance / "bank")
 
 
-def catalog(shared: Path, instance: Path) -> Catalog:
-    """What ships in content/, for tests that need no application and no database."""
+def without_database(shared: Path, instance: Path) -> Flask:
+    """The application as it is wired, with what ships in content/; its database is never asked."""
     lend_bank(shared, instance)
-    with create_app(_config(instance, f"sqlite:///{instance / 'rambu.db'}")).app_context():
-        return current()
+    return create_app(_config(instance, f"sqlite:///{instance / 'rambu.db'}"))
 
 
 def _config(instance: Path, url: str) -> Config:

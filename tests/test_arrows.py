@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app import create_app
-from app.config import PROJECT, Config
+from app.config import PROJECT
 from app.reading.web import areas_of
 
 APP = PROJECT / "app"
@@ -31,22 +30,6 @@ FRAME = frozenset({"components", "errors"})
 OWNERS = frozenset(APP / name for name in ("catalog/law.py", "sealing/checks.py", "core/styles.py"))
 _URL_FOR = re.compile(r"""url_for\(\s*["']([a-z_]+)\.[a-z_]+["']""")
 _BY_HAND = re.compile(r"""\b(?:href|action|data-[a-z]+)\s*=\s*["']/(?!/)""")
-
-
-@pytest.fixture(scope="module")
-def one_app(tmp_path_factory):
-    """The application as it is wired; its database is never asked."""
-    instance = tmp_path_factory.mktemp("instance")
-    return create_app(
-        Config(
-            INSTANCE=instance,
-            SECRET_KEY="only-for-tests-0123456789-abcdefghij",
-            TRAIL_KEY="only-for-tests-0123456789-jihgfedcba",
-            DATABASE=f"sqlite:///{instance / 'rambu.db'}",
-            PUBLIC_URL="http://127.0.0.1:8000",
-            CONTENT=PROJECT / "content",
-        )
-    )
 
 
 def room_of(path: Path) -> str | None:
@@ -102,18 +85,19 @@ def test_every_room_of_templates_is_a_room():
 
 
 @pytest.mark.parametrize("path", [*PYTHON, *TEMPLATES], ids=lambda path: str(path.relative_to(APP)))
-def test_a_room_names_no_page_above_it(path, one_app):
-    assert arrows_up(path, path.read_text(encoding="utf-8"), one_app) == []
+def test_a_room_names_no_page_above_it(path, wired_app):
+    assert arrows_up(path, path.read_text(encoding="utf-8"), wired_app) == []
 
 
-def test_a_page_above_would_be_noticed(one_app):
+def test_a_page_above_would_be_noticed(wired_app):
     """Control: learning stands below courses, and neighbours do not know each other."""
     lesson = APP / "templates" / "learning" / "lesson.html"
     assert (
-        arrows_up(lesson, "{{ url_for('courses.course', slug=slug) }}", one_app) == ["courses"] * 2
+        arrows_up(lesson, "{{ url_for('courses.course', slug=slug) }}", wired_app)
+        == ["courses"] * 2
     )
-    assert arrows_up(APP / "asking" / "views.py", 'url_for("credentials.documents")', one_app)
-    assert not arrows_up(APP / "courses" / "views.py", 'url_for("learning.lesson")', one_app)
+    assert arrows_up(APP / "asking" / "views.py", 'url_for("credentials.documents")', wired_app)
+    assert not arrows_up(APP / "courses" / "views.py", 'url_for("learning.lesson")', wired_app)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(APP)))
@@ -122,14 +106,14 @@ def test_no_template_writes_an_address_by_hand(path):
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(APP)))
-def test_no_module_writes_the_address_of_a_page_by_hand(path, one_app):
-    areas = "|".join(sorted(map(re.escape, areas_of(one_app) - {"", "static"})))
+def test_no_module_writes_the_address_of_a_page_by_hand(path, wired_app):
+    areas = "|".join(sorted(map(re.escape, areas_of(wired_app) - {"", "static"})))
     owned = path in OWNERS
     found = [s for s in strings_of(path) if re.match(rf"/(?:{areas})(?:[/?#]|$)", s)]
     assert not found or owned
 
 
-def test_an_address_by_hand_would_be_noticed(tmp_path, one_app):
+def test_an_address_by_hand_would_be_noticed(tmp_path, wired_app):
     wrong = tmp_path / "wrong.py"
     wrong.write_text(
         'def go():\n    """/dokumen in a docstring is fine."""\n    return "/dokumen"\n'
@@ -139,9 +123,9 @@ def test_an_address_by_hand_would_be_noticed(tmp_path, one_app):
     assert not _BY_HAND.search('<a href="{{ url_for() }}">')
 
 
-def test_every_place_that_rooms_send_people_to_is_wired(one_app):
-    wired = one_app.extensions["places"]
-    assert set(wired.values()) <= one_app.view_functions.keys()
+def test_every_place_that_rooms_send_people_to_is_wired(wired_app):
+    wired = wired_app.extensions["places"]
+    assert set(wired.values()) <= wired_app.view_functions.keys()
     named = {
         place
         for path in (*PYTHON, *TEMPLATES)

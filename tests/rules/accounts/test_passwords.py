@@ -8,6 +8,8 @@ from argon2 import PasswordHasher
 
 from app.accounts import guessable, passwords
 
+pytestmark = pytest.mark.usefixtures("served_hashes")
+
 SARI = {"number": "199001012015032001", "name": "Sari Wulandari", "unit": "Puskesmas Melati"}
 
 

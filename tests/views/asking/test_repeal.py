@@ -56,6 +56,12 @@ def copy(tmp_path_factory):
     return root
 
 
+@pytest.fixture(scope="module")
+def repealed(copy):
+    """What a catalog says of it, though the checker would refuse it."""
+    return build(tree.read(copy))
+
+
 @pytest.fixture
 def teach(app):
     """`teach(catalog)`: the application teaches from it until the test is over."""
@@ -75,8 +81,8 @@ def recommendations(lines):
     return [line for line in lines if "ialah PP 94/2021" in line or "(/aturan/pp-94-2021" in line]
 
 
-def test_the_checker_names_prose_and_rules_that_rest_on_what_is_gone(app, copy):
-    answer = app.test_cli_runner().invoke(args=["content", "check", "--path", str(copy)])
+def test_the_checker_names_prose_and_rules_that_rest_on_what_is_gone(wired_app, copy):
+    answer = wired_app.test_cli_runner().invoke(args=["content", "check", "--path", str(copy)])
     assert answer.exit_code == 1
     lines = answer.output.splitlines()
     guide = copy / "guides/belajar.md"
@@ -96,27 +102,27 @@ def test_the_checker_names_prose_and_rules_that_rest_on_what_is_gone(app, copy):
     ) in lines
 
 
-def test_the_command_flags_it_and_recommends_nothing_that_is_gone(app, copy):
+def test_the_command_flags_it_and_recommends_nothing_that_is_gone(wired_app, copy):
     text = "Sesuai PP 94/2021 ia dihukum.\nMenurut PP 53/2010 ia dihukum.\n"
     text += "PP 94/2021 mengancam PTDH bagi ASN. PNS yang melanggar pasti dipotong tukin.\n"
-    lines = stale(app, text, "--path", str(copy))
+    lines = stale(wired_app, text, "--path", str(copy))
     assert f"-:1: PP 94/2021: {GONE} (/aturan/pp-9-2027#penutup)" in lines
     assert f"-:2: PP 53/2010: {LONG_GONE} (/aturan/pp-9-2027#penutup)" in lines
     assert recommendations(lines) == []
 
 
-def test_the_command_serves_those_who_are_mending_the_content(app, copy, monkeypatch):
+def test_the_command_serves_those_who_are_mending_the_content(wired_app, copy, monkeypatch):
     """The content of the running application is broken, as it is on the day of the repeal."""
     monkeypatch.setenv("FLASK_RUN_FROM_CLI", "true")
-    broken = create_app(replace(app.config["RAMBU"], CONTENT=str(copy)))
+    broken = create_app(replace(wired_app.config["RAMBU"], CONTENT=str(copy)))
     answer = broken.test_cli_runner().invoke(args=["content", "stale"], input="Sesuai PP 94/2021.")
     assert answer.exit_code == 1
     assert answer.stdout == f"-:1: PP 94/2021: {GONE} (/aturan/pp-9-2027#penutup)\n"
     assert "hanya aturan yang utuh" in answer.stderr
 
 
-def test_the_page_flags_it_and_recommends_nothing_that_is_gone(client, app, db, copy, teach):
-    teach(build(tree.read(copy)))
+def test_the_page_flags_it_and_recommends_nothing_that_is_gone(client, db, repealed, teach):
+    teach(repealed)
     answer = client.post("/periksa", data={"text": "Sesuai PP 94/2021 ia dihukum."})
     assert GONE in answer.text
     assert 'href="/aturan/pp-9-2027#penutup"' in answer.text
