@@ -57,9 +57,10 @@ def pytest_unconfigure(config):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
     """Coverage is measured on the first database alone, and not in journeys, which walk where other
-    tests have been."""
+    tests have been, nor in what is marked as unmeasured."""
     kind = getattr(item, "callspec", None) and item.callspec.params.get("built_app")
-    if kind in databases.DATABASES[1:] or item.get_closest_marker("journey"):
+    elsewhere = item.get_closest_marker("journey") or item.get_closest_marker("unmeasured")
+    if kind in databases.DATABASES[1:] or elsewhere:
         with unmeasured():
             return (yield)
     return (yield)

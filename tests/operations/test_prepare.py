@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
@@ -38,7 +39,9 @@ def test_the_newest_migration_is_the_one_that_alembic_would_go_to():
     assert migrations.newest(folder) == ScriptDirectory(str(folder)).get_current_head()
 
 
-def test_alembic_is_called_only_where_there_is_something_to_migrate(app, db, prepare, monkeypatch):
+def test_alembic_is_called_only_where_there_is_something_to_migrate(
+    app, cast, db, prepare, monkeypatch
+):
     db.rollback()
     calls = []
     monkeypatch.setattr("flask_migrate.upgrade", lambda: calls.append("upgrade"))
@@ -50,15 +53,11 @@ def test_alembic_is_called_only_where_there_is_something_to_migrate(app, db, pre
     assert "Memutakhirkan basis data …" in answer.output
 
 
-def test_an_empty_database_is_not_current(app, tmp_path):
+def test_an_empty_database_is_not_current(app, warm_instance):
     """Nobody has asked Alembic for its table yet."""
-    empty = create_app(
-        replace(
-            app.config["RAMBU"],
-            INSTANCE=tmp_path,
-            DATABASE=f"sqlite:///{tmp_path / 'empty.db'}",
-        )
-    )
+    folder = Path(warm_instance("empty")["RAMBU_INSTANCE"])
+    database = f"sqlite:///{folder / 'empty.db'}"
+    empty = create_app(replace(app.config["RAMBU"], INSTANCE=folder, DATABASE=database))
     with app.app_context():
         assert migrations.is_current(app)
     with empty.app_context():

@@ -201,12 +201,14 @@ def twice(tmp_path_factory):
     return found
 
 
+@pytest.mark.unmeasured
 def test_our_bank_comes_from_the_disk_as_it_was_read(twice):
     (read, _), (loaded, _) = twice
     assert same(read, loaded)
     assert len(loaded.scenarios) > 300
 
 
+@pytest.mark.unmeasured
 def test_the_comparison_sees_what_equality_does_not(twice):
     """Control: a dict in place of a frozen mapping, a plain word in place of a term."""
     read = twice[0][0]
@@ -215,6 +217,7 @@ def test_the_comparison_sees_what_equality_does_not(twice):
     assert not same(one, dataclasses.replace(one, topic=str(one.topic.value)))
 
 
+@pytest.mark.unmeasured
 def test_an_index_from_the_disk_gives_the_same_answers(twice):
     questions = yaml.safe_load(QUESTIONS.read_text())
     asked = [row["ask"] for name in ("seen", "unseen", "fresh") for row in questions[name]]
