@@ -13,15 +13,19 @@ from app.core import migrations
 
 
 @pytest.fixture
-def prepare(app):
-    """The command, as `make run` calls it."""
-    return lambda: app.test_cli_runner().invoke(args=["prepare"])
+def prepare(app, db):
+    """The command, as `make run` calls it, with nobody else in the database."""
+
+    def run():
+        db.remove()
+        return app.test_cli_runner().invoke(args=["prepare"])
+
+    return run
 
 
-def test_lost_sealing_keys_are_named_and_not_replaced(app, db, prepare, monkeypatch):
+def test_lost_sealing_keys_are_named_and_not_replaced(app, prepare, monkeypatch):
     press = app.extensions["press"]
     press.keys()
-    db.rollback()
     monkeypatch.setattr("app.credentials.press.queries.any_sealed", lambda: True)
     moved = press.folder.with_name("segel-moved")
     shutil.move(press.folder, moved)
@@ -40,9 +44,8 @@ def test_the_newest_migration_is_the_one_that_alembic_would_go_to():
 
 
 def test_alembic_is_called_only_where_there_is_something_to_migrate(
-    app, cast, db, prepare, monkeypatch
+    app, cast, prepare, monkeypatch
 ):
-    db.rollback()
     calls = []
     monkeypatch.setattr("flask_migrate.upgrade", lambda: calls.append("upgrade"))
     prepare()
