@@ -15,9 +15,9 @@ MOST = 5
 #: The share of the first's score from which a “tidak boleh” is near to a “boleh”, and from which a
 #: sibling of the first is as likely meant.
 NEAR_NO, NEAR_SIBLING = 0.6, 0.9
-#: What each sign of being right counts, and how much is enough: logistic regression over `seen` and
-#: `questions` of tests/benchmarks, rounded. That the near ones agree in their verdict is no sign.
-AHEAD, AGREED, LIKER, ENOUGH = 2.5, 3, 4, 1.5
+#: What each sign of being right counts, and how much is enough: logistic regression over the sets
+#: of tests/benchmarks, rounded. That the near ones agree in their verdict is no sign.
+AHEAD, AGREED, LIKER, ENOUGH = 3, 2.5, 2.5, 1.2
 
 PHASES = (Phase.BEFORE, Phase.AFTER)
 

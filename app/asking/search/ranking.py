@@ -29,6 +29,33 @@ class Bm25:
         return found
 
 
+class Likeness:
+    """Dice's coefficient (1945) of the words' weights: 1 for a text that says the same and no more,
+    which no count of words over many texts can tell."""
+
+    def __init__(self, texts: Sequence[frozenset[str]], weights: dict[str, float]) -> None:
+        self._weights = weights
+        self._rarest = max(weights.values(), default=1.0)
+        self._sums = np.array([self.sum(sorted(words)) for words in texts])
+        found: dict[str, list[int]] = {}
+        for place, words in enumerate(texts):
+            for word in words:
+                found.setdefault(word, []).append(place)
+        self._found = {word: np.array(places) for word, places in found.items()}
+
+    def scores(self, words: Sequence[str]) -> Numbers:
+        shared: Numbers = np.zeros(len(self._sums))
+        for word in words:
+            if word in self._found:
+                shared[self._found[word]] += self._weights[word]
+        both = self._sums + self.sum(words)
+        return np.divide(2 * shared, both, out=np.zeros_like(shared), where=both > 0)
+
+    def sum(self, words: Iterable[str]) -> float:
+        """A word that no text has is as rare as the rarest."""
+        return sum(self._weights.get(word, self._rarest) for word in words)
+
+
 class Themes:
     """Latent semantic indexing (Deerwester et al. 1990): words that are found in the same cases
     stand for each other, so that “manggung” finds what is told of a stage."""

@@ -1,0 +1,33 @@
+"""The questions that the search is measured by are not pasted into the bank."""
+
+from pathlib import Path
+
+import yaml
+
+from app.asking.search.words import plain
+
+SETS = Path(__file__).parents[2] / "benchmarks"
+FILES = ("bolehkah", "questions", "blind-2026-11", "blind-2026-12")
+
+
+def said(text: str) -> str:
+    """The words of a text in no order: “dukung calon boleh?” and “boleh dukung calon” are one."""
+    return " ".join(sorted(plain(text)))
+
+
+def measured() -> set[str]:
+    files = (yaml.safe_load((SETS / f"{name}.yaml").read_text()) for name in FILES)
+    rows = (row for file in files for rows in file.values() for row in rows)
+    return {said(row if isinstance(row, str) else row["ask"]) for row in rows}
+
+
+def test_no_phrasing_is_a_question_that_is_measured(catalog):
+    pasted = measured().intersection(
+        said(phrasing) for case in catalog.scenarios.values() for phrasing in case.asked_like
+    )
+    assert pasted == set()
+
+
+def test_the_same_words_in_another_order_are_the_same_question():
+    assert said("Dukung calon, boleh?") == said("boleh dukung calon")
+    assert len(measured()) > 700
