@@ -1,7 +1,7 @@
 """Does Bolehkah? open the right case, ask back where it must, and keep still otherwise?
 
-bolehkah.yaml, questions.yaml and the two blind files say who wrote the questions, who judged them,
-and which were never tuned on. CONTENT=… measures another bank than ours.
+bolehkah.yaml, questions.yaml and the three blind files say who wrote the questions, who judged
+them, and which were never tuned on. CONTENT=… measures another bank than ours.
 """
 
 import os
@@ -86,17 +86,19 @@ def run(region: Region | None = None) -> list[Figure]:
 def _questions(catalog: Catalog) -> tuple[Sets, Sets]:
     """By set: the questions that the bank has a case for, and the others."""
     ours = _read("bolehkah.yaml")
-    theirs, blind, last = (
-        _read(name) for name in ("questions.yaml", "blind-2026-11.yaml", "blind-2026-12.yaml")
+    theirs, *blind = (
+        _read(f"{name}.yaml")
+        for name in ("questions", "blind-2026-11", "blind-2026-12", "blind-2026-13")
     )
+    written = {"questions": theirs} | dict(zip(("blind", "last", "third"), blind, strict=True))
     sets = {name: ours[name] for name in ("seen", "unseen", "fresh")}
-    for name, file in (("questions", theirs), ("blind", blind), ("last", last)):
+    for name, file in written.items():
         sets |= {name: file["questions"], **_by_kind(name, file["questions"])}
     covered = {
         name: [row for row in rows if any(id in catalog.scenarios for id in row["cases"])]
         for name, rows in sets.items()
     }
-    without = {"ours": ours, "questions": theirs, "blind": blind, "last": last}
+    without = {"ours": ours, **written}
     return covered, {
         name: [{"ask": ask, "cases": []} for ask in rows["uncovered"]]
         for name, rows in without.items()

@@ -141,6 +141,7 @@ class Index:
                 ahead=_ahead(near, order),
                 agreed=sum(int(way.argmax()) == order[0] for _, way in ways) / len(ways),
                 liker=_ahead(self._by_case(alike, FEW_ALIKE), order),
+                likeness=float(likest[order[0]]),
             ),
         )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.catalog.cases import Scenario
-from app.catalog.terms import Facet, Phase
+from app.catalog.terms import Facet, Phase, Verdict
 
 #: Choices at most.
 MOST = 5
@@ -19,6 +19,10 @@ NEAR_NO, NEAR_SIBLING = 0.6, 0.9
 #: of tests/benchmarks, rounded. That the near ones agree in their verdict is no sign.
 AHEAD, AGREED, LIKER, ENOUGH = 3, 2.5, 2.5, 1.2
 
+#: How like one of its phrasings a question must be for a “boleh” to be opened. What we have no case
+#: for is like none, and a wrong green is the worst answer.
+LIKE_ENOUGH_FOR_YES = 0.5
+
 PHASES = (Phase.BEFORE, Phase.AFTER)
 
 Near = tuple[Scenario, float]
@@ -27,7 +31,7 @@ Kin = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """How sure the search is of the first case, as three shares; the last may be below 0."""
+    """How sure the search is of the first case, as shares; `liker` may be below 0."""
 
     #: How far the first is ahead of the second.
     ahead: float
@@ -35,6 +39,8 @@ class Signs:
     agreed: float
     #: How much more the question is like the first case's phrasings than like any other's.
     liker: float
+    #: How like it is to the phrasing of the first case that is most like it.
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,15 @@ class Choice:
 
 def must_ask(near: Sequence[Near], signs: Signs, kin: Kin) -> bool:
     """Whether nothing may be opened; `near` is best first."""
-    return len(near) > 1 and (
-        hides_a_no(near) or is_unsure(signs) or is_between_siblings(near, kin)
+    return is_far_from_yes(near[0][0], signs) or (
+        len(near) > 1 and (hides_a_no(near) or is_unsure(signs) or is_between_siblings(near, kin))
+    )
+
+
+def is_far_from_yes(first: Scenario, signs: Signs) -> bool:
+    """Whether a “boleh” would be opened to a question that none of its phrasings is like."""
+    return signs.likeness < LIKE_ENOUGH_FOR_YES and any(
+        first.ruling_for(phase).verdict is Verdict.ALLOWED for phase in PHASES
     )
 
 

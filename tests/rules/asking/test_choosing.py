@@ -17,7 +17,7 @@ from app.asking.search.choosing import (
 from app.catalog.terms import Facet
 from tests.bank import ALLOWED, DEPENDS, SEVERE, scenario
 
-SURE = Signs(ahead=0.4, agreed=1, liker=0.3)
+SURE = Signs(ahead=0.4, agreed=1, liker=0.3, likeness=1)
 UNSURE = replace(SURE, ahead=0.02, agreed=0.2, liker=0)
 YES = scenario("menolak", always=ALLOWED)
 NO = scenario("menerima", before=SEVERE, after=SEVERE)
@@ -44,9 +44,16 @@ def test_what_is_doubtful_is_asked_back_but_never_with_one_choice():
     assert not must_ask([(NO, 1.0)], UNSURE, {})
 
 
+@pytest.mark.parametrize("near", [[(YES, 1.0)], [(YES, 1.0), (LATER, 0.2)]])
+def test_a_yes_that_no_phrasing_is_like_is_not_opened_even_alone(near):
+    assert must_ask(near, replace(SURE, likeness=0.4), {})
+    assert not must_ask(near, replace(SURE, likeness=0.6), {})
+    assert not must_ask([(NO, 1.0)], replace(SURE, likeness=0.4), {})
+
+
 @pytest.mark.parametrize("sign", ["ahead", "agreed", "liker"])
 def test_every_sign_counts(sign):
-    almost = Signs(ahead=0.1, agreed=0.2, liker=0.05)
+    almost = Signs(ahead=0.1, agreed=0.2, liker=0.05, likeness=1)
     assert is_unsure(almost)
     assert not is_unsure(replace(almost, **{sign: 1}))
 

@@ -229,3 +229,15 @@ def test_a_fact_word_silences_a_short_question_and_no_story(finder):
     assert finder.ask("kapan kampanye") == Found()
     story = "kapan hari hujan pagi mobil dinas kantor dipinjam buat kampanye"
     assert first(finder, story) == "mobil"
+
+
+def test_who_says_the_same_as_a_phrasing_opens_its_case_though_another_speaks_of_nothing_else():
+    often = case("ajak", "Bolehkah mengajak golput?", *(f"golput ajak {n}" for n in range(9)))
+    finder = over([often, case("sendiri", "Bolehkah tidak memilih?", "asn golput boleh ga")])
+    assert first(finder, "golput") == "sendiri"
+
+
+def test_a_question_for_a_fact_is_near_only_to_a_case_that_is_asked_for_that_fact():
+    bank = [case("mundur", "Bolehkah maju tanpa mundur?", "calon mundur kapan")]
+    assert first(over(bank), "kapan calon mundur") == "mundur"
+    assert over(bank).ask("gaji calon mundur") == Found()
