@@ -135,14 +135,15 @@ class Index:
             for place in order
             if near[place] >= BESIDE
         )
-        return Nearest(
-            places,
-            Signs(
-                ahead=_ahead(near, order),
-                agreed=sum(int(way.argmax()) == order[0] for _, way in ways) / len(ways),
-                liker=_ahead(self._by_case(alike, FEW_ALIKE), order),
-                likeness=float(likest[order[0]]),
-            ),
+        agreed = sum(int(way.argmax()) == order[0] for _, way in ways) / len(ways)
+        return Nearest(places, self._signs(near, agreed, alike, order))
+
+    def _signs(self, near: Numbers, agreed: float, alike: Numbers, order: Sequence[int]) -> Signs:
+        return Signs(
+            ahead=_ahead(near, order),
+            agreed=agreed,
+            liker=_ahead(self._by_case(alike, FEW_ALIKE), order),
+            likeness=float(self._by_case(alike, 1)[order[0]]),
         )
 
     def _is_not_for_us(self, question: str) -> bool:
