@@ -28,8 +28,6 @@ from app.quizzes import views as quizzes_views
 from app.reading import web as reading
 from app.reports import views as reports_views
 
-#: Bytes that a request may carry. A sealed PDF or a roster is far below.
-MAX_UPLOAD = 6 * 1024 * 1024
 BLUEPRINTS = (
     home_views.bp,
     accounts_views.bp,
@@ -95,8 +93,6 @@ def _flask_settings(config: settings.Config) -> dict[str, object]:
         "SECRET_KEY": config.SECRET_KEY,
         "SQLALCHEMY_DATABASE_URI": config.DATABASE,
         "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(config),
-        "MAX_CONTENT_LENGTH": MAX_UPLOAD,
-        "MAX_FORM_MEMORY_SIZE": 200_000,
         "MAX_FORM_PARTS": 200,
         # The __Host- prefix binds the cookie to this host; browsers grant it to https only.
         "SESSION_COOKIE_NAME": "rambu" if config.is_local else "__Host-rambu",

@@ -27,7 +27,10 @@ TEMPLATES = sorted((APP / "templates").rglob("*.html"))
 FRAME = frozenset({"components", "errors"})
 #: Addresses that documents carry for ever belong to the lowest room that must know them, and the
 #: stylesheet to its own module.
-OWNERS = frozenset(APP / name for name in ("catalog/law.py", "sealing/checks.py", "core/styles.py"))
+OWNERS = frozenset(
+    APP / name
+    for name in ("catalog/law.py", "core/bodies.py", "core/styles.py", "sealing/checks.py")
+)
 _URL_FOR = re.compile(r"""url_for\(\s*["']([a-z_]+)\.[a-z_]+["']""")
 _BY_HAND = re.compile(r"""\b(?:href|action|data-[a-z]+)\s*=\s*["']/(?!/)""")
 

@@ -7,7 +7,6 @@ That a network has checked one is counted, as a brake.
 import re
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -29,8 +28,6 @@ from app.stale import Reading, StaleClaim, reading_of
 bp = Blueprint("linting", __name__)
 #: Characters, about seventy pages.
 LONGEST = 200_000
-#: Bytes of a form with a text of LONGEST characters, in any alphabet and however it is sent.
-MOST_BYTES = 1_000_000
 #: Places that a page shows; each kind of mistake shows at least one.
 MOST_PLACES = 40
 MOST_PLACES_OF_A_KIND = 10
@@ -81,12 +78,6 @@ class Finding:
     places: tuple[Place, ...]
     #: Places that the page has no room for.
     more: int
-
-
-@bp.url_value_preprocessor
-def _make_room(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Before the token of the form is looked for, which reads the form."""
-    request.max_form_memory_size = request.max_content_length = MOST_BYTES
 
 
 @bp.get("/periksa")

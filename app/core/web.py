@@ -11,6 +11,7 @@ from urllib.parse import quote
 from flask import (
     Flask,
     Response,
+    abort,
     current_app,
     flash,
     g,
@@ -32,6 +33,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.core import dates, kept, styles
 from app.core import db as database
+from app.core.bodies import FORM, LIMITS, REFUSED
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
 from app.core.hosts import Hosts
@@ -58,7 +60,7 @@ LARGEST_ID = 2**31 - 1
 ErrorPage = tuple[str | dict[str, str], int]
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 #: Error pages that have a template of their own.
-ERROR_PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
+ERROR_PAGES = frozenset({400, 403, 404, 405, 408, 413, 429, 500, 503})
 
 
 #: Seconds after which a page that is not available may be asked for again, as its text advises.
@@ -66,6 +68,8 @@ PATIENCE = 60
 #: What our JavaScript shows where a page would say it at length.
 SENTENCES = {
     400: "Permintaan rusak di perjalanan. Tidak ada yang berubah. Muat ulang, lalu coba lagi.",
+    408: "Kiriman Anda terlalu lama di perjalanan. Tidak ada yang berubah. Coba sekali lagi.",
+    413: "Kiriman Anda terlalu besar. Tidak ada yang berubah.",
 }
 
 
@@ -99,6 +103,7 @@ def install(app: Flask, *, public_url: str, is_local: bool, proxies: int) -> Non
     if proxies:
         wrapped = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)
         app.wsgi_app = wrapped  # type: ignore[method-assign]  # how Flask wants to be wrapped
+    app.config.from_mapping(MAX_CONTENT_LENGTH=FORM, MAX_FORM_MEMORY_SIZE=FORM)
     app.json = Json(app)
     app.url_map.converters["int"] = Id
     app.before_request(_begin)
@@ -155,6 +160,10 @@ def check_hosts(app: Flask, public_url: str) -> None:
 def _begin() -> None:
     g.request_id = secrets.token_hex(4)
     database._reading.set(request.method in SAFE)
+    if limit := LIMITS.get(request.path):
+        request.max_content_length = request.max_form_memory_size = limit
+    if refused := request.environ.get(REFUSED):
+        abort(refused)  # its body was not read: too large, too slow, or without a length
 
 
 def _finish(response: Response, *, is_local: bool) -> Response:

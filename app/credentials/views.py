@@ -31,13 +31,13 @@ from app.sealing.checks import ADDRESS
 from app.sealing.pki import KeyTrouble
 
 bp = Blueprint("credentials", __name__)
-#: Larger uploads are refused before they are looked at; documents of ours have a tenth of that.
-LARGEST_UPLOAD = 5 * 1024 * 1024
+#: Larger uploads are refused before they are looked at; documents of ours have half of that.
+LARGEST_UPLOAD = 1_000_000
 
 
 class NotAPdf(DomainError):
     message = (
-        "Berkas ini kosong atau lebih besar dari 5 MB, jadi pasti bukan dokumen dari Rambu. "
+        "Berkas ini kosong atau lebih besar dari 1 MB, jadi pasti bukan dokumen dari Rambu. "
         "Tidak ada yang disimpan. Pilih berkas PDF yang Anda terima."
     )
     status = 413

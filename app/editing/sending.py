@@ -4,8 +4,6 @@ No account is looked at and no address is kept. The network of a request is aske
 alone, which hashes it and forgets it within days; no row of ours names it.
 """
 
-from typing import Any
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
@@ -23,18 +21,10 @@ from app.editing.forms import QuestionForm
 from app.editing.models import LONGEST
 
 bp = Blueprint("sending", __name__)
-#: Bytes of a form: enough to say how much too long a question of many pages is.
-MOST_BYTES = 200_000
 TOO_MANY = (
     "Sudah banyak pertanyaan dikirim dari jaringan ini. Pertanyaan Anda belum disimpan dan masih "
     "ada di halaman ini; tunggu {seconds} detik, lalu kirim lagi."
 )
-
-
-@bp.url_value_preprocessor
-def _keep_small(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Before the token of the form is looked for, which reads the form."""
-    request.max_form_memory_size = request.max_content_length = MOST_BYTES
 
 
 @bp.errorhandler(413)

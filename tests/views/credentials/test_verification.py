@@ -236,7 +236,7 @@ def test_an_authentic_file_of_a_revoked_document_says_both(client, db, cast, ple
 def test_an_empty_and_a_large_file_get_a_sentence(client, db, size, status):
     response = drop(client, b"%PDF-" + b"x" * (size - 5) if size else b"")
     assert response.status_code == status
-    assert "5 MB" in text_of(response) or size > LARGEST_UPLOAD + 1
+    assert "1 MB" in text_of(response) or size > LARGEST_UPLOAD + 1
 
 
 def test_no_file_at_all_gets_a_sentence(client, db):
