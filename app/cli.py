@@ -1,5 +1,6 @@
 """Operators' commands that concern the whole house. Each feature keeps its own beside itself."""
 
+import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -24,6 +25,10 @@ from app.sealing.pki import KeyTrouble
 
 #: Requests that may wait for a worker. A webinar begins for everybody at the same minute.
 BACKLOG = 2048
+#: Connections that a worker keeps open, however little comes over them; who comes then must wait.
+CONNECTIONS = 4096
+#: Seconds for the head of a request, and for the next one over the same connection to begin.
+HEAD = 10
 #: Seconds that workers have for what they are answering when the server is stopped. One that was
 #: told while it began did not stop by itself (granian 2.8, seen once).
 LAST_ANSWERS = 20
@@ -73,25 +78,42 @@ def serve(info: ScriptInfo, host: str, port: int, workers: int) -> None:
 def _serve(host: str, port: int, workers: int) -> None:
     """The application is built once and forked into the workers, so a start takes one boot.
 
-    Two threads a worker: more make the slowest page slower (measured: 16 cost five times as much).
+    Two threads a worker, and two for what carries a body (`core.front`): more make the slowest page
+    slower (measured: 16 cost five times as much). HTTP/1.1 alone: while granian waits to see which
+    version a visitor speaks, no clock runs.
     """
-    from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces, RuntimeModes
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
-    Granian(
+    from app.core import front
+
+    _make_room_for(CONNECTIONS)
+    front.Server(
         "wsgi:app",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        runtime_mode=RuntimeModes.mt,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD * 1_000),
         workers=workers,
-        blocking_threads=2,
         backlog=BACKLOG,
+        backpressure=CONNECTIONS,
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=LAST_ANSWERS,
         log_level=LogLevels.warning,
-    ).serve(target_loader=_worker, wrap_loader=False)
+    ).serve(spawn_target=front.work, target_loader=_worker, wrap_loader=False)
+
+
+def _make_room_for(connections: int) -> None:
+    """A shell often allows 1,024 open files a process, and each connection is one."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + 1_000
+    allowed = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    if now != resource.RLIM_INFINITY and now < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))
 
 
 def _worker() -> Flask:

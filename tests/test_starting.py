@@ -100,8 +100,10 @@ def test_three_prepare_an_empty_database_at_once_and_all_end_well(fresh):
     assert all("rambu-di-tepi-jalan" in one for one in said)
 
 
-def test_every_worker_of_a_started_server_warms_the_press(public):
-    """So that nobody waits for it at the first PDF; the start itself does not wait either."""
+def test_a_started_server_warms_its_press_minds_no_slow_bodies_and_outlives_its_workers(public):
+    """One start for three promises. Nobody waits for the press at the first PDF; eight bodies that
+    trickle hold nobody up (`make bench NAME=slow-sockets` sends 300); a worker that dies twice in
+    five seconds ends nothing, and whoever kills the master finds the port free."""
     port = free_port()
     with flask(public("instance"), "serve", "--port", str(port)) as server:
         wait_for(server, port)
@@ -110,6 +112,50 @@ def test_every_worker_of_a_started_server_warms_the_press(public):
             time.sleep(0.2)
         assert [has_press(worker) for worker in workers_of(server)] == [True, True]
         assert not has_press(server.pid)  # whoever only prepares and forks has no use for it
+        with trickling(port, 8):
+            assert [is_answered(port) for _ in range(8)] == [True] * 8
+        for _ in range(2):
+            kill_a_worker(server)
+        assert server.poll() is None
+        assert is_answered(port)
+        left = workers_of(server)
+        server.kill()
+        wait_until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in left))
+        assert not is_answered(port)
+
+
+@contextmanager
+def trickling(port: int, count: int):
+    """So many forms of which only the first bytes have come."""
+    with ExitStack() as opened:
+        for _ in range(count):
+            body = opened.enter_context(socket.create_connection(("127.0.0.1", port)))
+            body.sendall(
+                b"POST /masuk HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\nnumber=1"
+            )
+        yield
+
+
+def is_answered(port: int) -> bool:
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/sehat", timeout=10).close()
+    except OSError:
+        return False
+    return True
+
+
+def kill_a_worker(server: subprocess.Popen) -> None:
+    """The youngest, and wait for the one that takes its place."""
+    *_, youngest = workers_of(server)
+    os.kill(youngest, signal.SIGKILL)
+    wait_until(lambda: youngest not in workers_of(server) and len(workers_of(server)) == 2)
+
+
+def wait_until(is_so) -> None:
+    until = time.monotonic() + LONG
+    while not is_so():
+        assert time.monotonic() < until, "it took too long"
+        time.sleep(0.05)
 
 
 def workers_of(server: subprocess.Popen) -> list[int]:

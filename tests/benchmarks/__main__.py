@@ -13,6 +13,7 @@ from tests.benchmarks import (
     report,
     search,
     sign_in,
+    slow_sockets,
     stale,
     start,
 )
@@ -28,6 +29,7 @@ BENCHMARKS = {
     "enumeration": enumeration.run,
     "report": report.run,
     "search": search.run,
+    "slow-sockets": slow_sockets.run,
     "start": start.run,
     "stale": stale.run,
     "hostile": hostile.run,
