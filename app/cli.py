@@ -21,6 +21,7 @@ from app.core.commands import sentences
 from app.core.db import db
 from app.core.stages import tell, told_to
 from app.editing import tending
+from app.sealing.examiner import Examiner
 from app.sealing.pki import KeyTrouble
 
 #: Requests that may wait for a worker. A webinar begins for everybody at the same minute.
@@ -72,7 +73,19 @@ def serve(info: ScriptInfo, host: str, port: int, workers: int) -> None:
                 with told_to(click.echo):
                     finder()  # loaded once, shared by every worker
                 db.engine.dispose()  # a connection must not be shared by two processes
-            _serve(host, port, workers)
+            with _beside(app):
+                _serve(host, port, workers)
+
+
+@contextmanager
+def _beside(app: Flask) -> Iterator[None]:
+    """What runs beside the workers, watched by this process, and ends with it."""
+    examiner: Examiner = app.extensions["examiner"]
+    examiner.start()
+    try:
+        yield
+    finally:
+        examiner.stop()
 
 
 def _serve(host: str, port: int, workers: int) -> None:

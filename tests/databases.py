@@ -115,6 +115,7 @@ def build(instance: Path, url: str) -> Flask:
     app = create_app(_config(instance, url))
     app.testing = True
     app.test_client_class = Browser
+    app.extensions["examiner"].is_immediate = True
     watch.install(app)
     with app.app_context():
         if database.engine.dialect.name == "sqlite":

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from app.credentials import queries
 from app.credentials.models import Credential
 from app.credentials.press import Press
-from app.credentials.verification import FileJudgement, judge_file
+from app.credentials.verification import FileJudgement, FileVerdict, judge_file
+from app.sealing.examiner import Examiner
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Inspection:
     judgement: FileJudgement | None = None
     #: The credential that this file is, to the last byte.
     credential: Credential | None = None
-    #: The credential that a changed file says it is.
+    #: The credential that another file says it is.
     claimed: Credential | None = None
 
     @property
@@ -29,17 +30,15 @@ def by_hash(sha256: str) -> Inspection:
     credential = queries.credential_by_sha256(sha256)
     if credential is None:
         return Inspection(sha256)
-    return Inspection(sha256, judge_file(is_registered=True), credential)
+    return Inspection(sha256, FileJudgement(FileVerdict.AUTHENTIC), credential)
 
 
-def by_content(sha256: str, content: bytes, press: Press) -> Inspection:
-    """The same, and why a file that is not on the register is refused."""
+def by_content(sha256: str, content: bytes, press: Press, examiner: Examiner) -> Inspection:
+    """The same, and why a file that is not on the register is refused. Raises TooBusy."""
     known = by_hash(sha256)
     if known.is_authentic:
         return known
-    findings = press.sealer().examine(content)
+    findings = examiner.examine(content, press.root())
     claimed = queries.credential_by_code(findings.claimed_code or "")
-    judgement = judge_file(
-        is_registered=False, findings=findings, is_known_code=claimed is not None
-    )
+    judgement = judge_file(findings, is_known_code=claimed is not None)
     return Inspection(sha256, judgement, claimed=claimed)

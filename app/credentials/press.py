@@ -9,10 +9,14 @@ import logging
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from cryptography import x509
 
 from app.core import clock
 from app.core.errors import DomainError
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from app.sealing.seal import Sealer
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 #: Seconds for which one thread holds the interpreter while the engines are loaded.
 BRIEF = 0.0005
@@ -54,6 +59,7 @@ class Press:
         self.public_url = public_url
         self._lock = threading.Lock()
         self._sealer: Sealer | None = None
+        self._root: x509.Certificate | None = None
         self._is_warm = False
 
     def check_keys(self) -> None:
@@ -71,17 +77,21 @@ class Press:
             pki.make(self.folder)
         return pki.load(self.folder)
 
+    def root(self) -> x509.Certificate:
+        """The authority that vouches for our seals, read once; whoever only asks for it needs no
+        engine. Raises SealUnavailable, and logs why."""
+        with self._lock:
+            if self._root is None:
+                self._root = self._opened(self.keys).root
+            return self._root
+
     def sealer(self) -> "Sealer":
         """The sealer, opened once. Raises SealUnavailable, and logs why."""
         from app.sealing.seal import Sealer
 
         with self._lock:
             if self._sealer is None:
-                try:
-                    self._sealer = Sealer(self.keys())
-                except pki.KeyTrouble as error:
-                    logger.error("sealing keys: %s", error)
-                    raise SealUnavailable from error
+                self._sealer = Sealer(self._opened(self.keys))
             return self._sealer
 
     def produce(self, credential: Credential) -> Sealed:
@@ -94,12 +104,16 @@ class Press:
         pdf = render(facts, stamp)
         sealer = self.sealer()
         name = f"{facts.issuer.office}, {facts.issuer.agency}"
+        content = self._opened(partial(sealer.seal, pdf, name=name, url=url))
+        return Sealed(content, sealer.keys.serial, clock.now())
+
+    def _opened(self, use: Callable[[], T]) -> T:
+        """What the keys are used for. Raises SealUnavailable, and logs why."""
         try:
-            content = sealer.seal(pdf, name=name, url=url)
+            return use()
         except pki.KeyTrouble as error:
             logger.error("sealing keys: %s", error)
             raise SealUnavailable from error
-        return Sealed(content, sealer.keys.serial, clock.now())
 
     def verification_url(self, code: str) -> str:
         return f"{self.public_url}{ADDRESS}{code}"

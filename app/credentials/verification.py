@@ -6,13 +6,9 @@ The seal explains what is wrong with any other; it never makes a file authentic 
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from app.credentials.models import Credential
-from app.sealing.checks import Check
-
-if TYPE_CHECKING:  # the engine is heavy: see `press`
-    from app.sealing.seal import Findings
+from app.sealing.checks import Finding, Findings
 
 #: Base32 has no 0, 1, 8, 9; people type the first three for letters that look alike.
 LOOKALIKES = str.maketrans("018", "OIB")
@@ -36,7 +32,28 @@ class FileVerdict(StrEnum):
     CHANGED = "berubah"
     #: Our seal, intact, on something that is not on the register: a sample, for instance.
     UNREGISTERED = "tidak-terdaftar"
-    FOREIGN = "bukan-dari-kami"
+    #: Its end is missing.
+    CUT_OFF = "terpotong"
+    #: Somebody else's seal.
+    FOREIGN = "segel-lain"
+    #: No seal to look at.
+    UNSEALED = "tanpa-segel"
+    #: It was not possible to see what it is.
+    UNEXAMINED = "tidak-terperiksa"
+
+
+#: What each finding comes to when the register does not know the file.
+VERDICTS = {
+    Finding.CHANGED: FileVerdict.CHANGED,
+    Finding.EXTENDED: FileVerdict.CHANGED,
+    Finding.CUT_OFF: FileVerdict.CUT_OFF,
+    Finding.FOREIGN: FileVerdict.FOREIGN,
+    Finding.NOT_A_PDF: FileVerdict.UNSEALED,
+    Finding.UNSEALED: FileVerdict.UNSEALED,
+    Finding.LOCKED: FileVerdict.UNEXAMINED,
+    Finding.MISPLACED: FileVerdict.UNEXAMINED,
+    Finding.UNFINISHED: FileVerdict.UNEXAMINED,
+}
 
 
 def tidy_code(typed: str) -> str | None:
@@ -58,27 +75,17 @@ def standing(credential: Credential | None) -> Standing:
 
 @dataclass(frozen=True)
 class FileJudgement:
-    """What a person hears about a file: the verdict, and which checks it failed."""
+    """What a person hears about a file: the verdict, and in one sentence why."""
 
     verdict: FileVerdict
-    failed: tuple[Check, ...] = ()
+    why: str = ""
 
 
-def judge_file(
-    *, is_registered: bool, findings: "Findings | None" = None, is_known_code: bool = False
-) -> FileJudgement:
-    """Judge a file by our register first; `findings` only explain a refusal.
-
-    `is_known_code` says whether the code that the file claims is one that we gave out.
-    """
-    if is_registered:
-        return FileJudgement(FileVerdict.AUTHENTIC)
-    assert findings is not None, "a file that is not on the register is looked at"
-    failed = (*findings.failed, Check.REGISTERED)
-    if is_known_code:
-        return FileJudgement(FileVerdict.CHANGED, failed)
-    if findings.is_untouched:
-        return FileJudgement(FileVerdict.UNREGISTERED, failed)
-    if Check.OURS in findings.passed:
-        return FileJudgement(FileVerdict.CHANGED, failed)
-    return FileJudgement(FileVerdict.FOREIGN, failed)
+def judge_file(findings: Findings, *, is_known_code: bool) -> FileJudgement:
+    """Judge a file that is not on the register. `is_known_code` says whether the code that it
+    claims is one that we gave out."""
+    finding = findings.finding
+    if finding is Finding.UNTOUCHED:
+        verdict = FileVerdict.CHANGED if is_known_code else FileVerdict.UNREGISTERED
+        return FileJudgement(verdict, finding.sentence)
+    return FileJudgement(VERDICTS[finding], finding.sentence)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 
+from cryptography.hazmat.primitives.serialization import Encoding
 from flask import (
     Blueprint,
     Response,
@@ -27,12 +28,11 @@ from app.credentials.forms import FileForm
 from app.credentials.numbering import file_name
 from app.credentials.press import Press
 from app.credentials.verification import standing, tidy_code
-from app.sealing.checks import ADDRESS
+from app.sealing.checks import ADDRESS, LARGEST
+from app.sealing.examiner import Examiner
 from app.sealing.pki import KeyTrouble
 
 bp = Blueprint("credentials", __name__)
-#: Larger uploads are refused before they are looked at; documents of ours have half of that.
-LARGEST_UPLOAD = 1_000_000
 
 
 class NotAPdf(DomainError):
@@ -52,6 +52,7 @@ def _open_press(state: BlueprintSetupState) -> None:
     except KeyTrouble as error:
         raise BadSetting(str(error)) from error
     state.app.extensions["press"] = press
+    state.app.extensions["examiner"] = Examiner()
 
 
 def current_press() -> Press:
@@ -99,11 +100,12 @@ def verify_file() -> ResponseReturnValue:
     form = FileForm()
     if not form.validate_on_submit():
         return render_template("credentials/verification.html", form=form, typed=""), 422
-    content = form.file.data.read(LARGEST_UPLOAD + 1)
-    if not 0 < len(content) <= LARGEST_UPLOAD:
+    content = form.file.data.read(LARGEST + 1)
+    if not 0 < len(content) <= LARGEST:
         raise NotAPdf
     sha256 = hashlib.sha256(content).hexdigest()
-    return _judged(inspection.by_content(sha256, content, current_press()))
+    examiner: Examiner = current_app.extensions["examiner"]
+    return _judged(inspection.by_content(sha256, content, current_press(), examiner))
 
 
 @bp.get("/verifikasi/berkas", defaults={"sha256": ""})
@@ -127,7 +129,7 @@ def _judged(found: inspection.Inspection) -> ResponseReturnValue:
 @open_to(PUBLIC)
 def root_certificate() -> ResponseReturnValue:
     headers = {"Content-Disposition": 'attachment; filename="rambu-ca.crt"'}
-    pem = current_press().sealer().keys.root_pem
+    pem = current_press().root().public_bytes(Encoding.PEM)
     return Response(pem, mimetype="application/x-x509-ca-cert", headers=headers)
 
 

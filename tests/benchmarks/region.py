@@ -95,7 +95,7 @@ def free_port() -> int:
 
 
 def _await(port: int) -> None:
-    for _ in range(1200):
+    for _ in range(6000):  # the demo is loaded first, and others may use the machine
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return

@@ -109,7 +109,7 @@ def test_a_file_can_be_checked_from_a_verified_page_over_https(app: Flask, cast)
         headers={"Referer": "https://localhost/verifikasi/" + "A" * 26},
     )
     assert answer.status_code == 404
-    assert "Bukan berkas dari kami" in answer.text
+    assert "Tidak ada segel" in answer.text
 
 
 def test_a_preview_comes_from_our_own_address(client, db):

@@ -8,9 +8,12 @@ import pytest
 
 from app.core.errors import DomainError
 from app.credentials import operations
+from app.credentials.press import Press
 from app.credentials.samples import sealed_samples
-from app.credentials.views import LARGEST_UPLOAD
 from app.printing.facts import Kind
+from app.sealing import pki
+from app.sealing.checks import LARGEST, Finding, Findings
+from app.sealing.examiner import TooBusy
 from tests.operations.credentials.test_credentials import SOURCE, facts_for
 
 CODE_OF_NOBODY = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -54,6 +57,12 @@ def drop(client, content: bytes):
 
 def text_of(response) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", response.get_data(as_text=True)).split())
+
+
+def reasons_in(response) -> list[str]:
+    """Every sentence about what was found in a file."""
+    text = text_of(response)
+    return [finding.sentence for finding in Finding if finding.sentence in text]
 
 
 # ---- by code ---------------------------------------------------------------------------------
@@ -187,7 +196,6 @@ TAMPERINGS = {
         "nilai periksa segel tidak lagi cocok",
     ),
     "one appended byte": (lambda pdf: pdf + b"\n", "ada bagian yang ditambahkan sesudahnya"),
-    "cut short": (lambda pdf: pdf[:-200], "tidak dapat dibaca"),
     "padding of the signature": (
         lambda pdf: pdf.replace(b"0" * 40 + b">", b"0" * 39 + b"1>", 1),
         "tidak sama bita demi bita",
@@ -206,11 +214,50 @@ def test_every_changed_file_is_refused_and_told_why(client, pledge, content, nam
     assert f"/verifikasi/{pledge.code}" in response.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("junk", [b"halo", b"%PDF-1.7 /ByteRange junk", bytes(range(256)) * 40])
-def test_a_foreign_file_is_not_from_us(client, db, junk):
+@pytest.mark.parametrize("cut", [10, 405, 20_000])
+def test_a_download_that_broke_off_is_not_called_changed(client, pledge, content, cut):
+    response = drop(client, content[:-cut])
+    text = text_of(response)
+    assert "Berkas tidak utuh" in text
+    assert reasons_in(response) == [Finding.CUT_OFF.sentence]
+    assert (pledge.number in text) == (cut < 500)  # as long as the file still says its code
+
+
+def test_the_seal_of_somebody_else_is_not_ours_and_nothing_is_said_of_changes(
+    client, db, press, tmp_path
+):
+    theirs = Press(tmp_path, press.public_url)
+    pki.make(theirs.folder)
+    _, content = next(sealed_samples(theirs))
+    response = drop(client, content)
+    assert "Bukan segel kami" in text_of(response)
+    assert reasons_in(response) == [Finding.FOREIGN.sentence]
+
+
+@pytest.mark.parametrize(
+    "junk", [b"halo", b"\x89PNG\r\n\x1a\n" + bytes(200), b"%PDF-1.7 <</Type/Page>> %%EOF"]
+)
+def test_a_file_without_a_seal_has_none_and_hears_nothing_else(client, db, junk):
     response = drop(client, junk)
     assert response.status_code == 404
-    assert "Bukan berkas dari kami" in text_of(response)
+    assert "Tidak ada segel" in text_of(response)
+    assert len(reasons_in(response)) == 1
+
+
+def test_a_file_that_was_too_much_is_only_called_that(app, client, db, monkeypatch):
+    findings = Findings(Finding.UNFINISHED)
+    monkeypatch.setattr(app.extensions["examiner"], "examine", lambda *_: findings)
+    assert "dihentikan karena terlalu berat" in text_of(drop(client, b"%PDF-"))
+
+
+def test_a_file_waits_for_an_examiner_no_longer_than_it_is_told(app, client, db, monkeypatch):
+    def busy(*_):
+        raise TooBusy
+
+    monkeypatch.setattr(app.extensions["examiner"], "examine", busy)
+    response = drop(client, b"%PDF-")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert "belum diperiksa dan tidak disimpan" in text_of(response)
 
 
 def test_a_sample_is_sealed_by_us_but_on_no_register(client, db, press):
@@ -230,13 +277,13 @@ def test_an_authentic_file_of_a_revoked_document_says_both(client, db, cast, ple
 
 @pytest.mark.parametrize(
     ("size", "status"),
-    [(0, 413), (LARGEST_UPLOAD + 1, 413), (7 * 1024 * 1024, 413)],
+    [(0, 413), (LARGEST + 1, 413), (7 * 1024 * 1024, 413)],
     ids=["empty", "large", "huge"],
 )
 def test_an_empty_and_a_large_file_get_a_sentence(client, db, size, status):
     response = drop(client, b"%PDF-" + b"x" * (size - 5) if size else b"")
     assert response.status_code == status
-    assert "1 MB" in text_of(response) or size > LARGEST_UPLOAD + 1
+    assert "1 MB" in text_of(response) or size > LARGEST + 1
 
 
 def test_no_file_at_all_gets_a_sentence(client, db):

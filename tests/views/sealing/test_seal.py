@@ -1,23 +1,27 @@
 """A sealed document is accepted by independent readers; any change to it is found out."""
 
 import subprocess
-import zlib
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from asn1crypto.x509 import Certificate
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
 
 from app.credentials.press import Press
 from app.credentials.samples import ISSUED_AT, sample_facts, sealed_samples
 from app.printing.facts import Stamp
 from app.printing.rendering import render
 from app.sealing import pki
-from app.sealing.checks import Check
-from app.sealing.seal import LARGEST, Sealer
+from app.sealing.checks import Finding
+from app.sealing.seal import Sealer
 
 NAMES = ("sertifikat-biasa", "sertifikat-terpanjang", "pakta-biasa", "pakta-terpanjang")
 URL = "https://rambu.contoh.go.id/verifikasi/CONTOHAAAAAAAAAAAAAAAAAAAB"
@@ -56,10 +60,16 @@ def sealed(samples):
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("name", NAMES)
 def test_pyhanko_accepts_every_sample(samples, sealer, name):
-    findings = sealer.examine(samples[name])
-    assert findings.is_untouched
-    assert findings.failed == []
-    assert findings.sealed_at is not None
+    assert sealer.examine(samples[name]).is_untouched
+    reader = PdfFileReader(BytesIO(samples[name]))
+    (signature,) = reader.embedded_signatures
+    trust = ValidationContext(
+        trust_roots=[Certificate.load(sealer.keys.root.public_bytes(Encoding.DER))]
+    )
+    status = validate_pdf_signature(signature, trust)
+    assert status.bottom_line
+    assert status.docmdp_ok
+    assert status.coverage == SignatureCoverageLevel.ENTIRE_FILE
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -126,7 +136,7 @@ def test_a_damaged_seal_leaves_no_trace_in_the_log(sealed, sealer, caplog):
     """Anybody may bring a file: a log full of traces would hide what the operator must see."""
     name = sealer.keys.root.subject.public_bytes().hex().upper().encode()
     assert name in sealed
-    findings = sealer.examine(sealed.replace(name, b"17" + name[2:], 1))
+    findings = sealer.examine(sealed.replace(name, b"17" + name[2:]))
     assert not findings.is_untouched
     assert caplog.records == []
 
@@ -139,7 +149,7 @@ def test_a_flipped_bit_in_the_signature_itself_is_found(sealed, sealer):
         other = b"0" if digit != b"0" else b"1"
         findings = sealer.examine(sealed[:at] + other + sealed[at + 1 :])
         # Inside the embedded root certificate a change is harmless; the register still refuses it.
-        assert Check.INTACT in findings.passed or not findings.is_untouched
+        assert findings.finding in (Finding.UNTOUCHED, Finding.CHANGED, Finding.FOREIGN)
 
 
 def contents_range(pdf: bytes) -> tuple[int, int]:
@@ -149,9 +159,7 @@ def contents_range(pdf: bytes) -> tuple[int, int]:
 
 @pytest.mark.parametrize("extra", [b"\n", b"%", b"\0", b"\n%%EOF\n", b"x" * 5000])
 def test_appended_bytes_are_found(sealed, sealer, extra):
-    findings = sealer.examine(sealed + extra)
-    assert not findings.is_untouched
-    assert Check.WHOLE in findings.failed
+    assert sealer.examine(sealed + extra).finding is Finding.EXTENDED
 
 
 def test_a_swapped_text_is_found_though_pdfsig_calls_it_valid(sealed, sealer, tmp_path):
@@ -162,9 +170,7 @@ def test_a_swapped_text_is_found_though_pdfsig_calls_it_valid(sealed, sealer, tm
     writer.mark_update(writer.root["/Pages"]["/Kids"].raw_get(0))
     output = BytesIO()
     writer.write(output)
-    findings = sealer.examine(output.getvalue())
-    assert {Check.WHOLE, Check.UNMODIFIED} <= set(findings.failed)
-    assert Check.OURS in findings.passed
+    assert sealer.examine(output.getvalue()).finding is Finding.EXTENDED
     path = tmp_path / "overlay.pdf"
     path.write_bytes(output.getvalue())
     said = subprocess.run(["pdfsig", path], capture_output=True, text=True).stdout
@@ -176,15 +182,13 @@ def test_a_stripped_seal_is_found(sealed, sealer):
     del writer.root["/AcroForm"]
     output = BytesIO()
     writer.write(output)
-    assert Check.SEALED in sealer.examine(output.getvalue()).failed
+    assert sealer.examine(output.getvalue()).finding is Finding.UNSEALED
 
 
 def test_the_seal_of_another_authority_is_not_ours(sealed, sealer, tmp_path):
     foreign = sealer_in(tmp_path / "foreign")
     theirs = foreign.seal(unsealed(), name="Rambu", url=URL)
-    findings = sealer.examine(theirs)
-    assert Check.OURS in findings.failed
-    assert not findings.is_untouched
+    assert sealer.examine(theirs).finding is Finding.FOREIGN
     assert foreign.examine(theirs).is_untouched  # control: the seal itself is sound
 
 
@@ -192,61 +196,9 @@ def test_our_certificate_on_a_foreign_signature_does_not_make_it_ours(sealer, tm
     """A forger can copy our public certificate, not our key."""
     foreign = sealer_in(tmp_path / "foreign")
     forged = Sealer(pki.Keys(sealer.keys.root, sealer.keys.certificate, foreign.keys.key))
-    findings = sealer.examine(forged.seal(unsealed(), name="Rambu", url=URL))
-    assert Check.INTACT in findings.failed
-    assert not findings.is_untouched
+    forgery = forged.seal(unsealed(), name="Rambu", url=URL)
+    assert sealer.examine(forgery).finding is Finding.CHANGED
 
 
 def unsealed() -> bytes:
     return render(sample_facts()["pakta-biasa"], Stamp("A" * 26, "1", ISSUED_AT, URL))
-
-
-# ---- not a document at all -------------------------------------------------------------------
-
-
-def bomb() -> bytes:
-    """A cross-reference stream of a few kilobytes that unpacks to 200 MB."""
-    data = zlib.compress(b"\0" * 200_000_000, 9)
-    head = (
-        b"%PDF-1.7\n%/ByteRange\n1 0 obj\n<</Type/XRef/Size 9/W[1 2 2]/Filter/FlateDecode/Length "
-    )
-    body = head + b"%d>>\nstream\n" % len(data) + data + b"\nendstream\nendobj\n"
-    return body + b"startxref\n%d\n%%%%EOF\n" % body.index(b"1 0 obj")
-
-
-GARBAGE = {
-    "empty": b"",
-    "one byte": b"%",
-    "only a header": b"%PDF-1.7",
-    "text": b"Ini bukan PDF. " * 100,
-    "noise": bytes(range(256)) * 64,
-    "a header and noise": b"%PDF-1.7 /ByteRange " + bytes(range(256)) * 64,
-    "endless arrays": b"%PDF-1.7 /ByteRange\n1 0 obj\n" + b"[" * 200_000,
-    "a loop of cross-references": b"%PDF-1.4 /ByteRange\nxref\n0 1\n0000000000 65535 f \ntrailer\n"
-    b"<</Size 1/Prev 20/Root 1 0 R>>\nstartxref\n20\n%%EOF\n",
-    "too large": b"%PDF-1.7 /ByteRange" + b" " * LARGEST,
-    "a bomb": bomb(),
-}
-
-
-@pytest.mark.parametrize("name", GARBAGE)
-def test_garbage_is_answered_not_raised(sealer, name):
-    findings = sealer.examine(GARBAGE[name])
-    assert not findings.is_untouched
-    assert findings.failed[0] is Check.READABLE
-
-
-def test_cut_and_scrambled_documents_are_answered_not_raised(sealed, sealer):
-    for length in range(0, len(sealed), len(sealed) // 40):
-        assert not sealer.examine(sealed[:length]).is_untouched
-        assert not sealer.examine(sealed[length:]).is_untouched or length == 0
-    for step in (2, 3, 7, 64):
-        assert not sealer.examine(sealed[::step] + sealed[-400:]).is_untouched
-
-
-def test_an_encrypted_document_is_answered_not_raised(sealed, sealer, tmp_path):
-    source, target = tmp_path / "plain.pdf", tmp_path / "locked.pdf"
-    source.write_bytes(sealed)
-    lock = ["qpdf", "--encrypt", "a", "b", "256", "--", source, target]
-    subprocess.run(lock, check=True, capture_output=True)
-    assert not sealer.examine(target.read_bytes()).is_untouched

@@ -1,0 +1,122 @@
+"""The process that examines strangers' files: `python -m app.sealing.warm_examiner`.
+
+Its standard input is the listening socket of `examiner`. It loads what an examination needs, tries
+it once on a seal of its own, and then gives each file to a fork of itself: warm, bounded, and gone
+with its file. It has no key of ours and no database; the root certificate comes with each question.
+"""
+
+import gc
+import json
+import os
+import resource
+import signal
+import socket
+import struct
+import tempfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from cryptography import x509
+from pyhanko.pdf_utils.generic import StreamObject
+from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
+
+from app.core.watched import end_with_parent
+from app.sealing import examination, seal
+from app.sealing.checks import LARGEST, Findings
+from app.sealing.examiner import BEGUN, is_from_us
+
+#: Files that are examined at once.
+AT_ONCE = 2
+#: Bounds of one file: seconds of the processor and of the clock, bytes beyond what is loaded
+#: already, and open files.
+CPU_SECONDS = 2
+SECONDS = 5
+MEMORY = 256 * 1024 * 1024
+FILES = 8
+
+
+def main() -> None:
+    end_with_parent()
+    rehearse()
+    gc.freeze()  # or the first collection in a fork would copy every page
+    with socket.socket(fileno=0) as listener:
+        serve(listener)
+
+
+def rehearse() -> None:
+    """Load whatever an examination loads. A seal that we cannot read ends the process here."""
+    with tempfile.TemporaryDirectory() as folder:
+        sealer = seal.load(Path(folder))
+        found = sealer.examine(sealer.seal(_blank_page()))
+    assert found.is_untouched, found
+
+
+def _blank_page() -> bytes:
+    writer, file = PdfFileWriter(), BytesIO()
+    content = writer.add_object(StreamObject(stream_data=b""))
+    writer.insert_page(PageObject(contents=content, media_box=(0, 0, 9, 9)))
+    writer.write(file)
+    return file.getvalue()
+
+
+def serve(listener: socket.socket) -> None:
+    """Answer for ever, `AT_ONCE` at a time; the others wait in the kernel."""
+    running: set[int] = set()
+    while True:
+        if len(running) >= AT_ONCE:
+            running.discard(os.wait()[0])
+        connection, _ = listener.accept()
+        with connection:
+            running.add(in_a_fork(lambda: answer(connection)))  # noqa: B023
+
+
+def in_a_fork(deed: Callable[[], object]) -> int:
+    """Run a deed in a bounded child that never comes back. Gives its process id."""
+    if pid := os.fork():
+        return pid
+    try:
+        bound()
+        deed()
+    finally:
+        os._exit(0)
+
+
+def bound() -> None:
+    """Bounds that the kernel holds this process to, counted from here."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    most = pages * resource.getpagesize() + MEMORY
+    signal.alarm(SECONDS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, FILES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def answer(connection: socket.socket) -> None:
+    """Read a root certificate and a file, and say what was found."""
+    if not is_from_us(connection):
+        return
+    root, content = _part(connection), _part(connection)
+    connection.sendall(BEGUN)
+    found: Findings = examination.examine(content, x509.load_der_x509_certificate(root))
+    connection.sendall(json.dumps([found.finding.value, found.claimed_code]).encode())
+
+
+def _part(connection: socket.socket) -> bytes:
+    (length,) = struct.unpack(">I", _exactly(connection, 4))
+    assert length <= LARGEST, length
+    return _exactly(connection, length)
+
+
+def _exactly(connection: socket.socket, length: int) -> bytes:
+    """So many bytes, or an end: whoever asks has gone."""
+    received = connection.recv(length, socket.MSG_WAITALL) if length else b""
+    if len(received) != length:
+        raise EOFError
+    return received
+
+
+if __name__ == "__main__":
+    main()
