@@ -5,6 +5,7 @@ from flask_wtf import CSRFProtect
 
 from app import config as settings
 from app.accounts import access, sessions
+from app.accounts import retention as accounts_retention
 from app.accounts import views as accounts_views
 from app.admin import views as admin_views
 from app.agencies import nip
@@ -18,11 +19,14 @@ from app.core.commands import Rooms
 from app.core.db import db, keep_secrets, tune_sqlite
 from app.core.kept import token
 from app.courses import views as courses_views
+from app.credentials import deeds as credentials_deeds
 from app.credentials import views as credentials_views
+from app.editing import retention as editing_retention
 from app.editing import sending
 from app.editing import views as editing_views
 from app.home import views as home_views
 from app.home.nav import pages
+from app.jobs import web as jobs
 from app.learning import views as learning_views
 from app.quizzes import views as quizzes_views
 from app.reading import web as reading
@@ -53,6 +57,9 @@ PLACES = {
     "result": "courses.result",
     "sending": "sending.draft",
 }
+#: What the worker can do, and what it forgets in time.
+DEEDS = (credentials_deeds.PRINT,)
+RETENTION = (*editing_retention.RULES, *accounts_retention.RULES)
 #: Where each command stands. It is loaded when it is called: a server calls one of them.
 COMMANDS = {
     "prepare": "app.cli:prepare",
@@ -65,7 +72,7 @@ COMMANDS = {
     "audit": "app.audit.commands:audit_cli",
     "content": "app.workshop.commands:content_cli",
     "credentials": "app.credentials.commands:credentials_cli",
-    "questions": "app.editing.commands:questions_cli",
+    "jobs": "app.jobs.commands:jobs_cli",
     "roster": "app.rosters.commands:roster_cli",
     "unit": "app.rosters.commands:unit_cli",
 }
@@ -84,6 +91,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
     sessions.install(app)
     _add_features(app)
     access.guard(app)
+    jobs.install(app, config.INSTANCE, DEEDS, RETENTION)
     reading.install(app, config.CONTENT)  # last: its links are held against all addresses
     return app
 

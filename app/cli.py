@@ -1,6 +1,7 @@
 """Operators' commands that concern the whole house. Each feature keeps its own beside itself."""
 
 import resource
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -15,12 +16,12 @@ from app.agencies import queries as agencies
 from app.asking.web import finder
 from app.audit import trail
 from app.audit.queries import count
-from app.config import VERSION, Config
+from app.config import PROJECT, VERSION, Config
 from app.core import locks, migrations
 from app.core.commands import sentences
 from app.core.db import db
 from app.core.stages import tell, told_to
-from app.editing import tending
+from app.core.watched import Watched
 from app.sealing.examiner import Examiner
 from app.sealing.pki import KeyTrouble
 
@@ -33,8 +34,8 @@ HEAD = 10
 #: Seconds that workers have for what they are answering when the server is stopped. One that was
 #: told while it began did not stop by itself (granian 2.8, seen once).
 LAST_ANSWERS = 20
-#: Seconds that a new worker leaves to its first visitors before it loads the press.
-FIRST_VISITORS = 2
+#: The worker that a server starts and watches; systemd watches `flask jobs work` itself.
+WORKER = (sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "work", "--watched")
 
 
 @click.command("prepare")
@@ -81,10 +82,13 @@ def serve(info: ScriptInfo, host: str, port: int, workers: int) -> None:
 def _beside(app: Flask) -> Iterator[None]:
     """What runs beside the workers, watched by this process, and ends with it."""
     examiner: Examiner = app.extensions["examiner"]
+    worker = Watched("worker", WORKER, PROJECT)
     examiner.start()
+    worker.start()
     try:
         yield
     finally:
+        worker.stop()
         examiner.stop()
 
 
@@ -130,12 +134,9 @@ def _make_room_for(connections: int) -> None:
 
 
 def _worker() -> Flask:
-    """What each worker serves: the application that it was forked with. The press is warmed there,
-    beside the first visitors, and what is over is forgotten there, since a fork takes no threads
-    along; the start need not wait."""
+    """What each worker serves: the application that it was forked with. It has
+    no use for what renders or seals: the worker beside it does that."""
     app: Flask = import_module("wsgi").app
-    app.extensions["press"].warm_up(after=FIRST_VISITORS)
-    tending.start(app)
     return app
 
 

@@ -116,6 +116,7 @@ def build(instance: Path, url: str) -> Flask:
     app.testing = True
     app.test_client_class = Browser
     app.extensions["examiner"].is_immediate = True
+    app.extensions["jobs"].huey.immediate = True
     watch.install(app)
     with app.app_context():
         if database.engine.dialect.name == "sqlite":

@@ -16,8 +16,8 @@ from app.core.web import SAFE
 READING_MAY_WRITE: dict[str | None, frozenset[str]] = {
     # Any page: that a session is in use, every five minutes; that somebody is guessing.
     None: frozenset({"sign_ins", "brakes"}),
-    # The sealed file is made at the first download, once, and frozen.
-    "credentials.download": frozenset({"credential_files", "audit_entries", "audit_head"}),
+    # The sealed file is asked for at the first download; the worker makes it.
+    "credentials.download": frozenset({"jobs"}),
     # Who took a list of names: a log line, not a change of what was asked for.
     "reports.workbook": frozenset({"audit_entries", "audit_head"}),
     "reports.csv": frozenset({"audit_entries", "audit_head"}),

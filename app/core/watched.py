@@ -71,7 +71,12 @@ class Watched:
 
     def _run_once(self) -> int:
         stdin = subprocess.DEVNULL if self.stdin is None else self.stdin
-        self._process = subprocess.Popen(self.command, stdin=stdin, cwd=self.folder)  # noqa: S603
+        self._process = subprocess.Popen(  # noqa: S603
+            self.command,
+            stdin=stdin,
+            cwd=self.folder,
+            start_new_session=True,  # a Ctrl-C is for us; it hears of it by `stop`
+        )
         if self._stopping.is_set():  # told while it was being started
             self._process.terminate()
         return self._process.wait()

@@ -47,7 +47,7 @@ class NeverSealed(DomainError):
 def issue(holder: Person, source: str, facts: Facts, actor: Person | None = None) -> Credential:
     """Number and freeze a document, once per holder, kind and source. Raises AlreadyIssued.
 
-    The file is made later, at the first download: see `file_of`.
+    The file is made later, when it is first asked for: see `deeds`.
     """
     if queries.standing_credential(holder, facts.kind, source) is not None:
         raise AlreadyIssued
@@ -70,8 +70,7 @@ def file_of(credential: Credential, press: Press) -> CredentialFile:
     """The sealed file: made once, the same bytes ever after. Of racing makers one is kept."""
     if made := queries.sealed_file(credential):
         return made
-    if credential.is_revoked or credential.is_replaced:
-        raise NeverSealed
+    check_sealable(credential)
     sealed = press.produce(credential)
     file = CredentialFile(
         credential_id=credential.id,
@@ -93,6 +92,12 @@ def file_of(credential: Credential, press: Press) -> CredentialFile:
         Action.CREDENTIAL_SEALED, credential, sha256=file.sha256, seal_serial=file.seal_serial
     )
     return file
+
+
+def check_sealable(credential: Credential) -> None:
+    """A document that was withdrawn before it had a file gets none. Raises NeverSealed."""
+    if credential.is_revoked or credential.is_replaced:
+        raise NeverSealed
 
 
 def revoke(credential: Credential, reason: str, actor: Person) -> None:

@@ -1,14 +1,11 @@
 """From a credential to its sealed file: render the facts, seal the pages.
 
-Both engines are heavy (two seconds to import and set up), so no start waits for them: a worker of
-the server loads them when it is up and has answered its first visitors, others at the first
-document, or when somebody opens the list of their documents.
+Both engines are heavy (two seconds to import and set up), so no request loads them: the worker
+beside the server does, when it starts, and commands when they need one.
 """
 
 import logging
-import sys
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,9 +28,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
-
-#: Seconds for which one thread holds the interpreter while the engines are loaded.
-BRIEF = 0.0005
 
 
 class SealUnavailable(DomainError):
@@ -118,26 +112,15 @@ class Press:
     def verification_url(self, code: str) -> str:
         return f"{self.public_url}{ADDRESS}{code}"
 
-    def warm_up(self, after: float = 0) -> None:
-        """Load both engines in the background, once, `after` some seconds."""
+    def warm_up(self) -> None:
+        """Load both engines in the background, once."""
         with self._lock:
             was_warm, self._is_warm = self._is_warm, True
         if not was_warm:
-            threading.Thread(target=_load_engines, args=(after,), name="press", daemon=True).start()
+            threading.Thread(target=_load_engines, name="press", daemon=True).start()
 
 
-def _load_engines(after: float) -> None:
-    """Imports hold the interpreter for as long as a switch takes; a short one keeps pages quick."""
-    time.sleep(after)
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(min(usual, BRIEF))
-    try:
-        _import_engines()
-    finally:
-        sys.setswitchinterval(usual)
-
-
-def _import_engines() -> None:
+def _load_engines() -> None:
     from app.printing import rendering
     from app.sealing import seal  # noqa: F401
 

@@ -56,6 +56,11 @@ def own_credential(person: Person, code: str) -> Credential:
     return credential
 
 
+def credential_named(name: str) -> Credential:
+    """The credential that a job is about: `credentials:17`."""
+    return db.session.get_one(Credential, int(name.rpartition(":")[2]))
+
+
 def standing_credential(person: Person, kind: Kind, source: str) -> Credential | None:
     """The one document of this kind that a person holds for a source, revoked or not."""
     return db.session.scalar(

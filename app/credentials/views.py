@@ -21,13 +21,15 @@ from app.accounts import throttle
 from app.accounts.access import PUBLIC, Role, current_person, open_to
 from app.accounts.devices import network_of
 from app.config import BadSetting
-from app.core.db import db, reading
+from app.core.db import reading
 from app.core.errors import DomainError
-from app.credentials import inspection, operations, queries
+from app.credentials import inspection, queries, waiting
 from app.credentials.forms import FileForm
+from app.credentials.models import Credential
 from app.credentials.numbering import file_name
 from app.credentials.press import Press
 from app.credentials.verification import standing, tidy_code
+from app.jobs.queries import is_worker_alive
 from app.sealing.checks import ADDRESS, LARGEST
 from app.sealing.examiner import Examiner
 from app.sealing.pki import KeyTrouble
@@ -140,7 +142,6 @@ def root_certificate() -> ResponseReturnValue:
 @open_to(Role.LEARNER)
 def documents() -> ResponseReturnValue:
     press, own = current_press(), queries.credentials_of(current_person())
-    press.warm_up()
     return render_template(
         "credentials/documents.html",
         credentials=[(credential, standing(credential)) for credential in own],
@@ -152,14 +153,25 @@ def documents() -> ResponseReturnValue:
 @open_to(Role.LEARNER)
 def download(code: str) -> ResponseReturnValue:
     credential = queries.own_credential(current_person(), code)
-    file = operations.file_of(credential, current_press())
+    if (file := waiting.file_of(credential)) is None:
+        return _still_waiting(credential)
     name = file_name(credential.stated.holder.number, credential.number)
     response = Response(file.content, mimetype="application/pdf")
-    db.session.commit()
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "private, no-cache"
     response.set_etag(file.sha256)
     return response.make_conditional(request)
+
+
+def _still_waiting(credential: Credential) -> ResponseReturnValue:
+    """A page that asks again by itself; what it then gets is the file."""
+    job, is_alive = waiting.job_of(credential), is_worker_alive()
+    page = render_template(
+        "credentials/waiting.html", credential=credential, job=job, is_worker_alive=is_alive
+    )
+    seconds = waiting.AGAIN if is_alive and not job.failure else waiting.MUCH_LATER
+    status = 503 if job.failure else 202
+    return page, status, {"Refresh": str(seconds), "Retry-After": str(seconds)}
 
 
 def _private_page(template: str, **values: object) -> Response:

@@ -7,8 +7,8 @@ import pytest
 from app.asking.linting import LONGEST
 from app.core import web
 from app.core.bodies import FORM, LIMITS, REFUSED, limit_of
-from app.credentials.views import LARGEST_UPLOAD
 from app.rosters.cells import MAX_BYTES
+from app.sealing.checks import LARGEST
 
 
 def posts(app) -> set[str]:
@@ -31,7 +31,7 @@ def test_the_table_names_addresses_that_there_are_and_what_they_take(app):
     assert LIMITS.keys() <= posts(app)
     assert not any("<" in path for path in LIMITS)  # they are compared letter by letter
     assert limit_of("/periksa") >= len("%F0%9F%99%82") * LONGEST
-    assert limit_of("/verifikasi/berkas") > LARGEST_UPLOAD
+    assert limit_of("/verifikasi/berkas") > LARGEST
     assert limit_of("/pegawai/impor") > MAX_BYTES
     assert max(LIMITS.values()) == limit_of("/pegawai/impor")
 

@@ -2,19 +2,16 @@
 
 import json
 from datetime import timedelta
-from threading import Event
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from app.accounts import throttle
-from app.accounts.models import Brake
 from app.audit.models import AuditEntry
 from app.catalog import current
 from app.core import clock
 from app.core.errors import NotFound
-from app.editing import operations, queries, tending
+from app.editing import operations, queries
 from app.editing.models import AnswerCount, Fate, SentQuestion
 
 ASKED = "bolehkah ikut jalan sehat yang diadakan calon"
@@ -135,7 +132,7 @@ def test_after_180_days_everything_is_gone(db, case, laras, wait):
     wait(days=1)
     assert queries.questions(*Fate) == []
     assert queries.tallies() == []
-    assert tending.round_of_tending() == (3, 0)
+    assert operations.forget_old() == 3
     assert texts(db) == []
     assert db.scalar(sa.select(sa.func.count(AnswerCount.id))) == 0
 
@@ -146,37 +143,6 @@ def test_every_question_that_is_sent_sweeps_up_the_old_ones(db, wait):
     wait(days=180)
     operations.send("bolehkah yang baru")
     assert texts(db) == ["bolehkah yang baru"]
-
-
-def test_a_worker_tends_by_itself(app, db, wait):
-    throttle.spend((throttle.SEND, "203.0.113.0/24"))
-    operations.send(ASKED)
-    db.commit()
-    wait(days=200)
-    stop = Event()
-    stop.set()
-    tending.start(app, stop).join(timeout=30)
-    assert texts(db) == []
-    assert db.scalars(sa.select(Brake)).all() == []
-
-
-def test_a_database_that_does_not_answer_is_asked_again_later(app, db, monkeypatch, caplog):
-    def fails() -> None:
-        raise throttle.BrakesUnavailable
-
-    monkeypatch.setattr(throttle, "forget_stale", fails)
-    stop = Event()
-    stop.set()
-    tending.tend(app, stop)
-    assert "belum dapat dihapus: BrakesUnavailable" in caplog.text
-
-
-def test_an_operator_can_prune(app, db, wait):
-    operations.send(ASKED)
-    db.commit()
-    wait(days=180)
-    said = app.test_cli_runner().invoke(args=["questions", "prune"])
-    assert said.output == ("1 pertanyaan lama dihapus; 0 dihapus karena sudah ada dalam isi.\n")
 
 
 def entries(db) -> list[tuple]:

@@ -1,0 +1,60 @@
+"""What is over is forgotten, once a day: a rule a kind of row, made by the room that owns it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.core.db import Json, db, start_writing
+from app.jobs import operations
+from app.jobs.deeds import Deed, Work
+
+KIND = "retention"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`forget` deletes what is over, flushes, and gives how many rows that were."""
+
+    name: str
+    #: What people call such rows, with how long they are kept: `pertanyaan orang (180 hari)`.
+    label: str
+    forget: Callable[[], int]
+
+
+def deed(rules: Sequence[Rule]) -> Deed:
+    """The daily deed of these rules, and of ended jobs."""
+    every = (*rules, ENDED)
+    label = "hapus yang sudah lewat masa simpannya"
+    return Deed(KIND, label, lambda work: _keep(work, every), is_daily=True)
+
+
+def _keep(work: Work, rules: Sequence[Rule]) -> Json:
+    """Each rule is kept in a transaction of its own: none waits for another's rows."""
+    gone: Json = {}
+    for done, rule in enumerate(rules, start=1):
+        start_writing()
+        gone[rule.name] = rule.forget()
+        work.advance(done, len(rules))
+    return gone
+
+
+def rehearsed(rules: Sequence[Rule]) -> Iterator[tuple[Rule, int]]:
+    """How many rows each rule would forget now: it is kept, counted and taken back."""
+    for rule in (*rules, ENDED):
+        start_writing()
+        count = rule.forget()
+        db.session.rollback()
+        yield rule, count
+
+
+def kept(rules: Sequence[Rule]) -> Iterator[tuple[Rule, int]]:
+    """The same, for good."""
+    for rule in (*rules, ENDED):
+        start_writing()
+        count = rule.forget()
+        db.session.commit()
+        yield rule, count
+
+
+ENDED = Rule(
+    "jobs", f"pekerjaan yang berakhir ({operations.KEPT_DAYS} hari)", operations.forget_ended
+)

@@ -1,0 +1,113 @@
+"""A file that is not there yet is made by the worker; the request waits a moment, never renders."""
+
+import pytest
+import sqlalchemy as sa
+
+from app.credentials import operations, waiting
+from app.credentials.press import SealUnavailable
+from app.jobs import operations as jobs
+from app.jobs.models import Job, State
+from app.printing.facts import Kind
+from tests.browser import let_go
+from tests.operations.credentials.test_credentials import SOURCE, facts_for
+
+
+@pytest.fixture
+def pledge(db, cast):
+    credential = operations.issue(cast.sari, SOURCE, facts_for(cast.sari, Kind.PLEDGE))
+    db.commit()
+    return credential
+
+
+@pytest.fixture
+def engine(app, monkeypatch):
+    """The worker is slow: nothing is done before a test says so."""
+    engine = app.extensions["jobs"]
+    engine.huey.immediate = False
+    engine.file.unlink(missing_ok=True)
+    engine.close()
+    monkeypatch.setattr(waiting, "PATIENCE", 0)
+    yield engine
+    engine.close()
+    engine.file.unlink(missing_ok=True)
+    engine.huey.immediate = True
+
+
+def job(db) -> Job:
+    db.rollback()
+    db.expire_all()
+    return db.scalars(sa.select(Job)).one()
+
+
+def alive(db, engine) -> None:
+    jobs.hold_rounds(engine.worker)
+    db.commit()
+
+
+def test_who_asks_too_early_sees_that_it_is_being_made_and_then_gets_it(
+    db, sign_in, cast, pledge, engine, monkeypatch
+):
+    browser, path = sign_in(cast.sari), f"/dokumen/{pledge.code}.pdf"
+    alive(db, engine)
+    with monkeypatch.context() as forbidden:
+        forbidden.setattr(engine.app.extensions["press"], "produce", None)  # never in a request
+        early = [browser.get(path) for _ in range(3)]
+    assert {(page.status_code, page.headers["Refresh"]) for page in early} == {(202, "2")}
+    assert "Berkas PDF: menunggu giliran" in early[0].text
+    id = job(db).id  # asked three times, one job
+    let_go()
+    engine.perform(id)
+    late = browser.get(path)
+    assert (late.status_code, late.mimetype) == (200, "application/pdf")
+    assert job(db).asked_by_id == cast.sari.id
+
+
+def test_without_a_worker_the_page_says_so_and_what_was_asked_waits(
+    db, sign_in, cast, pledge, engine
+):
+    browser, path = sign_in(cast.sari), f"/dokumen/{pledge.code}.pdf"
+    page = browser.get(path)
+    assert (page.status_code, page.headers["Refresh"]) == (202, "30")
+    assert "Penyiapan berkas di server sedang berhenti" in page.text
+    assert "sudah tercatat dan aman" in page.text
+    engine.close()
+    engine.file.unlink()  # and the nudge is lost
+    assert engine.round()
+    deliver(engine)
+    assert browser.get(path).status_code == 200
+
+
+def test_keys_that_are_broken_are_told_and_the_next_question_tries_again(
+    db, app, sign_in, cast, pledge, monkeypatch
+):
+    def broken(_credential):
+        raise SealUnavailable
+
+    browser, path = sign_in(cast.sari), f"/dokumen/{pledge.code}.pdf"
+    with monkeypatch.context() as context:
+        context.setattr(app.extensions["press"], "produce", broken)
+        page = browser.get(path)
+    assert page.status_code == 503
+    assert SealUnavailable.message in page.text
+    assert job(db).state is State.FAILED
+    assert browser.get(path).status_code == 200
+
+
+def test_only_one_thread_of_a_process_waits(db, sign_in, cast, pledge, engine, monkeypatch):
+    """So many who ask at once take nobody's pages from them."""
+    monkeypatch.setattr(waiting, "PATIENCE", 600)
+    with waiting._ONE_WAITS:  # somebody waits already
+        assert sign_in(cast.sari).get(f"/dokumen/{pledge.code}.pdf").status_code == 202
+
+
+def test_a_request_that_waits_gets_what_comes_meanwhile(
+    db, sign_in, cast, pledge, engine, monkeypatch
+):
+    monkeypatch.setattr(waiting, "PATIENCE", 600)
+    monkeypatch.setattr(waiting.time, "sleep", lambda _: engine.round() and deliver(engine))
+    assert sign_in(cast.sari).get(f"/dokumen/{pledge.code}.pdf").status_code == 200
+
+
+def deliver(engine) -> None:
+    while (task := engine.huey.dequeue()) is not None:
+        engine.huey.execute(task)
