@@ -8,6 +8,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from app.accounts.passwords import TooBusy
 from app.accounts.throttle import BrakesUnavailable
+from app.audit.trail import OtherKey
 from app.core.errors import DomainError
 from app.credentials.press import SealUnavailable
 from app.editing.operations import BoxFull
@@ -58,7 +59,7 @@ def test_a_page_that_answers_names_no_time(sign_in, cast):
 def test_every_error_of_ours_that_means_not_now_says_when():
     """A room that adds one is reminded here to choose how long people should wait."""
     unavailable = {kind for kind in _all_below(DomainError) if kind.status == 503}
-    assert unavailable == {SealUnavailable, BrakesUnavailable, TooBusy, BoxFull}
+    assert unavailable == {SealUnavailable, BrakesUnavailable, TooBusy, BoxFull, OtherKey}
     assert all(kind.seconds for kind in unavailable)
 
 
