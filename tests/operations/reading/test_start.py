@@ -18,6 +18,7 @@ from app.catalog.web import BrokenContent, current, keep
 from app.config import PROJECT, Config
 from app.core import clock, stages
 from app.reading import loader
+from app.reading.web import areas_of
 
 SCENARIO = "scenarios/media-sosial/kasus-satu.md"
 #: What costs a start more than its content, and what no page needs before somebody asks for it.
@@ -189,43 +190,31 @@ def same(one, other) -> bool:
     return one == other
 
 
-@pytest.fixture(scope="module")
-def twice(tmp_path_factory):
-    """Our own bank, read and compiled, and then taken from the disk."""
-    config = config_of(tmp_path_factory.mktemp("instance"), PROJECT / "content")
-    found = []
-    for _ in range(2):
-        app = create_app(config)
-        with app.app_context():
-            found.append((current(), finder()))
-    return found
-
-
 @pytest.mark.unmeasured
-def test_our_bank_comes_from_the_disk_as_it_was_read(twice):
-    (read, _), (loaded, _) = twice
-    assert same(read, loaded)
-    assert len(loaded.scenarios) > 300
+def test_our_bank_comes_from_the_disk_as_it_was_read(catalog, wired_app):
+    read = loader.load(PROJECT / "content", areas_of(wired_app))
+    assert read is not catalog
+    assert same(read, catalog)
+    assert len(catalog.scenarios) > 300
 
 
-@pytest.mark.unmeasured
-def test_the_comparison_sees_what_equality_does_not(twice):
+def test_the_comparison_sees_what_equality_does_not(catalog):
     """Control: a dict in place of a frozen mapping, a plain word in place of a term."""
-    read = twice[0][0]
-    assert not same(read, dataclasses.replace(read, guides=dict(read.guides)))
-    one = next(iter(read.scenarios.values()))
+    assert not same(catalog, dataclasses.replace(catalog, guides=dict(catalog.guides)))
+    one = next(iter(catalog.scenarios.values()))
     assert not same(one, dataclasses.replace(one, topic=str(one.topic.value)))
 
 
 @pytest.mark.unmeasured
-def test_an_index_from_the_disk_gives_the_same_answers(twice):
+def test_an_index_from_the_disk_gives_the_same_answers(catalog, wired_app):
     questions = yaml.safe_load(QUESTIONS.read_text())
-    asked = [row["ask"] for name in ("seen", "unseen", "fresh") for row in questions[name]]
-    asked += questions["uncovered"]
-    (_, made), (_, loaded) = twice
+    asked = [row["ask"] for row in questions["fresh"]] + questions["uncovered"]
+    made = Finder(catalog.on_show, Index(catalog.on_show, catalog.lexicon))
+    with wired_app.app_context():
+        loaded = finder()
+    assert loaded is not made
     assert len(asked) > 100
     answers = [[(a.scenario.id, a.score) for a in made.ask(question).answers] for question in asked]
     assert answers == [
         [(a.scenario.id, a.score) for a in loaded.ask(question).answers] for question in asked
     ]
-    assert isinstance(loaded, Finder)

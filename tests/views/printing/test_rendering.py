@@ -117,7 +117,7 @@ def test_the_pledge_keeps_the_margins_of_official_letters(printed, name):
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("length", [60, 90, 120, 150, 180, 210, 240])
+@pytest.mark.parametrize("length", [60, 120, 180, 240])
 def test_a_name_of_any_length_that_the_roster_holds_still_fits(tmp_path, length):
     """40 letters before the name, 120 of name, 80 after it: the longest that the columns hold."""
     facts, stamp = SAMPLES["sertifikat-terpanjang"]
