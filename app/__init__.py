@@ -4,7 +4,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from app import config as settings
-from app.accounts import access, sessions
+from app.accounts import access, sessions, two_steps
 from app.accounts import retention as accounts_retention
 from app.accounts import views as accounts_views
 from app.admin import views as admin_views
@@ -35,6 +35,7 @@ from app.reports import views as reports_views
 BLUEPRINTS = (
     home_views.bp,
     accounts_views.bp,
+    two_steps.bp,
     asking_views.bp,
     linting.bp,
     regulations.bp,

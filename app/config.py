@@ -57,7 +57,8 @@ class Config:
     #: Where the database, the secret keys and the sealing keys live. Mode 700; back it up.
     INSTANCE: Path
 
-    #: Signs cookies and derives activation codes. At least 32 characters, never in the repository.
+    #: Signs cookies, derives activation codes, seals the secrets of second factors. At least 32
+    #: characters, never in the repository.
     SECRET_KEY: str
 
     #: Marks every entry of the audit trail. At least 32 characters, and the same on every node.

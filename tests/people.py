@@ -1,21 +1,23 @@
 """The cast: one sentence each in the README, one row each here."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import sqlalchemy as sa
 
-from app.accounts import operations, passwords, queries, roles
-from app.accounts.models import Account, Grant, Role, SignIn
+from app.accounts import operations, passwords, queries, roles, second_factor, totp
+from app.accounts.models import Account, Grant, Role, SecondFactor, SignIn
 from app.agencies.models import Agency, AgencyKind, Identifier, Person, Placement, Unit, UnitKind
 from app.agencies.scope import Scope
 from app.catalog.terms import PersonStatus
-from app.core import ids
+from app.core import clock, ids
 from app.core.db import db
 from tests.browser import let_go
 
 PASSWORD = "sebuah-sandi-panjang-1"
+#: Secret of every authenticator app in the tests.
+FACTOR = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @dataclass
@@ -94,7 +96,8 @@ def browser_of(app, person: Person):
     """A test client in which `person` is signed in; an account is made if there is none.
 
     Quick: the row and the cookie are written directly, and the password PASSWORD is hashed once a
-    run. The test's own transaction must be finished, or SQLite could not write beside it.
+    run. Whoever holds a role has a second factor, and has just given its code. The test's own
+    transaction must be finished, or SQLite could not write beside it.
     """
     person_id = person.id
     let_go()
@@ -102,6 +105,9 @@ def browser_of(app, person: Person):
     with app.app_context():
         account = account_with_password(db.session, person_id)
         signed_in = SignIn(account=account, token_hash=operations.digest(token))
+        if has_desk(db.session, person_id):
+            give_factor(db.session, account)
+            signed_in.code_at = clock.now()
         signed_in.device, signed_in.network = "Chrome di Android", "127.0.0.0/24"
         db.session.add(signed_in)
         db.session.commit()
@@ -119,6 +125,23 @@ def account_with_password(session, person_id: int) -> Account:
         session.add(account)
         session.flush()
     return account
+
+
+def has_desk(session, person_id: int) -> bool:
+    return bool(session.scalar(sa.select(sa.exists().where(Grant.person_id == person_id))))
+
+
+def give_factor(session, account: Account) -> None:
+    """An authenticator app that is set up, if there is none: its codes come of FACTOR."""
+    if session.scalar(sa.select(SecondFactor.id).filter_by(account_id=account.id)) is None:
+        sealed = second_factor.seal(account.id, FACTOR)
+        row = SecondFactor(account_id=account.id, secret=sealed, confirmed_at=clock.now())
+        session.add(row)
+
+
+def code_now(steps: int = 0) -> str:
+    """What the app shows now, or so many steps later."""
+    return totp.code_at(FACTOR, clock.now() + timedelta(seconds=steps * totp.STEP))
 
 
 @cache

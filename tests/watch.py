@@ -14,8 +14,9 @@ from app.core.web import SAFE
 
 #: What a GET may write, and why.
 READING_MAY_WRITE: dict[str | None, frozenset[str]] = {
-    # Any page: that a session is in use, every five minutes; that somebody is guessing.
-    None: frozenset({"sign_ins", "brakes"}),
+    # Any page: that a session is in use, every five minutes; that somebody is guessing; that a
+    # desk is used for the first time, which begins a week of grace.
+    None: frozenset({"sign_ins", "brakes", "accounts"}),
     # The sealed file is asked for at the first download; the worker makes it.
     "credentials.download": frozenset({"jobs"}),
     # Who took a list of names: a log line, not a change of what was asked for.

@@ -13,12 +13,14 @@ from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app.accounts import queries
+from app.accounts import queries, second_factor
 from app.accounts.models import Account, Grant, Role, SignIn
 from app.accounts.reader import Reader
 from app.accounts.roles import RoleLapsed
 from app.agencies.models import Person
 from app.agencies.scope import Scope
+from app.core import web
+from app.core.db import db, reading, start_writing
 from app.core.errors import DomainError, NotFound
 
 PUBLIC = "public"
@@ -65,6 +67,25 @@ def _enforce() -> ResponseReturnValue | None:
         return redirect(url_for("accounts.sign_in", lanjut=_wanted()), code=303)
     if not allowed & current_roles():
         raise _no_such_page(allowed)
+    return None if Role.LEARNER in allowed else _second_factor_first()
+
+
+def _second_factor_first() -> ResponseReturnValue | None:
+    """The first use of a desk leads to setting up a second factor, and begins a week of grace;
+    after that the desk is closed until there is one."""
+    reader = current_reader()
+    if reader.has_factor:
+        return None
+    is_first = reader.factor_due_at is None
+    if is_first:
+        start_writing()
+        second_factor.begin_grace(current_account())
+        db.session.commit()
+        if request.method not in web.SAFE:
+            return None  # what was typed is not thrown away for it
+        reading()
+    if is_first or reader.is_overdue:
+        return redirect(url_for("two_steps.overview", lanjut=_wanted()), code=303)
     return None
 
 
@@ -74,7 +95,7 @@ def _no_such_page(allowed: frozenset[Role | str]) -> DomainError:
     if not lapsed:
         return NotFound()
     since, role = max(lapsed)
-    return RoleLapsed(role, since, current_person().agency.zone)
+    return RoleLapsed(role, since, current_reader().agency.zone)
 
 
 def _wanted() -> str | None:

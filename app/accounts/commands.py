@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 from flask.cli import AppGroup
 
-from app.accounts import activation, operations, queries, roles
+from app.accounts import activation, operations, queries, roles, second_factor
 from app.accounts.models import Role
 from app.agencies import nip
 from app.agencies.models import Person, Unit
@@ -82,6 +82,41 @@ def list_roles() -> None:
             f" · {unit.code} {unit.name} · {unit.agency.name}"
             f" · sampai {dates.long_date(roles.last_day(held))}{over}"
         )
+
+
+@accounts_cli.command("reset-factor")
+@click.argument("number", metavar="NIP")
+def reset_factor(number: str) -> None:
+    """Lepas verifikasi dua langkah orang yang kehilangan ponsel dan kode cadangannya."""
+    person = _person(number)
+    with sentences():
+        second_factor.reset(person, None)
+    said = f"Verifikasi dua langkah {person.full_name} dilepas; sesinya diakhiri."
+    db.session.commit()
+    click.echo(said)
+
+
+@accounts_cli.command("extend-grace")
+@click.argument("number", metavar="NIP")
+@click.option(
+    "--days",
+    type=click.IntRange(1, 90),
+    default=second_factor.GRACE.days,
+    show_default=True,
+    help="Berapa hari sejak sekarang.",
+)
+def extend_grace(number: str, days: int) -> None:
+    """Beri seorang pemegang peran waktu lagi untuk memasang verifikasi dua langkah."""
+    person = _person(number)
+    account = queries.account_of(person)
+    if account is None:
+        raise click.ClickException(
+            f"{person.full_name} belum mengaktifkan akunnya; tenggangnya belum dimulai."
+        )
+    due = second_factor.extend_grace(account, days)
+    said = f"{person.full_name}: tenggang sampai {dates.local_time(due, person.agency.zone)}."
+    db.session.commit()
+    click.echo(said)
 
 
 @accounts_cli.command("end-sessions")

@@ -63,6 +63,13 @@ class SignInForm(Form):
     lanjut = HiddenField()
 
 
+class CodeForm(Form):
+    """A code of an authenticator app, or one from paper."""
+
+    code = StringField("Kode", validators=[InputRequired("Isi kodenya."), Length(max=40)])
+    lanjut = HiddenField()
+
+
 class ActivationForm(Form):
     number = _number_field()
     code = StringField(

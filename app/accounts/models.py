@@ -32,6 +32,8 @@ class Account(Base):
     password_hash: Mapped[str] = mapped_column(sa.String(160))
     activated_at: Mapped[datetime] = mapped_column(default=clock.now)
     password_changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    #: From when on a desk wants a second factor. None until its first use begins the grace.
+    factor_due_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship()
 
@@ -74,6 +76,8 @@ class SignIn(Base):
     seen_at: Mapped[datetime] = mapped_column(default=clock.now)
     #: When the password was last proved in this session (signing asks for it again).
     proved_at: Mapped[datetime] = mapped_column(default=clock.now)
+    #: When a code of the second factor was last accepted in this session.
+    code_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     device: Mapped[str] = mapped_column(sa.String(80), default="")
     network: Mapped[str] = mapped_column(sa.String(64), default="")
@@ -97,6 +101,48 @@ class ActivationCode(Base):
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     #: None is the operator.
     issued_by: Mapped[Person | None] = relationship(foreign_keys=[issued_by_id])
+
+
+class SecondFactor(Base):
+    """An authenticator app of somebody. Secrets are sealed with a key outside the database."""
+
+    __tablename__ = "second_factors"
+    __table_args__ = (
+        sa.CheckConstraint("(secret IS NULL) = (confirmed_at IS NULL)", "secret_is_confirmed"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), unique=True)
+    secret: Mapped[str | None] = mapped_column(sa.String(120))
+    #: Shown as a QR, and waiting for its first code.
+    candidate: Mapped[str | None] = mapped_column(sa.String(120))
+    confirmed_at: Mapped[datetime | None]
+    #: When somebody else last took a lost one away, and who; None then is the operator.
+    reset_at: Mapped[datetime | None]
+    reset_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+
+    reset_by: Mapped[Person | None] = relationship()
+
+
+class RecoveryCode(Base):
+    """A code on paper for a lost app: good for one time, kept as a keyed digest."""
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = (sa.UniqueConstraint("account_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    used_at: Mapped[datetime | None]
+
+
+class SpentStep(Base):
+    """Thirty seconds whose code was accepted once, and is not again."""
+
+    __tablename__ = "spent_steps"
+
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), primary_key=True)
+    step: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class Brake(Base):

@@ -30,8 +30,14 @@ def history_of(person: Person) -> list[str]:
 
 
 def _said(person: Person, since: datetime) -> list[str]:
-    reset = queries.reset_of(person, since)
-    if reset is None:
-        return []
-    when = local_time(reset.used_at, person.agency.zone)
-    return [f"Kata sandi Anda dibuat ulang {when} dengan kode dari {reset.by}."]
+    zone, said = person.agency.zone, []
+    if (reset := queries.reset_of(person, since)) is not None:
+        when = local_time(reset.used_at, zone)
+        said.append(f"Kata sandi Anda dibuat ulang {when} dengan kode dari {reset.by}.")
+    account = queries.account_of(person)
+    factor = queries.factor_of(account) if account else None
+    if factor is not None and factor.reset_at is not None and factor.reset_at >= since:
+        when = local_time(factor.reset_at, zone)
+        by = factor.reset_by.full_name if factor.reset_by else queries.OPERATOR
+        said.append(f"Verifikasi dua langkah Anda dilepas {when} oleh {by}.")
+    return said

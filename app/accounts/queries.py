@@ -6,7 +6,15 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from app.accounts.models import Account, ActivationCode, Grant, Role, SignIn
+from app.accounts.models import (
+    Account,
+    ActivationCode,
+    Grant,
+    RecoveryCode,
+    Role,
+    SecondFactor,
+    SignIn,
+)
 from app.accounts.reader import Office, Reader
 from app.accounts.settings import current as settings
 from app.agencies.models import Agency, Identifier, Person, Unit, with_titles
@@ -25,12 +33,15 @@ def reader_by(token_hash: str) -> Reader | None:
     rows = _BY_TOKEN.rows(token_hash=token_hash, **_limits())
     if not rows:
         return None
-    sign_in_id, seen_at, id, number, status, front, name, back, *agency, unit, _, _, _ = rows[0]
+    sign_in_id, seen_at, due, factor, id, number, status, *named = rows[0][:-3]
+    front, name, back, *agency, unit = named
     held = [row[-3:] for row in rows if row[-3] is not None]
     now = clock.now()
     return Reader(
         sign_in_id=sign_in_id,
         seen_at=seen_at,
+        has_factor=factor is not None,
+        factor_due_at=due,
         id=id,
         number=number,
         full_name=with_titles(front, name, back),
@@ -47,17 +58,19 @@ def _by_token() -> sa.Select[Any]:
     cost six times as much."""
     sign_in, account, person = SignIn.__table__.c, Account.__table__.c, Person.__table__.c
     agency, grant, unit = Agency.__table__, Grant.__table__, Unit.__table__
-    workplace = unit.alias("workplace")
+    workplace, factor = unit.alias("workplace"), SecondFactor.__table__
     return (
         sa.select(
-            sign_in.id, sign_in.seen_at,
+            sign_in.id, sign_in.seen_at, account.factor_due_at, factor.c.confirmed_at,
             person.id, person.number, person.status,
             person.front_title, person.name, person.back_title,
-            agency.c.id, agency.c.name, agency.c.office_name, workplace.c.name,
+            agency.c.id, agency.c.name, agency.c.office_name, agency.c.zone,
+            workplace.c.name,
             grant.c.role, unit.c.path, grant.c.expires_at,
         )
         .join_from(SignIn.__table__, Account.__table__, sign_in.account_id == account.id)
         .join(Person.__table__, account.person_id == person.id)
+        .outerjoin(factor, factor.c.account_id == account.id)
         .join(agency, person.agency_id == agency.c.id)
         .join(workplace, person.unit_id == workplace.c.id)
         .outerjoin(grant, grant.c.person_id == person.id)
@@ -153,8 +166,37 @@ def _carries(number: str) -> sa.ColumnElement[bool]:
     return sa.or_(Person.number == number, Person.id.in_(former))
 
 
+def open_account(account_id: int) -> Account | None:
+    """An account whose owner has not left; person and instansi loaded."""
+    return db.session.scalar(
+        sa.select(Account)
+        .join(Account.person)
+        .where(Account.id == account_id, Person.is_active.is_(True))
+        .options(contains_eager(Account.person).joinedload(Person.agency))
+    )
+
+
 def account_of(person: Person) -> Account | None:
     return db.session.scalar(sa.select(Account).where(Account.person_id == person.id))
+
+
+def factor_of(account: Account) -> SecondFactor | None:
+    """The second factor of an account, confirmed or not, or what is left of one."""
+    return db.session.scalar(sa.select(SecondFactor).filter_by(account_id=account.id))
+
+
+def recovery_code_of(account_id: int, digest: str) -> RecoveryCode | None:
+    """A code on paper, used or not."""
+    return db.session.scalar(
+        sa.select(RecoveryCode).filter_by(account_id=account_id, digest=digest)
+    )
+
+
+def recovery_codes_left(account: Account) -> int:
+    query = sa.select(sa.func.count(RecoveryCode.id)).where(
+        RecoveryCode.account_id == account.id, RecoveryCode.used_at.is_(None)
+    )
+    return db.session.execute(query).scalar_one()
 
 
 def grants_of(person: Person) -> list[Grant]:

@@ -6,14 +6,15 @@ Flask's own cookie sessions cannot be revoked; a row can, from any device, at on
 from datetime import timedelta
 from functools import cache
 
-from flask import Flask, g, request, session
+from flask import Flask, flash, g, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, login_user, logout_user
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.exc import DBAPIError
 
-from app.accounts import access, operations, queries, settings
+from app.accounts import access, notices, operations, queries, settings
 from app.accounts.devices import label_of, network_of
+from app.accounts.models import Account
 from app.accounts.reader import Reader
 from app.accounts.signing_in import prove_again, was_proved_within
 from app.core import clock, web
@@ -21,6 +22,9 @@ from app.core.db import db, reading, start_writing
 
 #: A session's last use is noted at most this often; a page view is not a write.
 NOTED_EVERY = timedelta(minutes=5)
+#: How long the second step of signing in may take, and where the cookie remembers the first.
+PATIENCE = timedelta(minutes=10)
+WAITING = "waiting"
 
 
 class Visitor(UserMixin):
@@ -72,6 +76,37 @@ def begin(token: str) -> None:
     session.clear()
     login_user(Visitor(token, None))
     g.pop("reader", None)
+
+
+def wait_for_code(account: Account) -> None:
+    """Remember in the signed cookie, for some minutes, that the password was right. No session is
+    open meanwhile; and none will be if the password changes."""
+    session.clear()
+    session[WAITING] = [account.id, int(clock.now().timestamp()), _proof_of(account)]
+
+
+def waiting() -> Account | None:
+    """Whose code this browser is to give."""
+    account_id, since, proof = session.get(WAITING) or (0, 0, "")
+    if abs(clock.now().timestamp() - since) > PATIENCE.total_seconds():
+        return None
+    account = queries.open_account(account_id)
+    return account if account is not None and _proof_of(account) == proof else None
+
+
+def open_waiting(account: Account) -> None:
+    """Open the session that the code was for, commit, and tell its owner what there is to tell."""
+    opened, token = operations.open_session(account, device=device(), network=network())
+    opened.code_at = opened.created_at
+    told = notices.notices_for(account.person)
+    db.session.commit()
+    begin(token)
+    for sentence in told:
+        flash(sentence, "warning")
+
+
+def _proof_of(account: Account) -> str:
+    return settings.keyed_digest("waiting", account.id, account.password_hash).hex()
 
 
 def finish() -> None:

@@ -6,8 +6,9 @@ Whatever hashes a password first lets go of the database: 25 milliseconds of arg
 
 from datetime import timedelta
 
-from app.accounts import operations, passwords, queries, throttle
+from app.accounts import operations, passwords, queries, second_factor, throttle
 from app.accounts.models import Account, SignIn
+from app.accounts.second_factor import CodeWanted
 from app.audit import trail
 from app.audit.actions import Action
 from app.core import clock
@@ -30,7 +31,8 @@ class WrongPassword(DomainError):
 
 
 def sign_in(number: str, password: str, *, device: str, network: str) -> tuple[SignIn, str]:
-    """Open a session and give its token. Raises SignInRefused, TooSoon, TooBusy.
+    """Open a session and give its token. Raises SignInRefused, TooSoon, TooBusy; and CodeWanted
+    where the password was right and a second step is to come.
 
     Commit after SignInRefused too: the trail may have gained an entry about it.
     """
@@ -49,6 +51,8 @@ def sign_in(number: str, password: str, *, device: str, network: str) -> tuple[S
         raise SignInRefused  # changed while the password was being checked
     if renewed:
         account.password_hash = renewed
+    if second_factor.is_on(account):
+        raise CodeWanted(account)
     return operations.open_session(account, device=device, network=network)
 
 

@@ -4,12 +4,21 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 
-from app.accounts import activation, notices, operations, queries, sessions, signing_in
+from app.accounts import (
+    activation,
+    notices,
+    operations,
+    queries,
+    second_factor,
+    sessions,
+    signing_in,
+)
 from app.accounts.access import (
     PUBLIC,
     Role,
     current_account,
     current_person,
+    current_reader,
     current_sign_in,
     open_to,
     reader_or_none,
@@ -17,12 +26,14 @@ from app.accounts.access import (
 from app.accounts.forms import ActivationForm, PasswordForm, SignInForm
 from app.accounts.local import local_path
 from app.accounts.passwords import WeakPassword
+from app.accounts.second_factor import CodeWanted
 from app.agencies import nip
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.forms import text_of
 
 bp = Blueprint("accounts", __name__)
+ACTIVATED = "Akun Anda aktif. Mulai sekarang Anda masuk dengan NIP dan kata sandi ini."
 
 
 @bp.route("/masuk", methods=["GET", "POST"])
@@ -33,9 +44,20 @@ def sign_in() -> ResponseReturnValue:
     if request.method == "GET" and reader_or_none():
         return redirect(wanted, code=303)
     form = SignInForm(lanjut=wanted)
-    if form.validate_on_submit() and _enter(form):
-        return redirect(wanted, code=303)
+    if form.validate_on_submit():
+        try:
+            if _enter(form):
+                return redirect(wanted, code=303)
+        except CodeWanted as step:
+            return _second_step(step, wanted)
     return render_template("accounts/sign_in.html", form=form), _status()
+
+
+def _second_step(step: CodeWanted, wanted: str) -> ResponseReturnValue:
+    """What was done so far holds; the session is opened by the code."""
+    db.session.commit()
+    sessions.wait_for_code(step.account)
+    return redirect(url_for("two_steps.enter", lanjut=wanted), code=303)
 
 
 def _enter(form: SignInForm) -> bool:
@@ -63,11 +85,13 @@ def _enter(form: SignInForm) -> bool:
 def activate() -> ResponseReturnValue:
     """GET only shows the form, whatever its address carries; POST spends the code."""
     form = ActivationForm(number=request.args.get("nip", "", type=str)[:40])
-    if form.validate_on_submit() and _activate(form):
-        flash(
-            "Akun Anda aktif. Mulai sekarang Anda masuk dengan NIP dan kata sandi ini.", "success"
-        )
-        return redirect("/", code=303)
+    if form.validate_on_submit():
+        try:
+            if _activate(form):
+                flash(ACTIVATED, "success")
+                return redirect("/", code=303)
+        except CodeWanted as step:
+            return _second_step(step, "/")
     return render_template("accounts/activate.html", form=form), _status()
 
 
@@ -83,6 +107,8 @@ def _activate(form: ActivationForm) -> bool:
         return False
     except WeakPassword as error:
         return _back(form.new, error)
+    if second_factor.is_on(account):
+        raise CodeWanted(account)  # a code of an admin replaces the password alone
     _, token = operations.open_session(account, device=sessions.device(), network=network)
     db.session.commit()
     sessions.begin(token)
@@ -108,6 +134,7 @@ def account() -> ResponseReturnValue:
         number=nip.grouped(person.number),
         devices=queries.sign_ins_of(current_account()),
         current=current_sign_in(),
+        has_factor=current_reader().has_factor,
         history=notices.history_of(person),
     )
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from app.accounts import activation
 from app.accounts.access import current_person, open_to
 from app.accounts.models import ActivationCode
+from app.accounts.stepping_up import ProofForm
 from app.admin import queries
 from app.admin.desk import (
     DESKS,
@@ -95,9 +96,13 @@ def slips(unit_id: int) -> ResponseReturnValue:
 @open_to(*DESKS)
 def code(person_id: int) -> ResponseReturnValue:
     """One person's code: for somebody new, or for a forgotten password."""
-    shown, form = person_at(person_id), ConfirmForm()
+    shown = person_at(person_id)
+    # A code for somebody who has an account makes a new password: that wants proof.
+    form = ProofForm() if queries.has_account(shown) else ConfirmForm()
     if form.validate_on_submit():
         with saying(form):
+            if isinstance(form, ProofForm):
+                form.prove()
             activation.issue_reset(shown, current_person())
             return done("Kode terbit.", url_for("admin.code", person_id=shown.id))
     found = queries.code_of(shown)

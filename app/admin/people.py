@@ -87,6 +87,7 @@ def _person_page(shown: Person, chance: ChanceForm) -> str:
         history=agencies.history_of(shown),
         numbers=agencies.numbers_of(shown),
         roles=[(LABELS[one.role], one.unit, last_day(one)) for one in grants_of(shown)],
+        may_reset=queries.has_factor(shown),
         may_grant=Role.HR_ADMIN in current_roles() and shown.id != current_person().id,
         courses=_courses_of(shown),
         chance=chance,

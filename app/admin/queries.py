@@ -7,9 +7,9 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from app.accounts import activation
+from app.accounts import activation, second_factor
 from app.accounts.models import Account, ActivationCode
-from app.accounts.queries import is_open, open_codes_in, with_roles
+from app.accounts.queries import account_of, is_open, open_codes_in, with_roles
 from app.agencies.models import Person, Unit
 from app.agencies.queries import PAGE, in_tree_order, past, people_query
 from app.agencies.scope import Scope
@@ -89,6 +89,16 @@ def states_of(people: Iterable[Person]) -> dict[int, State]:
         )
     )
     return {person.id: _state(person, entered, coded) for person in people}
+
+
+def has_account(person: Person) -> bool:
+    return bool(db.session.scalar(sa.select(sa.exists().where(Account.person_id == person.id))))
+
+
+def has_factor(person: Person) -> bool:
+    """Whether a code is asked of this person at the door."""
+    account = account_of(person)
+    return account is not None and second_factor.is_on(account)
 
 
 def tallies(scope: Scope, unit: Unit) -> list[Tally]:

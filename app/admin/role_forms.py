@@ -8,12 +8,12 @@ from wtforms.validators import InputRequired
 
 from app.accounts.models import Role
 from app.accounts.roles import LABELS, OF_HR, REASON_LENGTH
+from app.accounts.stepping_up import ProofForm
 from app.admin.calendar_forms import day_field
 from app.admin.forms import CHOOSE, line_field, unit_field
-from app.core.forms import Form
 
 
-class GrantForm(Form):
+class GrantForm(ProofForm):
     """Which role, where, until when, and why."""
 
     role = SelectField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
@@ -38,7 +38,14 @@ class GrantForm(Form):
         return day
 
 
-class WithdrawForm(Form):
+class WithdrawForm(ProofForm):
     sure = BooleanField(
         "Ya, cabut peran ini.", validators=[InputRequired("Centang untuk memastikan.")]
+    )
+
+
+class ResetFactorForm(ProofForm):
+    sure = BooleanField(
+        "Ya, saya yakin yang meminta benar-benar orangnya.",
+        validators=[InputRequired("Centang untuk memastikan.")],
     )

@@ -1,4 +1,5 @@
-"""/pegawai/…/peran: the roles of one person, given and taken by whoever administers personnel."""
+"""/pegawai/…/peran, /pegawai/…/dua-langkah: what only whoever administers personnel does about one
+person: give and take roles, take away a second factor that is lost."""
 
 from datetime import date, timedelta
 
@@ -7,11 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts import queries as accounts
 from app.accounts import roles as deeds
+from app.accounts import second_factor
 from app.accounts.access import Role, current_person, current_scope, open_to
 from app.accounts.models import Grant
-from app.admin.desk import bp, done, form_page, saying, zone
+from app.admin.desk import bp, done, form_page, must_be_below, saying, zone
 from app.admin.forms import unit_choices
-from app.admin.role_forms import GrantForm, WithdrawForm
+from app.admin.role_forms import GrantForm, ResetFactorForm, WithdrawForm
 from app.agencies import queries as agencies
 from app.agencies.models import Person
 from app.core import clock
@@ -35,6 +37,7 @@ def roles(person_id: int) -> ResponseReturnValue:
 
 
 def _give(shown: Person, form: GrantForm) -> Grant:
+    form.prove()
     unit = agencies.unit_in(current_scope(Role.HR_ADMIN), form.unit_id.data)
     me, why = current_person(), text_of(form.reason)
     return deeds.grant(shown, form.given, unit, me, reason=why, until=form.last)
@@ -62,10 +65,26 @@ def withdraw(person_id: int, grant_id: int) -> ResponseReturnValue:
     label, unit = deeds.LABELS[held.role], held.unit
     if form.validate_on_submit():
         with saying(form):
+            form.prove()
             deeds.withdraw(shown, held.role, unit, current_person())
             said = f"{shown.full_name} bukan lagi {label.lower()} di {unit.name}."
             return done(said, _url(shown))
     return form_page("admin/withdraw.html", form, person=shown, label=label, unit=unit)
+
+
+@bp.route("/pegawai/<int:person_id>/dua-langkah", methods=["GET", "POST"])
+@open_to(Role.HR_ADMIN)
+def reset_factor(person_id: int) -> ResponseReturnValue:
+    """For somebody who has lost the phone and the paper too."""
+    shown, form = _person_at(person_id), ResetFactorForm()
+    if form.validate_on_submit():
+        with saying(form):
+            form.prove()
+            must_be_below(shown)
+            second_factor.reset(shown, current_person())
+            said = f"Verifikasi dua langkah {shown.full_name} dilepas."
+            return done(said, url_for("admin.person", person_id=shown.id))
+    return form_page("admin/reset_factor.html", form, person=shown)
 
 
 def _person_at(person_id: int) -> Person:

@@ -24,6 +24,13 @@ class Action(StrEnum):
     SIGNED_OUT = "account.signed_out"
     SIGNED_OUT_EVERYWHERE = "account.signed_out_everywhere"
     PASSWORD_CHANGED = "account.password_changed"  # noqa: S105
+    FACTOR_ADDED = "factor.added"
+    FACTOR_REMOVED = "factor.removed"
+    FACTOR_RESET = "factor.reset"
+    FACTOR_GRACE_EXTENDED = "factor.grace_extended"
+    RECOVERY_CODES_MADE = "factor.recovery_codes_made"
+    RECOVERY_CODE_USED = "factor.recovery_code_used"
+    CODE_REFUSED = "factor.code_refused"
     ROLE_GRANTED = "role.granted"
     ROLE_WITHDRAWN = "role.withdrawn"
     COURSE_STARTED = "course.started"
@@ -69,6 +76,13 @@ LABELS: dict[Action, str] = {
     Action.SIGNED_OUT: "Keluar",
     Action.SIGNED_OUT_EVERYWHERE: "Keluar dari semua perangkat",
     Action.PASSWORD_CHANGED: "Kata sandi diganti",
+    Action.FACTOR_ADDED: "Verifikasi dua langkah dipasang",
+    Action.FACTOR_REMOVED: "Verifikasi dua langkah dilepas pemiliknya",
+    Action.FACTOR_RESET: "Verifikasi dua langkah yang hilang dilepas",
+    Action.FACTOR_GRACE_EXTENDED: "Tenggang verifikasi dua langkah diperpanjang",
+    Action.RECOVERY_CODES_MADE: "Kode cadangan dibuat ulang",
+    Action.RECOVERY_CODE_USED: "Kode cadangan dipakai",
+    Action.CODE_REFUSED: "Kode verifikasi dua langkah ditolak",
     Action.ROLE_GRANTED: "Peran diberikan",
     Action.ROLE_WITHDRAWN: "Peran dicabut",
     Action.COURSE_STARTED: "Kursus dimulai",

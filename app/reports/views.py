@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import catalog
 from app.accounts.access import Role, current_person, current_scope, open_to
+from app.accounts.stepping_up import wants_proof
 from app.agencies.queries import unit_in
 from app.agencies.scope import Scope
 from app.audit import trail
@@ -70,6 +71,7 @@ def pending(unit_id: int) -> ResponseReturnValue:
 
 @bp.get("/laporan.xlsx")
 @open_to(*READERS)
+@wants_proof
 def workbook() -> ResponseReturnValue:
     subject = _subject()
     scope, report = _asked(subject)
@@ -87,6 +89,7 @@ def csv() -> ResponseReturnValue:
 
 @bp.get("/laporan-pegawai.csv")
 @open_to(*READERS)
+@wants_proof
 def people_csv() -> ResponseReturnValue:
     subject = _subject()
     scope, _ = _asked(subject)

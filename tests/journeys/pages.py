@@ -4,6 +4,8 @@ keeps the list honest against the addresses that the application serves."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.people import PASSWORD
+
 COURSE = "/kursus/netralitas-inti"
 DILEMMA = "/bolehkah/meneruskan-poster-ke-grup-keluarga/dilema"
 #: As long as a question may be, with a word that is longer than a phone is wide.
@@ -58,6 +60,11 @@ VISITOR = [
         "aktivasi-ditolak",
         "/aktivasi",
         act=_presses("Aktifkan", number="199001012015032001", code="K7QD", new="a", repeat="b"),
+    ),
+    Page(
+        "masuk-kode",
+        "/masuk/kode",
+        act=_presses("Masuk", number="198004042005012004", password=PASSWORD),
     ),
     Page("verifikasi", "/verifikasi"),
     Page("verifikasi-kode-pendek", "/verifikasi?kode=ABC", status=422),
@@ -126,6 +133,19 @@ LEARNER = [
     Page("kuis-terkunci", f"{COURSE}/kuis", "sari"),
     Page("akun", "/akun", "sari"),
     Page("sandi", "/akun/sandi", "sari"),
+    Page("dua-langkah", "/akun/dua-langkah", "sari"),
+    Page("dua-langkah-pasang", "/akun/dua-langkah/pasang", "budi"),
+    Page(
+        "dua-langkah-ditolak", "/akun/dua-langkah/pasang", "budi", act=_presses("Pasang", code="1")
+    ),
+    Page("dua-langkah-terpasang", "/akun/dua-langkah", "agung"),
+    Page(
+        "dua-langkah-cadangan",
+        "/akun/dua-langkah",
+        "agung",
+        act=_presses("Buat kode cadangan baru"),
+    ),
+    Page("bukti", "/akun/kode?lanjut=/laporan", "dewi-lama"),
     Page("latihan", f"{COURSE}/latihan", "yusuf"),
     Page("latihan-terjawab", f"{COURSE}/latihan/1", "yusuf"),
     Page("latihan-terbuka", f"{COURSE}/latihan/2", "yusuf"),
@@ -162,6 +182,7 @@ DESK = [
     Page("pegawai-keluar", "/pegawai/{sari}/nonaktif", "rina"),
     Page("pegawai-kembali", "/pegawai/{joko}/aktif", "rina"),
     Page("pegawai-kode", "/pegawai/{sari}/kode", "rina", act=_opens_everything),
+    Page("pegawai-dua-langkah", "/pegawai/{rina}/dua-langkah", "dewi-lama", act=_presses("Lepas")),
     Page("peran", "/pegawai/{rina}/peran", "dewi"),
     Page("peran-kosong", "/pegawai/{sari}/peran", "dewi"),
     Page("peran-ditolak", "/pegawai/{sari}/peran", "dewi", act=_presses("Beri peran", until="")),

@@ -179,14 +179,30 @@ class Learner(Employee):
 class Admin(Employee):
     """Somebody who looks after a unit, at a desk."""
 
+    #: Whether she has proved her presence since the clock last moved on.
+    has_proved = False
+
     def hands_out_code(self, name: str) -> str:
         """A one-time code for somebody of the unit, as its slip says."""
         self.opens("/")
         self.follows("Pegawai dan aktivasi")
+        self.follows("Nanti saja")  # a second factor: she has a week
         self.follows("Kode aktivasi")
         self.presses("Terbitkan kode")
         slip = self.main.get_by_role("region", name=f"Slip {name}").inner_text()
         return re.search(CODE, slip).group()
+
+    def proves_presence(self, link: str) -> None:
+        """Follow a link that wants a fresh proof, give it if it is wanted, and be back."""
+        proof = self.main.get_by_label("Kata sandi Anda", exact=True)
+        back = self.page.url
+        if not self.has_proved:
+            self.follows(link)
+            proof.fill(self.password)
+            self.presses("Lanjutkan")
+            self.reads("tidak ditanya lagi")
+            self.has_proved = True
+        assert self.page.url == back
 
     def finds_in_report(self, unit: str) -> list[str]:
         """The figures of a unit's row: ASN, sudah belajar, lulus, sudah TTD, belum, %."""

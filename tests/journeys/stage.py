@@ -9,7 +9,8 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from app import catalog
-from app.accounts import activation
+from app.accounts import activation, second_factor
+from app.accounts.models import SignIn
 from app.accounts.queries import grants_of
 from app.agencies import operations
 from app.agencies.models import Person
@@ -74,6 +75,8 @@ def _set_up(app) -> dict[str, str | int]:
         for credential in gone:
             credentials.revoke(credential, "Terbit untuk orang yang keliru.", cast.stranger_admin)
         activation.issue_codes([cast.sari, cast.budi], cast.rina)
+        second_factor.begin(people.account_with_password(db.session, cast.budi.id))
+        people.give_factor(db.session, people.account_with_password(db.session, cast.dewi.id))
         calendar = _elects(cast)
         places = {
             "open": open_one.id,
@@ -100,7 +103,8 @@ def _set_up(app) -> dict[str, str | int]:
 
 
 def cookie_of(app, name: str) -> str:
-    """The session cookie of somebody from the cast, signed in."""
+    """The session cookie of somebody from the cast, signed in; of `dewi-lama`, some time ago."""
+    name, _, is_old = name.partition("-")
     numbers = {
         "sari": "199001012015032001",
         "budi": "198702022010011002",
@@ -114,6 +118,10 @@ def cookie_of(app, name: str) -> str:
     with app.app_context():
         person = db.session.scalar(sa.select(Person).filter_by(number=numbers[name]))
         browser = people.browser_of(app, person)
+        if is_old:
+            latest = sa.select(sa.func.max(SignIn.id)).scalar_subquery()
+            db.session.execute(sa.update(SignIn).where(SignIn.id == latest).values(code_at=None))
+            db.session.commit()
         db.session.remove()
     return browser.get_cookie(app.config["SESSION_COOKIE_NAME"]).value
 

@@ -145,6 +145,7 @@ def _figures(rina: Admin) -> list[str]:
 def _status_in_workbook(rina: Admin) -> str:
     """How Sari's own line reads in the XLSX."""
     rina.opens("/laporan")
+    rina.proves_presence("Unduh XLSX")
     content = rina.downloads(rina.main.get_by_role("link", name="Unduh XLSX"))
     book = openpyxl.load_workbook(BytesIO(content))
     lines = [row for row in book["Pegawai"].iter_rows(values_only=True) if SARI in row]

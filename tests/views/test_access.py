@@ -39,8 +39,9 @@ ASKED = """
 #    O her own · S of a colleague in the subtree of Rina (unit_admin) · U of somebody in another
 #    OPD · A of somebody in another instansi · - does not exist · sign-in led to the door
 """
-#: Open to the role, and yet there may be nothing at the address: no form sent along, nobody named.
-MAY_BE_EMPTY = frozenset({"credentials.verify_sha256", "home.security_txt"})
+#: Open to the role, and yet there may be nothing at the address: no form sent along, nobody named,
+#: no password given just before.
+MAY_BE_EMPTY = frozenset({"credentials.verify_sha256", "home.security_txt", "two_steps.enter"})
 
 
 def routes(app: Flask) -> Iterator[tuple[str, Rule]]:

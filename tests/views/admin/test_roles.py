@@ -28,6 +28,7 @@ def test_dewi_makes_budi_an_admin_and_takes_it_back(db, sign_in, cast):
     page = main(dewi.get(path))
     assert "Admin unit di Dinas Pendidikan" in page
     assert "Dewi Anggraini, S.E., M.Si.: SK 800/12" in page
+    assert budi.get("/pegawai").location.startswith("/akun/dua-langkah")  # and begins his week
     assert budi.get("/pegawai").status_code == 200
     (given,) = queries.grants_of(cast.budi)
     taking = f"{path}/{given.id}/cabut"
