@@ -160,6 +160,7 @@ LEARNER = [
     Page("pakta-ditolak", f"{COURSE}/pakta", "rina", act=_signs_carelessly),
     Page("beranda-tuntas", "/", "dewi"),
     Page("dokumen", "/dokumen", "dewi"),
+    Page("dokumen-disiapkan", "/dokumen/{unmade}.pdf", "agung", status=202),
 ]
 
 DESK = [
@@ -227,7 +228,6 @@ NOT_PAGES = {
     "home.robots": "a text for search engines",
     "home.security_txt": "a text for those who found a weakness",
     "credentials.root_certificate": "a certificate to download",
-    "credentials.download": "a PDF to download",
     "credentials.verify_capitals": "the same page as credentials.verify, as QR codes spell it",
     "admin.template": "an XLSX to download",
     "reports.workbook": "an XLSX to download",

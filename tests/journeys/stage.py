@@ -29,10 +29,12 @@ from app.elections.operations import Said
 from app.learning import documents, queries
 from app.learning import operations as learning
 from app.learning.models import Enrolment
+from app.printing.facts import Kind
 from app.quizzes import operations as quizzes
 from app.quizzes.models import Attempt
 from app.quizzes.paper import thaw
 from tests import people
+from tests.operations.credentials.test_credentials import SOURCE, facts_for
 
 LONGEST = Details(
     front_title="Prof. Dr. dr. Hj.",
@@ -85,6 +87,7 @@ def _set_up(app) -> dict[str, str | int]:
             "pledge": mine[0].code,
             "certificate": mine[1].code,
             "revoked": gone[0].code,
+            "unmade": _issued(cast.auditor).code,
             "unit": cast.health.id,
             "clinic": cast.clinic.id,
             "root": cast.root.id,
@@ -237,6 +240,11 @@ def _signs(app, person: Person) -> list[Credential]:
     for credential in issued:
         credentials.file_of(credential, app.extensions["press"])
     return issued
+
+
+def _issued(person: Person) -> Credential:
+    """A pledge whose file nobody has asked for."""
+    return credentials.issue(person, SOURCE, facts_for(person, Kind.PLEDGE))
 
 
 __all__ = ["cookie_of", "set_up", "wrong_option"]

@@ -36,10 +36,15 @@ def staged(built_app):
     with built_app.app_context():
         empty()
     places = stage.set_up(built_app)
+    engine = built_app.extensions["jobs"]
+    engine.huey.immediate = False  # a file that is asked for stays unmade: no worker runs
     with serving(built_app) as live:
         live.places = places
         live.cookies = {}
         yield live
+    engine.close()
+    engine.file.unlink(missing_ok=True)
+    engine.huey.immediate = True
 
 
 @pytest.fixture(scope="module")
