@@ -93,7 +93,7 @@ def activate(number: str, text: str, password: str, *, network: str) -> Account:
     Raises ActivationRefused, TooSoon, and WeakPassword (which spends neither code nor try: it is
     only said to somebody who has the code). Ends the transaction so far.
     """
-    brakes = (throttle.ACTIVATE, number, network), (throttle.NETWORK, network)
+    brakes = (throttle.ACTIVATE, number, network), (throttle.ACTIVATE_NETWORK, network)
     operations.let_go()
     throttle.spend(*brakes)
     found = queries.open_code_of(number)

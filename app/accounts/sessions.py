@@ -6,7 +6,7 @@ Flask's own cookie sessions cannot be revoked; a row can, from any device, at on
 from datetime import timedelta
 from functools import cache
 
-from flask import Flask, flash, g, request, session
+from flask import Flask, Response, after_this_request, current_app, flash, g, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, login_user, logout_user
 from itsdangerous import URLSafeTimedSerializer
@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.accounts import access, notices, operations, queries, settings
 from app.accounts.devices import label_of, network_of
+from app.accounts.familiar import REMEMBERED, Device, device_of
 from app.accounts.models import Account
 from app.accounts.reader import Reader
 from app.accounts.signing_in import prove_again, was_proved_within
@@ -99,6 +100,7 @@ def open_waiting(account: Account) -> None:
     opened, token = operations.open_session(account, device=device(), network=network())
     opened.code_at = opened.created_at
     told = notices.notices_for(account.person)
+    remember_device(account.person.number)
     db.session.commit()
     begin(token)
     for sentence in told:
@@ -118,6 +120,32 @@ def finish() -> None:
 
 def device() -> str:
     return label_of(request.user_agent.string)
+
+
+def familiar() -> Device:
+    """The browser, with who has signed in on it before."""
+    return device_of(request.cookies.get(_device_cookie()))
+
+
+def remember_device(number: str) -> None:
+    """Let this browser know that a number has signed in here."""
+    sealed = familiar().with_number(number).sealed()
+
+    @after_this_request
+    def keep(response: Response) -> Response:
+        response.set_cookie(
+            _device_cookie(),
+            sealed,
+            max_age=REMEMBERED,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+
+def _device_cookie() -> str:
+    return f"{current_app.config['SESSION_COOKIE_NAME']}-perangkat"
 
 
 def network() -> str:
@@ -167,9 +195,11 @@ def _page_variables() -> dict[str, object]:
 __all__ = [
     "begin",
     "device",
+    "familiar",
     "finish",
     "install",
     "network",
     "prove_again",
+    "remember_device",
     "was_proved_within",
 ]

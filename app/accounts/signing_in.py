@@ -7,6 +7,7 @@ Whatever hashes a password first lets go of the database: 25 milliseconds of arg
 from datetime import timedelta
 
 from app.accounts import operations, passwords, queries, second_factor, throttle
+from app.accounts.familiar import Device
 from app.accounts.models import Account, SignIn
 from app.accounts.second_factor import CodeWanted
 from app.audit import trail
@@ -30,13 +31,16 @@ class WrongPassword(DomainError):
     message = "Kata sandi tidak cocok. Tidak ada yang berubah. Periksa, lalu ketik sekali lagi."
 
 
-def sign_in(number: str, password: str, *, device: str, network: str) -> tuple[SignIn, str]:
+def sign_in(
+    number: str, password: str, *, device: str, network: str, familiar: Device | None = None
+) -> tuple[SignIn, str]:
     """Open a session and give its token. Raises SignInRefused, TooSoon, TooBusy; and CodeWanted
     where the password was right and a second step is to come.
 
-    Commit after SignInRefused too: the trail may have gained an entry about it.
+    A `familiar` device is braked by itself. Commit after SignInRefused too: the trail may have
+    gained an entry about it.
     """
-    brakes = (throttle.SIGN_IN, number, network), (throttle.NETWORK, network)
+    brakes = _brakes(number, network, familiar)
     starts_wait = throttle.spend(*brakes)
     known = queries.secret_of(number)
     operations.let_go()
@@ -56,11 +60,17 @@ def sign_in(number: str, password: str, *, device: str, network: str) -> tuple[S
     return operations.open_session(account, device=device, network=network)
 
 
+def _brakes(number: str, network: str, device: Device | None) -> tuple[throttle.Key, ...]:
+    if device is not None and device.knows(number):
+        return ((throttle.DEVICE, number, device.name),)
+    return (throttle.SIGN_IN, number, network), (throttle.NETWORK, network)
+
+
 def prove_again(sign_in: SignIn, password: str) -> None:
     """Ask for the password once more, before a deed that must be one's own.
 
-    The same brakes as at the door. Call it before the request has changed anything; it ends the
-    transaction so far. Raises WrongPassword, TooSoon.
+    Its brake is one that only the owner of a session can spend. Call it before the request has
+    changed anything; it ends the transaction so far. Raises WrongPassword, TooSoon.
     """
     verify(sign_in, password)
     sign_in.proved_at = clock.now()
@@ -69,13 +79,12 @@ def prove_again(sign_in: SignIn, password: str) -> None:
 
 def verify(sign_in: SignIn, password: str) -> None:
     """Raise WrongPassword unless this is the password of the session's owner."""
-    number, stored = sign_in.account.person.number, sign_in.account.password_hash
-    brakes = (throttle.SIGN_IN, number, sign_in.network), (throttle.NETWORK, sign_in.network)
+    stored, brake = sign_in.account.password_hash, (throttle.PROVE, sign_in.account_id)
     operations.let_go()
-    throttle.spend(*brakes)
+    throttle.spend(brake)
     if not passwords.matches(stored, password):
         raise WrongPassword
-    throttle.forgive(*brakes)
+    throttle.forgive(brake)
 
 
 def was_proved_within(sign_in: SignIn, minutes: int = 2) -> bool:

@@ -49,10 +49,17 @@ class Limit:
 
 #: One number from one network: the owner at another network is not touched.
 SIGN_IN = Limit("masuk", free=5, forget=600, longest=300)
-#: Activation codes have 46 bits; five tries are plenty for a slip of paper.
-ACTIVATE = Limit("aktivasi", free=5, forget=600, longest=300)
 #: Everybody behind one address. An office, or a carrier's NAT, shares it, so it is wide.
 NETWORK = Limit("jaringan", free=150, forget=3, longest=60)
+#: One number on a device where it has signed in before. Strangers cannot spend it, and neither
+#: brake above is asked there.
+DEVICE = Limit("perangkat", free=5, forget=600, longest=300)
+#: The owner of a session who types the password once more. Only who is signed in can spend it.
+PROVE = Limit("bukti", free=5, forget=600, longest=300)
+#: Activation codes have 46 bits; five tries are plenty for a slip of paper.
+ACTIVATE = Limit("aktivasi", free=5, forget=600, longest=300)
+#: Codes tried from one network. Apart from sign-ins: a flood of those keeps no newcomer out.
+ACTIVATE_NETWORK = Limit("jaringan-aktivasi", free=150, forget=3, longest=60)
 #: Unknown document codes asked for from one network.
 VERIFY = Limit("verifikasi", free=60, forget=5, longest=60)
 #: Texts that one network has checked: each may cost a processor most of a second.
@@ -84,8 +91,8 @@ class TooSoon(DomainError):
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
         super().__init__(
-            f"Sudah terlalu banyak percobaan dari jaringan ini. Tunggu {seconds} detik, "
-            "lalu coba lagi. Akun tidak dikunci."
+            "Sudah terlalu banyak percobaan dari perangkat atau jaringan ini. "
+            f"Tunggu {seconds} detik, lalu coba lagi. Akun tidak dikunci."
         )
 
 

@@ -67,6 +67,7 @@ def _enter(form: SignInForm) -> bool:
             text_of(form.password),
             device=sessions.device(),
             network=sessions.network(),
+            familiar=sessions.familiar(),
         )
     except signing_in.SignInRefused as error:
         form.form_errors.append(error.message)
@@ -75,6 +76,7 @@ def _enter(form: SignInForm) -> bool:
     told = notices.notices_for(opened.account.person)
     db.session.commit()
     sessions.begin(token)
+    sessions.remember_device(text_of(form.number))
     for sentence in told:
         flash(sentence, "warning")
     return True
@@ -112,6 +114,7 @@ def _activate(form: ActivationForm) -> bool:
     _, token = operations.open_session(account, device=sessions.device(), network=network)
     db.session.commit()
     sessions.begin(token)
+    sessions.remember_device(text_of(form.number))
     return True
 
 
