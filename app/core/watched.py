@@ -23,6 +23,8 @@ FIRST_PAUSE, LAST_PAUSE = 0.5, 30.0
 #: Seconds in which a process must end when it is told to.
 LAST_WORDS = 10.0
 PR_SET_PDEATHSIG = 1
+#: Names the process that watches to the one that is watched.
+WATCHER = "RAMBU_WATCHER"
 
 
 class Watched:
@@ -75,6 +77,7 @@ class Watched:
             self.command,
             stdin=stdin,
             cwd=self.folder,
+            env=os.environ | {WATCHER: str(os.getpid())},
             start_new_session=True,  # a Ctrl-C is for us; it hears of it by `stop`
         )
         if self._stopping.is_set():  # told while it was being started
@@ -85,7 +88,6 @@ class Watched:
 def end_with_parent() -> None:
     """Called by a watched process: the kernel ends it when whoever watches it is gone, however
     that came about. Nothing stays behind that answers for a server which is no more."""
-    parent = os.getppid()
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:
+    if os.getppid() != int(os.environ[WATCHER]):  # it is gone already, while we were starting
         raise SystemExit(0)

@@ -69,8 +69,9 @@ def test_one_that_dies_at_once_is_not_started_without_end(monkeypatch, caplog):
 
 ORPHAN = """
 import os, runpy, sys, time
-ours = runpy.run_path(sys.argv[1])
+ours, watcher = runpy.run_path(sys.argv[1]), os.getpid()
 if os.fork() == 0:
+    os.environ[ours["WATCHER"]] = str(watcher)
     ours["end_with_parent"]()
     print(os.getpid(), flush=True)
     time.sleep(60)
@@ -85,3 +86,22 @@ def test_nothing_stays_behind_when_whoever_watches_is_killed():
         parent.kill()
         parent.wait()
         until(lambda: not is_alive(child))
+
+
+LATE = """
+import os, runpy, sys, time
+if os.fork() > 0:
+    os._exit(0)
+while os.getppid() == int(os.environ["RAMBU_WATCHER"]):
+    time.sleep(0.005)
+runpy.run_path(sys.argv[1])["end_with_parent"]()
+print("still here")
+"""
+
+
+def test_who_begins_after_the_end_of_whoever_watched_ends_at_once():
+    """A start takes seconds; the server may be killed in them, and then the kernel tells nobody."""
+    script = f"import os; os.environ['RAMBU_WATCHER'] = str(os.getpid())\n{LATE}"
+    command = [sys.executable, "-c", script, watched.__file__]
+    said = subprocess.run(command, stdout=subprocess.PIPE, text=True, timeout=60)
+    assert said.stdout == ""
