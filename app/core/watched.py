@@ -23,8 +23,9 @@ FIRST_PAUSE, LAST_PAUSE = 0.5, 30.0
 #: Seconds in which a process must end when it is told to.
 LAST_WORDS = 10.0
 PR_SET_PDEATHSIG = 1
-#: Names the process that watches to the one that is watched.
-WATCHER = "RAMBU_WATCHER"
+#: Names the process that watches to the one that is watched. No setting, so not RAMBU_…: those that
+#: are not known are refused.
+WATCHER = "WATCHED_BY"
 
 
 class Watched:

@@ -92,7 +92,7 @@ LATE = """
 import os, runpy, sys, time
 if os.fork() > 0:
     os._exit(0)
-while os.getppid() == int(os.environ["RAMBU_WATCHER"]):
+while os.getppid() == int(os.environ["WATCHED_BY"]):
     time.sleep(0.005)
 runpy.run_path(sys.argv[1])["end_with_parent"]()
 print("still here")
@@ -101,7 +101,7 @@ print("still here")
 
 def test_who_begins_after_the_end_of_whoever_watched_ends_at_once():
     """A start takes seconds; the server may be killed in them, and then the kernel tells nobody."""
-    script = f"import os; os.environ['RAMBU_WATCHER'] = str(os.getpid())\n{LATE}"
+    script = f"import os; os.environ['WATCHED_BY'] = str(os.getpid())\n{LATE}"
     command = [sys.executable, "-c", script, watched.__file__]
     said = subprocess.run(command, stdout=subprocess.PIPE, text=True, timeout=60)
     assert said.stdout == ""
