@@ -71,6 +71,7 @@ COMMANDS = {
     "accounts": "app.accounts.commands:accounts_cli",
     "agency": "app.agencies.commands:agency_cli",
     "audit": "app.audit.commands:audit_cli",
+    "backup": "app.backups.commands:backup_cli",
     "content": "app.workshop.commands:content_cli",
     "credentials": "app.credentials.commands:credentials_cli",
     "jobs": "app.jobs.commands:jobs_cli",

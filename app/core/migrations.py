@@ -33,6 +33,12 @@ def newest(folder: Path) -> str:
     return max(path.name[:4] for path in (folder / "versions").glob("[0-9]*.py"))
 
 
+def held(engine: sa.Engine) -> str:
+    """The newest migration of a database. Raises DBAPIError where there is none."""
+    with engine.connect() as connection:
+        return str(connection.scalars(_HELD).one())
+
+
 def is_current(app: Flask) -> bool:
     """Whether there is nothing to migrate. No when in doubt: then Alembic finds out."""
     try:
