@@ -74,6 +74,7 @@ COMMANDS = {
     "backup": "app.backups.commands:backup_cli",
     "content": "app.workshop.commands:content_cli",
     "credentials": "app.credentials.commands:credentials_cli",
+    "doctor": "app.doctor.commands:doctor",
     "jobs": "app.jobs.commands:jobs_cli",
     "roster": "app.rosters.commands:roster_cli",
     "unit": "app.rosters.commands:unit_cli",

@@ -17,11 +17,12 @@ from app.asking.web import finder
 from app.audit import trail
 from app.audit.queries import count
 from app.config import PROJECT, VERSION, Config
-from app.core import locks, migrations
+from app.core import locks, logs, metrics, migrations
 from app.core.commands import sentences
 from app.core.db import db
 from app.core.stages import tell, told_to
 from app.core.watched import Watched
+from app.doctor.gauges import gauges_of
 from app.sealing.examiner import Examiner
 from app.sealing.pki import KeyTrouble
 
@@ -73,9 +74,10 @@ def serve(info: ScriptInfo, host: str, port: int, workers: int) -> None:
                 _prepare(app)
                 with told_to(click.echo):
                     finder()  # loaded once, shared by every worker
+                _watch(app)
                 db.engine.dispose()  # a connection must not be shared by two processes
             with _beside(app):
-                _serve(host, port, workers)
+                _serve(host, port, workers, log=app.config["RAMBU"].LOG)
 
 
 @contextmanager
@@ -92,7 +94,23 @@ def _beside(app: Flask) -> Iterator[None]:
         examiner.stop()
 
 
-def _serve(host: str, port: int, workers: int) -> None:
+def _watch(app: Flask) -> None:
+    """What the operator asked to be told: lines, and figures."""
+    config: Config = app.config["RAMBU"]
+    if config.LOG == "json":
+        logs.write_json()
+        app.extensions["observers"].append(logs.note_access)
+    if config.METRICS_PORT:
+        try:
+            metrics.begin(app, config.INSTANCE, config.METRICS_PORT, gauges_of(app))
+        except OSError as error:
+            raise click.ClickException(
+                f"Port {config.METRICS_PORT} untuk angka Prometheus tidak dapat dibuka "
+                f"({error.strerror}); server tidak dimulai. Periksa RAMBU_METRICS_PORT."
+            ) from error
+
+
+def _serve(host: str, port: int, workers: int, log: str) -> None:
     """The application is built once and forked into the workers, so a start takes one boot.
 
     Two threads a worker, and two for what carries a body (`core.front`): more make the slowest page
@@ -121,6 +139,7 @@ def _serve(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=LAST_ANSWERS,
         log_level=LogLevels.warning,
+        log_dictconfig=logs.GRANIAN if log == "json" else None,
     ).serve(spawn_target=front.work, target_loader=_worker, wrap_loader=False)
 
 

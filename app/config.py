@@ -27,7 +27,9 @@ BOUNDS = {
     "ACTIVATION_DAYS": range(1, 366),
     "IDLE_MINUTES": range(1, 10_081),
     "SESSION_HOURS": range(1, 169),
+    "METRICS_PORT": range(65_536),
 }
+LOGS = ("text", "json")
 _ADDRESS = re.compile(
     r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]+|\[[0-9a-f:]+\])(?::(?P<port>\d{1,5}))?", re.I
 )
@@ -89,6 +91,12 @@ class Config:
     #: Where a weakness is reported: mailto:… or https://…, served in /.well-known/security.txt.
     SECURITY_CONTACT: str = ""
 
+    #: What the server writes to its standard error: `text` for people, `json` for a collector.
+    LOG: str = "text"
+
+    #: Where Prometheus finds figures on 127.0.0.1. None where it is 0.
+    METRICS_PORT: int = 0
+
     @property
     def is_local(self) -> bool:
         return urlsplit(self.PUBLIC_URL).scheme == "http"
@@ -109,7 +117,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
         for name, allowed in BOUNDS.items()
         if name in given
     }
-    contact = given.get("SECURITY_CONTACT")
+    contact, log = given.get("SECURITY_CONTACT"), given.get("LOG", "text")
+    if log not in LOGS:
+        raise BadSetting(f"RAMBU_LOG harus salah satu dari {', '.join(LOGS)}, bukan {log[:40]!r}.")
     _make_private(instance)
     _make_file_private(database)
     secret_key = given.get("SECRET_KEY") or _kept_key(instance / "secret.key")
@@ -123,6 +133,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
         DATABASE=database,
         PUBLIC_URL=public_url,
         CONTENT=content,
+        LOG=log,
         SECURITY_CONTACT="" if contact is None else _contact(contact),
         **numbers,
     )

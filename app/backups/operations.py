@@ -48,10 +48,12 @@ def make(config: Config, engine: sa.Engine, folder: Path, lock: envelope.Lock) -
     with _alone(config.INSTANCE), _no_room_is_said(), _staging(config.INSTANCE) as staging:
         _copy_files(config, engine, staging / contents.INSTANCE)
         file = databases.copy_out(engine, staging)
+        with engine.connect() as connection:
+            migration = migrations.held(connection)
         manifest = Manifest(
             contents.FORMAT,
             VERSION,
-            migrations.held(engine),
+            migration,
             file.name,
             config.PUBLIC_URL,
             at.isoformat(),

@@ -33,10 +33,9 @@ def newest(folder: Path) -> str:
     return max(path.name[:4] for path in (folder / "versions").glob("[0-9]*.py"))
 
 
-def held(engine: sa.Engine) -> str:
+def held(connection: sa.Connection) -> str:
     """The newest migration of a database. Raises DBAPIError where there is none."""
-    with engine.connect() as connection:
-        return str(connection.scalars(_HELD).one())
+    return str(connection.scalars(_HELD).one())
 
 
 def is_current(app: Flask) -> bool:

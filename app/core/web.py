@@ -1,7 +1,9 @@
 """Plumbing of every request: headers, error pages, assets, and which requests only read."""
 
 import hashlib
+import re
 import secrets
+import time
 from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
@@ -56,6 +58,8 @@ ASSETS = ("static", "stylesheet")
 SAFE = ("GET", "HEAD", "OPTIONS")
 #: Ids have 32 bits in the database. A larger number names nothing, and must not get that far.
 LARGEST_ID = 2**31 - 1
+#: As a proxy writes it: nginx has 32 hexadecimal digits.
+_REQUEST_ID = re.compile(r"[0-9a-f]{8,64}")
 #: A page (or, for our JavaScript, one sentence) and its status.
 ErrorPage = tuple[str | dict[str, str], int]
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -76,6 +80,11 @@ SENTENCES = {
 class Application(Flask):
     """A Flask whose views, hooks and context processors are none of them async. Flask looks at
     each of them on each page to find that out."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Not Flask's own words, which quote the address: a code may stand in it."""
+        rule = request.url_rule.rule if request.url_rule else "-"
+        self.logger.error("fault in %s at %s", g.get("request_id"), rule, exc_info=exc_info)
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
@@ -104,6 +113,7 @@ def install(app: Flask, *, public_url: str, is_local: bool, proxies: int) -> Non
         wrapped = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)
         app.wsgi_app = wrapped  # type: ignore[method-assign]  # how Flask wants to be wrapped
     app.config.from_mapping(MAX_CONTENT_LENGTH=FORM, MAX_FORM_MEMORY_SIZE=FORM)
+    app.extensions |= {"has_proxy": bool(proxies), "observers": []}
     app.json = Json(app)
     app.url_map.converters["int"] = Id
     app.before_request(_begin)
@@ -158,12 +168,19 @@ def check_hosts(app: Flask, public_url: str) -> None:
 
 
 def _begin() -> None:
-    g.request_id = secrets.token_hex(4)
+    g.began = time.perf_counter()
+    g.request_id = _request_id()
     database._reading.set(request.method in SAFE)
     if limit := LIMITS.get(request.path):
         request.max_content_length = request.max_form_memory_size = limit
     if refused := request.environ.get(REFUSED):
         abort(refused)  # its body was not read: too large, too slow, or without a length
+
+
+def _request_id() -> str:
+    """What a proxy of ours has called it begins the same, so that both logs tell of one request."""
+    named = request.headers.get("X-Request-ID", "") if current_app.extensions["has_proxy"] else ""
+    return named[:8] if _REQUEST_ID.fullmatch(named) else secrets.token_hex(4)
 
 
 def _finish(response: Response, *, is_local: bool) -> Response:
@@ -181,6 +198,8 @@ def _finish(response: Response, *, is_local: bool) -> Response:
             response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
     else:
         response.headers.setdefault("Cache-Control", "no-store")
+    for observe in current_app.extensions["observers"]:
+        observe(response)
     return response
 
 

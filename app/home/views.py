@@ -13,12 +13,13 @@ from app.accounts.access import (
     open_to,
     reader_or_none,
 )
-from app.core import clock, pulse
+from app.core import clock
 from app.core.db import db
 from app.core.sharing import shareable
 from app.core.web import for_probes
 from app.courses.views import Card, journeys
 from app.credentials.queries import credentials_of
+from app.home import readiness
 from app.sealing.checks import ADDRESS
 
 #: RFC 9116 advises less than a year. The day is computed, so that no operator forgets it.
@@ -68,11 +69,12 @@ def health() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """For whoever sends people here: the application can serve them. No page, which would ask who
     is reading, and wait for the same database."""
-    if pulse.answers(db.engine):
-        return Response("Siap: basis data menjawab.\n", mimetype="text/plain")
+    instance, press = current_app.config["RAMBU"].INSTANCE, current_app.extensions["press"]
+    if not (missing := list(readiness.missing(db.engine, instance, press))):
+        return Response("Siap: basis data, disk, kunci, dan isi.\n", mimetype="text/plain")
     said = (
-        "Belum siap: basis data tidak menjawab. Yang sudah tersimpan tidak berubah. "
-        "Periksa basis data, lalu coba lagi.\n"
+        f"Belum siap: {'; '.join(missing)}. Yang sudah tersimpan tidak berubah. "
+        "Jalankan flask --app wsgi doctor, lalu coba lagi.\n"
     )
     return Response(said, 503, {"Retry-After": "10"}, mimetype="text/plain")
 

@@ -4,7 +4,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from app.core import locks
+from app.core import locks, logs
 from app.core.dates import thousands
 from app.core.watched import end_with_parent
 from app.jobs import queries, retention
@@ -21,7 +21,10 @@ def work(watched: bool) -> None:
 
     if watched:
         end_with_parent()
-    folder = current_app.config["RAMBU"].INSTANCE
+    config = current_app.config["RAMBU"]
+    if config.LOG == "json":
+        logs.write_json()
+    folder = config.INSTANCE
     try:
         with locks.held_file(folder / "jobs.lock"):
             work(engine())

@@ -71,6 +71,8 @@ def test_nodes_share_the_key_of_the_trail_by_a_setting(tmp_path):
         ({"PROXIES": "None of them"}, "RAMBU_PROXIES"),
         ({"PROXIES": "-1"}, "RAMBU_PROXIES"),
         ({"PROXIES": "satu"}, "RAMBU_PROXIES"),
+        ({"LOG": "xml"}, "RAMBU_LOG"),
+        ({"METRICS_PORT": "70000"}, "RAMBU_METRICS_PORT"),
         ({"IDLE_MINUTES": "1e3"}, "RAMBU_IDLE_MINUTES"),
         ({"PUBLIC_URL": "http://["}, "RAMBU_PUBLIC_URL"),
         ({"PUBLIC_URL": "https://rambu.contoh.go.id?a=1"}, "RAMBU_PUBLIC_URL"),

@@ -2,12 +2,15 @@
 
 import sqlalchemy as sa
 
+from app.catalog.web import BrokenContent
+from app.home import readiness
+
 
 def test_with_the_database_there_both_answer(client):
     assert client.get("/sehat").status_code == 200
     ready = client.get("/siap")
     assert ready.status_code == 200
-    assert ready.text == "Siap: basis data menjawab.\n"
+    assert ready.text == "Siap: basis data, disk, kunci, dan isi.\n"
     assert ready.headers["Cache-Control"] == "no-store"
 
 
@@ -34,3 +37,27 @@ def test_not_even_a_cookie_makes_siap_ask_who_is_there(sign_in, cast, queries_of
     with queries_of() as statements:  # control: another page asks
         browser.get("/akun")
     assert statements
+
+
+def test_each_part_that_is_missing_is_named(app, client, monkeypatch):
+    """Disk, keys and content, as the database above."""
+    seal = app.extensions["press"].folder / "seal.pem"
+    with app.app_context():
+        app.extensions["press"].keys()
+    kept = seal.read_bytes()
+    seal.write_text("rusak")
+    monkeypatch.setattr(readiness, "_room", lambda _folder: 1_000)
+    monkeypatch.setitem(app.extensions, "catalog", _broken)
+    try:
+        ready = client.get("/siap")
+    finally:
+        seal.write_bytes(kept)
+    assert ready.status_code == 503
+    for said in ("disk hampir penuh", "kunci segel bermasalah", "isi tidak terbaca"):
+        assert said in ready.text
+    monkeypatch.undo()
+    assert client.get("/siap").status_code == 200
+
+
+def _broken():
+    raise BrokenContent("rusak")

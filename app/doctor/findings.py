@@ -1,0 +1,160 @@
+"""The questions, one function each; what is well says nothing."""
+
+import ctypes
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from app import demo
+from app.accounts.models import SignIn
+from app.audit.models import AuditEntry
+from app.backups import latest
+from app.config import PROJECT, Config
+from app.core import clock, dates, migrations, pulse
+from app.core.db import db
+from app.sealing import pki
+
+#: Bytes on the disk of the instance: enough for a day, and so little that saving will fail.
+SCARCE, TOO_LITTLE = 1024**3, 64 * 1024**2
+#: How long before a key ends somebody has to know.
+SEAL_NOTICE, ROOT_NOTICE = timedelta(days=60), timedelta(days=365)
+#: What the kernel says of its clock where nothing keeps it right: adjtimex(2).
+TIME_ERROR = 5
+#: Sign-ins from one machine that are no chance any more.
+MANY = 10
+
+
+@dataclass(frozen=True)
+class Finding:
+    sentence: str
+    #: Whether people are harmed now; else somebody should look at it in time.
+    is_grave: bool = False
+
+
+def findings(config: Config, is_clock_kept: Callable[[], bool] | None = None) -> list[Finding]:
+    """Everything that is wrong, gravest first."""
+    found = [*_disk(config), *_modes(config), *_keys(config), *_backup(config), *_address(config)]
+    if not (is_clock_kept or kernel_keeps_time)():
+        found.append(
+            Finding("Jam mesin ini tidak disetel oleh NTP; pasang systemd-timesyncd atau chrony.")
+        )
+    if pulse.answers(db.engine):
+        found += [*_schema(), *_time(), *_proxies(config), *_demo(config)]
+    else:
+        found.append(Finding("Basis data tidak menjawab; periksa RAMBU_DATABASE.", True))
+    return sorted(found, key=lambda finding: not finding.is_grave)
+
+
+def kernel_keeps_time() -> bool:
+    """Whether something disciplines the clock, as the kernel was told."""
+    room = ctypes.create_string_buffer(512)  # a struct timex with no modes: only asked
+    return bool(ctypes.CDLL(None).adjtimex(room) != TIME_ERROR)
+
+
+def _disk(config: Config) -> Iterator[Finding]:
+    free = shutil.disk_usage(config.INSTANCE).free
+    if free < SCARCE:
+        megabytes = dates.thousands(free // 1024**2)
+        yield Finding(
+            f"Disk {config.INSTANCE} tinggal {megabytes} MB; bila penuh, tidak ada yang tersimpan.",
+            free < TOO_LITTLE,
+        )
+
+
+def _modes(config: Config) -> Iterator[Finding]:
+    keys = (config.INSTANCE / pki.FOLDER).glob("*")
+    for path in (config.INSTANCE, *sorted(config.INSTANCE.glob("*.key")), *sorted(keys)):
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            mode = 700 if path.is_dir() else 600
+            yield Finding(f"{path} dapat dibaca orang lain; jalankan: chmod {mode} {path}", True)
+
+
+def _keys(config: Config) -> Iterator[Finding]:
+    folder = config.INSTANCE / pki.FOLDER
+    if not pki.exist(folder):
+        return
+    try:
+        keys = pki.load(folder)
+    except pki.KeyTrouble as error:
+        yield Finding(str(error), True)
+        return
+    for name, certificate, notice, remedy in (
+        ("segel", keys.certificate, SEAL_NOTICE, "jalankan credentials renew-seal"),
+        ("akar segel", keys.root, ROOT_NOTICE, "rencanakan kunci akar baru"),
+    ):
+        left = certificate.not_valid_after_utc - clock.now()
+        if left < notice:
+            day = dates.long_date(certificate.not_valid_after_utc.date())
+            yield Finding(f"Sertifikat {name} berakhir {day}; {remedy}.", left < timedelta())
+
+
+def _backup(config: Config) -> Iterator[Finding]:
+    backup = latest.latest(config.INSTANCE)
+    if backup is None:
+        yield Finding("Belum ada cadangan; buat dengan backup make DIR, setiap hari.")
+    elif backup.is_stale:
+        when = f"{backup.at:%Y-%m-%d %H.%M} UTC"
+        yield Finding(f"Cadangan terakhir dibuat {when}, lebih dari sehari lalu; lihat timernya.")
+
+
+def _address(config: Config) -> Iterator[Finding]:
+    if config.is_local:
+        return
+    if not config.PROXIES:
+        yield Finding(
+            "RAMBU_PROXIES=none, padahal Rambu sendiri tidak melayani https; bila ada perantara "
+            "di depan, semua pengunjung tampak sebagai satu jaringan."
+        )
+    if not config.SECURITY_CONTACT:
+        yield Finding("RAMBU_SECURITY_CONTACT kosong: penemu kelemahan tidak tahu ke mana melapor.")
+
+
+def _schema() -> Iterator[Finding]:
+    held = migrations.held(db.session.connection())
+    newest = migrations.newest(PROJECT / "migrations")
+    if held < newest:
+        yield Finding(f"Basis data masih migrasi {held}, program {newest}; jalankan prepare.", True)
+    if held > newest:
+        yield Finding(
+            f"Basis data sudah migrasi {held}, program baru {newest}: program ini lebih lama dari "
+            "datanya. Pasang versi yang sama, atau pulihkan cadangan.",
+            True,
+        )
+
+
+def _time() -> Iterator[Finding]:
+    """Also found where nobody keeps the clock, and where it is kept wrong."""
+    last = db.session.scalar(sa.select(sa.func.max(AuditEntry.at)))
+    if last is not None and last > clock.now() + clock.LEEWAY:
+        yield Finding(
+            f"Jam mesin ini mundur: catatan terakhir bertanggal {last:%Y-%m-%d %H.%M} UTC, "
+            f"sedangkan sekarang {clock.now():%Y-%m-%d %H.%M} UTC.",
+            True,
+        )
+
+
+def _proxies(config: Config) -> Iterator[Finding]:
+    """A proxy that was not counted gives its own address to everybody."""
+    if config.is_local:
+        return
+    query = sa.select(SignIn.network).order_by(SignIn.id.desc()).limit(MANY)
+    networks = db.session.scalars(query).all()
+    if len(networks) == MANY and all(one.startswith(("127.", "::")) for one in networks):
+        yield Finding(
+            f"{MANY} orang terakhir tampak masuk dari mesin ini sendiri; naikkan RAMBU_PROXIES "
+            "sesuai jumlah perantara, dan pastikan perantara mengirim X-Forwarded-For.",
+            True,
+        )
+
+
+def _demo(config: Config) -> Iterator[Finding]:
+    if not config.is_local and demo.is_loaded():
+        yield Finding(
+            f"Daerah demo ada di {config.PUBLIC_URL}, dan kata sandinya diketahui siapa pun; "
+            "hapus dengan demo remove.",
+            True,
+        )
