@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.benchmarks import (
     answer_saved,
+    backup,
     certificate,
     enumeration,
     hostile,
@@ -33,6 +34,7 @@ BENCHMARKS = {
     "start": start.run,
     "stale": stale.run,
     "hostile": hostile.run,
+    "backup": backup.run,
 }
 
 
