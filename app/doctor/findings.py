@@ -45,12 +45,10 @@ def findings(config: Config, is_clock_kept: Callable[[], bool] | None = None) ->
     if pulse.answers(db.engine):
         found += [*_schema(), *_time(), *_proxies(config), *_demo(config)]
     else:
-        found.append(
-            Finding(
-                "Basis data tidak menjawab atau belum disiapkan; periksa RAMBU_DATABASE, lalu prepare.",
-                True,
-            )
+        said = (
+            "Basis data tidak menjawab atau belum disiapkan: periksa RAMBU_DATABASE, lalu prepare."
         )
+        found.append(Finding(said, True))
     return sorted(found, key=lambda finding: not finding.is_grave)
 
 
