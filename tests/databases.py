@@ -17,6 +17,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from app.asking.web import finder
+from app.audit import refusals
 from app.config import PROJECT, Config
 from app.core.db import db as database
 from tests import watch
@@ -132,6 +133,7 @@ def _do_not_wait(connection, _record) -> None:
 
 def empty() -> None:
     """Remove all rows, in spite of the triggers that forbid it, and put the first ones back."""
+    refusals.forget()
     with database.engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             _empty_postgres(connection)

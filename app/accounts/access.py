@@ -14,11 +14,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.accounts import queries, second_factor
+from app.accounts.devices import network_of
 from app.accounts.models import Account, Grant, Role, SignIn
 from app.accounts.reader import Reader
 from app.accounts.roles import RoleLapsed
 from app.agencies.models import Person
 from app.agencies.scope import Scope
+from app.audit import refusals
+from app.audit.refusals import Refused
 from app.core import web
 from app.core.db import db, reading, start_writing
 from app.core.errors import DomainError, NotFound
@@ -66,6 +69,8 @@ def _enforce() -> ResponseReturnValue | None:
             raise g.sessions_unreadable
         return redirect(url_for("accounts.sign_in", lanjut=_wanted()), code=303)
     if not allowed & current_roles():
+        refusals.note(Refused.PAGE, network_of(request.remote_addr))
+        g.is_counted = True
         raise _no_such_page(allowed)
     return None if Role.LEARNER in allowed else _second_factor_first()
 

@@ -16,8 +16,9 @@ from app.accounts.queries import open_codes_in
 from app.accounts.settings import current as settings
 from app.accounts.settings import keyed_digest
 from app.agencies.models import Person
-from app.audit import trail
+from app.audit import refusals, trail
 from app.audit.actions import Action
+from app.audit.refusals import Refused
 from app.core import clock
 from app.core.db import at_most_one, db, update_if
 from app.core.errors import DomainError
@@ -100,6 +101,7 @@ def activate(number: str, text: str, password: str, *, network: str) -> Account:
     operations.let_go()
     right = _is_right(found, text)
     if found is None or not right:
+        refusals.note(Refused.ACTIVATION, network)
         raise ActivationRefused
     throttle.forgive(*brakes)
     code = db.session.get_one(ActivationCode, found.id)

@@ -18,6 +18,8 @@ from app.accounts.familiar import REMEMBERED, Device, device_of
 from app.accounts.models import Account
 from app.accounts.reader import Reader
 from app.accounts.signing_in import prove_again, was_proved_within
+from app.audit import refusals
+from app.audit.refusals import Refused
 from app.core import clock, web
 from app.core.db import db, reading, start_writing
 
@@ -26,6 +28,8 @@ NOTED_EVERY = timedelta(minutes=5)
 #: How long the second step of signing in may take, and where the cookie remembers the first.
 PATIENCE = timedelta(minutes=10)
 WAITING = "waiting"
+#: What is counted as a refusal by the status alone: a form without its token, a brake.
+REFUSALS = {403: Refused.FORM, 429: Refused.BRAKE}
 
 
 class Visitor(UserMixin):
@@ -70,6 +74,13 @@ def install(app: Flask) -> None:
     manager._session_identifier_generator = lambda: None
     manager.user_loader(_load)
     app.context_processor(_page_variables)
+    app.after_request(_count_refusal)
+
+
+def _count_refusal(response: Response) -> Response:
+    if response.status_code in REFUSALS and "is_counted" not in g:
+        refusals.note(REFUSALS[response.status_code], network())
+    return response
 
 
 def begin(token: str) -> None:

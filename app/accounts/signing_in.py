@@ -10,8 +10,8 @@ from app.accounts import operations, passwords, queries, second_factor, throttle
 from app.accounts.familiar import Device
 from app.accounts.models import Account, SignIn
 from app.accounts.second_factor import CodeWanted
-from app.audit import trail
-from app.audit.actions import Action
+from app.audit import refusals
+from app.audit.refusals import Refused
 from app.core import clock
 from app.core.db import db
 from app.core.errors import DomainError
@@ -37,16 +37,15 @@ def sign_in(
     """Open a session and give its token. Raises SignInRefused, TooSoon, TooBusy; and CodeWanted
     where the password was right and a second step is to come.
 
-    A `familiar` device is braked by itself. Commit after SignInRefused too: the trail may have
-    gained an entry about it.
+    A `familiar` device is braked by itself.
     """
     brakes = _brakes(number, network, familiar)
-    starts_wait = throttle.spend(*brakes)
+    throttle.spend(*brakes)
     known = queries.secret_of(number)
     operations.let_go()
     right = passwords.matches(known.password_hash if known else None, password)
     if known is None or not (right and known.is_open):
-        _record_refusal(known, network, starts_wait=starts_wait)
+        refusals.note(Refused.SIGN_IN, network, known.account_id if known else 0)
         raise SignInRefused
     throttle.forgive(*brakes)
     renewed = passwords.hashed(password) if passwords.is_outdated(known.password_hash) else None
@@ -79,10 +78,13 @@ def prove_again(sign_in: SignIn, password: str) -> None:
 
 def verify(sign_in: SignIn, password: str) -> None:
     """Raise WrongPassword unless this is the password of the session's owner."""
-    stored, brake = sign_in.account.password_hash, (throttle.PROVE, sign_in.account_id)
+    stored, network = sign_in.account.password_hash, sign_in.network
+    account_id = sign_in.account_id
+    brake = (throttle.PROVE, account_id)
     operations.let_go()
     throttle.spend(brake)
     if not passwords.matches(stored, password):
+        refusals.note(Refused.PASSWORD, network, account_id)
         raise WrongPassword
     throttle.forgive(brake)
 
@@ -105,14 +107,3 @@ def change_password(sign_in: SignIn, old: str, new: str) -> None:
     operations.let_go()
     hashed = passwords.hashed(new)
     operations.set_password(account, hashed, actor=account.person, keep=sign_in)
-
-
-def _record_refusal(known: queries.Secret | None, network: str, *, starts_wait: bool) -> None:
-    """One entry when guessing begins to be braked, not one a guess: the trail is no sink for spam.
-
-    An unknown number leaves an entry too, without the number: recording only the known ones would
-    take longer for them, and the difference could be measured.
-    """
-    if starts_wait:
-        subject = f"accounts:{known.account_id}" if known else "sign_ins:unknown"
-        trail.record(Action.SIGN_IN_REFUSED, subject, network=network)

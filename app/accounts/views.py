@@ -71,7 +71,6 @@ def _enter(form: SignInForm) -> bool:
         )
     except signing_in.SignInRefused as error:
         form.form_errors.append(error.message)
-        db.session.commit()  # what the trail recorded about the refusal
         return False
     told = notices.notices_for(opened.account.person)
     db.session.commit()

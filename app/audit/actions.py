@@ -20,7 +20,7 @@ class Action(StrEnum):
     ACTIVATION_ISSUED = "activation.issued"
     ACCOUNT_ACTIVATED = "account.activated"
     SIGNED_IN = "account.signed_in"
-    SIGN_IN_REFUSED = "account.sign_in_refused"
+    SIGN_IN_REFUSED = "account.sign_in_refused"  # until 0.2; now REFUSED counts them
     SIGNED_OUT = "account.signed_out"
     SIGNED_OUT_EVERYWHERE = "account.signed_out_everywhere"
     PASSWORD_CHANGED = "account.password_changed"  # noqa: S105
@@ -52,6 +52,12 @@ class Action(StrEnum):
     QUESTION_RELEASED = "question.released"
     QUESTION_DISCARDED = "question.discarded"
     PHRASINGS_EXPORTED = "phrasings.exported"
+    LIST_VIEWED = "list.viewed"
+    SLIPS_VIEWED = "slips.viewed"
+    CODE_VIEWED = "code.viewed"
+    SEAL_RENEWED = "seal.renewed"
+    TRAIL_EXPORTED = "trail.exported"
+    REFUSED = "network.refused"
     TRAIL_KEYED = "trail.keyed"
 
 
@@ -104,5 +110,11 @@ LABELS: dict[Action, str] = {
     Action.QUESTION_RELEASED: "Pertanyaan dikembalikan ke antrean",
     Action.QUESTION_DISCARDED: "Pertanyaan dihapus",
     Action.PHRASINGS_EXPORTED: "Tambalan cara bertanya diunduh",
+    Action.LIST_VIEWED: "Daftar orang dibuka",
+    Action.SLIPS_VIEWED: "Slip kode dibuka",
+    Action.CODE_VIEWED: "Kode seseorang dibuka",
+    Action.SEAL_RENEWED: "Segel diperbarui",
+    Action.TRAIL_EXPORTED: "Jejak audit diunduh",
+    Action.REFUSED: "Permintaan ditolak",
     Action.TRAIL_KEYED: "Jejak mulai ditandai kunci",
 }

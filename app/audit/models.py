@@ -36,3 +36,31 @@ class AuditHead(Base):
     last_hash: Mapped[str] = mapped_column(sa.String(64))
     #: Which key marks the entries now (`keys.Key.id`); None until one does.
     key_id: Mapped[str | None] = mapped_column(sa.String(16))
+
+
+class Refusal(Base):
+    """How often a network was refused something in a quarter of an hour that is not yet closed."""
+
+    __tablename__ = "refusals"
+
+    quarter_at: Mapped[datetime] = mapped_column(primary_key=True)
+    network: Mapped[str] = mapped_column(sa.String(50), primary_key=True)
+    what: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    #: Whose account was tried; 0 where that is unknown or nobody's.
+    account_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    count: Mapped[int]
+
+
+class AuditPart(Base):
+    """What one entry did to one subject of many. Triggers refuse changes, as they do of entries."""
+
+    __tablename__ = "audit_parts"
+    __table_args__ = (sa.UniqueConstraint("batch", "place"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: The entry's own name for its rows: `batch` in its data.
+    batch: Mapped[str] = mapped_column(sa.String(16))
+    place: Mapped[int]
+    action: Mapped[str] = mapped_column(sa.String(40))
+    subject: Mapped[str] = mapped_column(sa.String(80), index=True)
+    data: Mapped[str] = mapped_column(sa.Text)

@@ -5,13 +5,14 @@ that the marks began there (`trail.keyed`). Its mark covers all that came before
 the key can neither move it nor change anything on either side of it.
 """
 
+import json
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
-from app.audit import keys
+from app.audit import keys, parts
 from app.audit.actions import Action
 from app.audit.models import AuditEntry, AuditHead
 from app.audit.trail import GENESIS, Entry, link
@@ -34,6 +35,8 @@ class Walk:
     older: int = 0
     #: The first entry without a good mark, until an entry with one explains it.
     unmarked: int | None = None
+    #: Entries that have rows of their own: id, batch, digest.
+    batches: list[tuple[int, str, str]] = field(default_factory=list)
 
     def step(self, entry: Entry, previous: str, digest: str, mark: str | None) -> bool:
         """Go on to the next entry; False where the chain breaks."""
@@ -41,6 +44,9 @@ class Walk:
         if self.fault:
             return False
         self.last_id, self.last_hash = entry["id"], digest
+        if '"batch":' in entry["data"]:
+            said = json.loads(entry["data"])
+            self.batches.append((entry["id"], said["batch"], said["parts_sha256"]))
         if not keys.current().has_marked(digest, mark):
             self.unmarked = self.unmarked or entry["id"]
         elif entry["action"] == Action.TRAIL_KEYED.value:
@@ -90,7 +96,16 @@ def walk(after: int = 0, last_hash: str = GENESIS) -> Walk:
     found.end(head.last_id, head.last_hash)
     if found.fault is None and _goes_on_without_a_head():
         found.fault = f"sesudah catatan {head.last_id} ada catatan di luar rantai"
+    if found.fault is None:
+        found.fault = _changed_parts(found.batches)
     return found
+
+
+def _changed_parts(batches: list[tuple[int, str, str]]) -> str | None:
+    for entry_id, batch, proof in batches:
+        if not parts.hold(batch, proof):
+            return f"rincian catatan {entry_id} pernah diubah"
+    return None
 
 
 def _content(row: sa.Row[Any]) -> Entry:

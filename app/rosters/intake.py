@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from app.agencies.models import Agency, Identifier, Person, Placement, Unit
 from app.agencies.operations import PLACED, NumberTaken, next_participant_numbers
 from app.agencies.scope import Scope
-from app.audit import trail
+from app.audit import parts
 from app.audit.actions import Action
+from app.audit.parts import Part
 from app.core import clock
 from app.core.db import at_most_one, db, hold
 from app.rosters.planning import DETAILS, Change, KnownPerson, KnownUnit, Plan, Records, plan_import
@@ -69,8 +70,8 @@ def import_roster(
     is_saved = not is_dry_run and not any(fault.is_error for fault in faults)
     report = _report(roster, plan, faults, is_saved=is_saved)
     if is_saved and (plan.additions or plan.changes):
-        _carry_out(agency, plan, by, clock.today(agency.zone))
-        _record(agency, report, by)
+        done = _carry_out(agency, plan, clock.today(agency.zone))
+        _record(agency, report, done, by)
     return report
 
 
@@ -107,18 +108,17 @@ def _holders(numbers: Sequence[str], known: set[int]) -> tuple[dict[str, int], f
     return former, frozenset(foreign)
 
 
-def _carry_out(agency: Agency, plan: Plan, by: Person | None, today: date) -> None:
+def _carry_out(agency: Agency, plan: Plan, today: date) -> list[Part]:
     with at_most_one(NumberTaken()):
-        _add_people(agency, plan.additions, by, today)
-        _change_people(plan.changes, by, today)
+        added = _add_people(agency, plan.additions, today)
+        changed = _change_people(plan.changes, today)
     db.session.expire_all()
+    return [*added, *changed]
 
 
-def _add_people(
-    agency: Agency, additions: list[tuple[Entry, int]], by: Person | None, today: date
-) -> None:
+def _add_people(agency: Agency, additions: list[tuple[Entry, int]], today: date) -> list[Part]:
     if not additions:
-        return
+        return []
     missing = sum(entry.number is None for entry, _ in additions)
     given = iter(next_participant_numbers(today.year, missing) if missing else ())
     now = clock.now()
@@ -141,35 +141,36 @@ def _add_people(
         [{"person_id": r["person_id"], "number": r["number"], "since": today} for r in rows],
     )
     db.session.execute(sa.insert(Placement), [_placement(row, today) for row in rows])
-    for row in rows:
-        subject = f"people:{row['person_id']}"
-        trail.record(
-            Action.PERSON_ADDED, subject, actor=by, unit_id=row["unit_id"], status=row["status"]
+    return [
+        Part(
+            Action.PERSON_ADDED,
+            f"people:{row['person_id']}",
+            {"unit_id": row["unit_id"], "status": row["status"]},
         )
+        for row in rows
+    ]
 
 
-def _change_people(changes: list[Change], by: Person | None, today: date) -> None:
+def _change_people(changes: list[Change], today: date) -> list[Part]:
     if not changes:
-        return
+        return []
     rows = [_changed_row(change) for change in changes]
     db.session.execute(
         sa.update(Person), [{k: v for k, v in row.items() if k != "person_id"} for row in rows]
     )
     by_person = {change.person.id: row for change, row in zip(changes, rows, strict=True)}
     _change_placements(changes, by_person, today)
-    for change in changes:
-        subject = f"people:{change.person.id}"
-        if change.details:
-            changed = {n: [getattr(change.person, n), v] for n, v in change.details.items()}
-            trail.record(Action.PERSON_CHANGED, subject, actor=by, changed=changed)
-        if change.is_move:
-            trail.record(
-                Action.PERSON_MOVED,
-                subject,
-                actor=by,
-                from_unit=change.person.unit_id,
-                to_unit=change.unit_id,
-            )
+    return [part for change in changes for part in _parts_of(change)]
+
+
+def _parts_of(change: Change) -> Iterator[Part]:
+    subject = f"people:{change.person.id}"
+    if change.details:
+        changed = {n: [getattr(change.person, n), v] for n, v in change.details.items()}
+        yield Part(Action.PERSON_CHANGED, subject, {"changed": changed})
+    if change.is_move:
+        moved = {"from_unit": change.person.unit_id, "to_unit": change.unit_id}
+        yield Part(Action.PERSON_MOVED, subject, moved)
 
 
 def _change_placements(changes: list[Change], rows: dict[int, Values], today: date) -> None:
@@ -241,11 +242,12 @@ def _report(roster: Roster, plan: Plan, faults: list[RowFault], *, is_saved: boo
     )
 
 
-def _record(agency: Agency, report: ImportReport, by: Person | None) -> None:
-    trail.record(
+def _record(agency: Agency, report: ImportReport, done: list[Part], by: Person | None) -> None:
+    parts.record(
         Action.ROSTER_IMPORTED,
         agency,
-        actor=by,
+        done,
+        by,
         file=report.file,
         sha256=report.sha256,
         rows=report.rows,

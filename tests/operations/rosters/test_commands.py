@@ -62,8 +62,6 @@ def test_a_region_begins_with_three_commands(flask, db, region):
     assert list(db.scalars(sa.select(AuditEntry.action).order_by(AuditEntry.id))) == [
         "agency.created",
         "units.imported",
-        "person.added",
-        "person.added",
         "roster.imported",
     ]
 
