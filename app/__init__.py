@@ -28,6 +28,8 @@ from app.home import views as home_views
 from app.home.nav import pages
 from app.jobs import web as jobs
 from app.learning import views as learning_views
+from app.oversight import deeds as oversight_deeds
+from app.oversight import views as oversight_views
 from app.quizzes import views as quizzes_views
 from app.reading import web as reading
 from app.reports import views as reports_views
@@ -45,6 +47,7 @@ BLUEPRINTS = (
     quizzes_views.bp,
     courses_views.bp,
     reports_views.bp,
+    oversight_views.bp,
     admin_views.bp,
     sending.bp,
     editing_views.bp,
@@ -59,7 +62,7 @@ PLACES = {
     "sending": "sending.draft",
 }
 #: What the worker can do, and what it forgets in time.
-DEEDS = (credentials_deeds.PRINT,)
+DEEDS = (credentials_deeds.PRINT, oversight_deeds.CHECKPOINT)
 RETENTION = (*editing_retention.RULES, *accounts_retention.RULES)
 #: Where each command stands. It is loaded when it is called: a server calls one of them.
 COMMANDS = {
@@ -70,7 +73,7 @@ COMMANDS = {
     "db": "flask_migrate.cli:db",
     "accounts": "app.accounts.commands:accounts_cli",
     "agency": "app.agencies.commands:agency_cli",
-    "audit": "app.audit.commands:audit_cli",
+    "audit": "app.oversight.commands:audit_cli",
     "backup": "app.backups.commands:backup_cli",
     "content": "app.workshop.commands:content_cli",
     "credentials": "app.credentials.commands:credentials_cli",

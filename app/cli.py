@@ -23,6 +23,7 @@ from app.core.db import db
 from app.core.stages import tell, told_to
 from app.core.watched import Watched
 from app.doctor.gauges import gauges_of
+from app.oversight import watching
 from app.sealing.examiner import Examiner
 from app.sealing.pki import KeyTrouble
 
@@ -153,9 +154,10 @@ def _make_room_for(connections: int) -> None:
 
 
 def _worker() -> Flask:
-    """What each worker serves: the application that it was forked with. It has
-    no use for what renders or seals: the worker beside it does that."""
+    """What each worker serves: the application that it was forked with. It has no use for what
+    renders or seals: the worker beside it does that. What it has refused, it writes down itself."""
     app: Flask = import_module("wsgi").app
+    watching.start(app)
     return app
 
 

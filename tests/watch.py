@@ -23,6 +23,13 @@ READING_MAY_WRITE: dict[str | None, frozenset[str]] = {
     "reports.workbook": frozenset({"audit_entries", "audit_head"}),
     "reports.csv": frozenset({"audit_entries", "audit_head"}),
     "reports.people_csv": frozenset({"audit_entries", "audit_head"}),
+    # Who looked at whose codes and names, likewise.
+    "admin.people": frozenset({"audit_entries", "audit_head"}),
+    "admin.slips": frozenset({"audit_entries", "audit_head"}),
+    "admin.code": frozenset({"audit_entries", "audit_head"}),
+    "reports.unit": frozenset({"audit_entries", "audit_head"}),
+    "reports.pending": frozenset({"audit_entries", "audit_head"}),
+    "oversight.download": frozenset({"audit_entries", "audit_head"}),
     # Who took the phrasings, likewise.
     "editing.download": frozenset({"audit_entries", "audit_head"}),
 }

@@ -10,6 +10,8 @@ from app.accounts.models import Role
 from app.agencies import nip
 from app.agencies.models import Person, Unit
 from app.agencies.queries import person_by_number
+from app.audit import trail
+from app.audit.actions import Action
 from app.core import clock, dates
 from app.core.commands import sentences
 from app.core.db import db
@@ -74,7 +76,8 @@ def withdraw(number: str, role: str, unit_code: str) -> None:
 @accounts_cli.command("list-roles")
 def list_roles() -> None:
     """Siapa memegang peran apa, di unit mana, dan sampai kapan."""
-    for held in queries.all_grants():
+    grants = queries.all_grants()
+    for held in grants:
         unit = held.unit
         over = " (sudah berakhir)" if held.expires_at <= clock.now() else ""
         click.echo(
@@ -82,6 +85,8 @@ def list_roles() -> None:
             f" · {unit.code} {unit.name} · {unit.agency.name}"
             f" · sampai {dates.long_date(roles.last_day(held))}{over}"
         )
+    trail.record(Action.LIST_VIEWED, "grants:all", what="peran", people=len(grants))
+    db.session.commit()
 
 
 @accounts_cli.command("reset-factor")

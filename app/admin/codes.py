@@ -9,6 +9,7 @@ from app.accounts import activation
 from app.accounts.access import current_person, open_to
 from app.accounts.models import ActivationCode
 from app.accounts.stepping_up import ProofForm
+from app.accounts.witness import saw
 from app.admin import queries
 from app.admin.desk import (
     DESKS,
@@ -25,6 +26,7 @@ from app.admin.forms import ConfirmForm, IssueForm
 from app.admin.slips import Slip, group_message
 from app.agencies import queries as agencies
 from app.agencies.models import Unit
+from app.audit.actions import Action
 from app.core.errors import DomainError
 from app.core.web import asked_number
 
@@ -82,7 +84,7 @@ def _issue(unit: Unit, *, also_coded: bool) -> int:
 def slips(unit_id: int) -> ResponseReturnValue:
     unit = agencies.unit_in(desk(), unit_id)
     open_codes = queries.codes_to_hand_out(unit, current_person())
-    return render_template(
+    page = render_template(
         "admin/slips.html",
         unit=unit,
         slips=[_slip(code) for code in open_codes],
@@ -90,6 +92,8 @@ def slips(unit_id: int) -> ResponseReturnValue:
         qr=_qr(),
         back=url_for("admin.codes", unit=unit.id),
     )
+    saw(Action.SLIPS_VIEWED, f"units:{unit.id}", codes=len(open_codes))
+    return page
 
 
 @bp.route("/pegawai/<int:person_id>/kode", methods=["GET", "POST"])
@@ -114,7 +118,10 @@ def code(person_id: int) -> ResponseReturnValue:
             "state": queries.states_of([shown])[shown.id],
             "qr": _qr(),
         }
-    return form_page("admin/code.html", form, person=shown, **seen)
+    page = form_page("admin/code.html", form, person=shown, **seen)
+    if seen["slip"]:
+        saw(Action.CODE_VIEWED, f"people:{person_id}")
+    return page
 
 
 def _slip(code: ActivationCode) -> Slip:

@@ -8,6 +8,7 @@ from app.accounts import operations as accounts
 from app.accounts.access import Role, current_person, current_roles, open_to
 from app.accounts.queries import grants_of
 from app.accounts.roles import LABELS, last_day
+from app.accounts.witness import saw_list
 from app.admin import queries
 from app.admin.desk import DESKS, bp, desk, done, form_page, must_be_below, person_at, saying, zone
 from app.admin.forms import (
@@ -43,15 +44,19 @@ class NotYourself(DomainError):
 def people() -> ResponseReturnValue:
     scope, filters, last_id = desk(), _filters(), asked_number("setelah")
     last = agencies.person_in(scope, last_id) if last_id is not None else None
-    return render_template(
+    found = queries.people_page(scope, filters, last)
+    page = render_template(
         "admin/people.html",
-        page=queries.people_page(scope, filters, last),
+        page=found,
         filters=filters,
         asked=_asked(filters),
         units=unit_choices(agencies.units_in(scope)),
         is_first=last is None,
         may_import=Role.HR_ADMIN in current_roles(),
     )
+    unit = filters.unit or queries.tops_of(scope)[0]
+    saw_list("pegawai", f"units:{unit.id}", found.total)
+    return page
 
 
 def _filters() -> Filters:

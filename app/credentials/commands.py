@@ -10,6 +10,8 @@ from flask.cli import AppGroup
 from app.agencies import nip
 from app.agencies.models import Person
 from app.agencies.queries import person_by_number
+from app.audit import trail
+from app.audit.actions import Action
 from app.core.commands import sentences
 from app.core.db import db
 from app.credentials import operations, queries
@@ -102,6 +104,8 @@ def renew_seal() -> None:
         keys = pki.renew(_press().folder)
     except pki.KeyTrouble as error:
         raise click.ClickException(str(error)) from error
+    trail.record(Action.SEAL_RENEWED, "seals:internal", seal_serial=keys.serial)
+    db.session.commit()
     expires = keys.certificate.not_valid_after_utc
     click.echo(
         f"Segel baru {keys.serial}, berlaku sampai {expires:%Y-%m-%d}. Mulai ulang servernya."

@@ -301,7 +301,7 @@ WELCOME = (
     ("Rina", "rina", "admin Dinas Kesehatan", "admin.people"),
     ("Dewi", "dewi", "admin BKPSDM", "reports.table"),
     ("Yusuf", "yusuf", "pemandu webinar", "home.home"),
-    ("Agung", "agung", "auditor Inspektorat", "reports.deeds"),
+    ("Agung", "agung", "auditor Inspektorat", "oversight.deeds"),
     ("Laras", "laras", "penyunting isi", "editing.desk"),
 )
 #: What strangers asked and Bolehkah? did not answer. Nobody of the cast sent it.

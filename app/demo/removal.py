@@ -81,6 +81,4 @@ def end_of_trail() -> EndOfTrail:
 
 def record(end: EndOfTrail) -> None:
     """The first entry of a database made anew."""
-    trail.record(
-        Action.DEMO_REMOVED, f"agencies:{CODE}", entries=end.entries, last_hash=end.last_hash
-    )
+    trail.record(Action.DEMO_REMOVED, f"demo:{CODE}", entries=end.entries, last_hash=end.last_hash)

@@ -22,7 +22,7 @@ ADDED = (
     ("Pegawai", "admin.people", {Role.UNIT_ADMIN, Role.HR_ADMIN}),
     ("Kalender", "admin.calendars", {Role.HR_ADMIN, Role.AUDITOR}),
     ("Laporan", "reports.table", {Role.UNIT_ADMIN, Role.HR_ADMIN, Role.AUDITOR}),
-    ("Jejak", "reports.deeds", {Role.HR_ADMIN, Role.AUDITOR}),
+    ("Jejak", "oversight.deeds", {Role.HR_ADMIN, Role.AUDITOR}),
     ("Penyunting", "editing.desk", {Role.EDITOR}),
 )
 

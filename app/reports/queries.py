@@ -7,8 +7,6 @@ import sqlalchemy as sa
 
 from app.agencies.models import Person, Unit
 from app.agencies.scope import Scope
-from app.audit.actions import Action
-from app.audit.models import AuditEntry
 from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.db import db
@@ -227,32 +225,3 @@ def _valid(
     subject: Subject, kind: Kind, credential: type[Credential] = Credential
 ) -> sa.ColumnElement[bool]:
     return sa.and_(_issued(subject, kind, credential), credential.revoked_at.is_(None))
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One entry of the trail with the name of who did it."""
-
-    id: int
-    at: datetime
-    action: Action
-    actor: str
-    subject: str
-
-
-def deeds_in(scope: Scope, before: int | None = None, limit: int = 50) -> list[Deed]:
-    """The newest deeds of people in the scope, older than entry `before`; a keyset page."""
-    query = (
-        sa.select(AuditEntry, Person)
-        .join(Person, Person.id == AuditEntry.actor_id)
-        .join(Unit, Unit.id == Person.unit_id)
-        .where(scope.condition())
-        .order_by(AuditEntry.id.desc())
-        .limit(limit)
-    )
-    if before is not None:
-        query = query.where(AuditEntry.id < before)
-    return [
-        Deed(entry.id, entry.at, Action(entry.action), person.full_name, entry.subject)
-        for entry, person in db.session.execute(query)
-    ]

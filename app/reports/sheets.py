@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.agencies.nip import grouped
 from app.core.dates import local_date, local_time, two_decimals
+from app.core.spreadsheets import csv_of, tame
 from app.reports.coverage import Row, Tally
 from app.reports.queries import Standing
 
@@ -26,8 +26,6 @@ PEOPLE_COLUMNS = (
     "No", "OPD / Unit kerja", "Nama", "NIP / NI PPPK", "Jabatan", "Status", "Tanggal pakta",
     "Nomor pakta", "Nomor sertifikat",
 )  # fmt: skip
-#: What a spreadsheet may take for the start of a formula, also in full width.
-RISKY = tuple("=+-@\t\r\n＝＋－＠")
 
 
 @dataclass(frozen=True)
@@ -138,7 +136,7 @@ def _people(
 def summary_csv(rows: list[Row], total: Tally) -> str:
     """The table as CSV, with its total; percentages with a decimal comma."""
     lines = [(str(place), tame(row_name(row)), row.tally) for place, row in enumerate(rows, 1)]
-    return _csv(
+    return csv_of(
         COLUMNS,
         (
             [place, name, *map(str, figures(tally)), two_decimals(tally.signed_percent)]
@@ -154,22 +152,7 @@ def people_csv(people: list[Standing], zone: str) -> str:
         texts = list(person_texts(person, zone))
         texts[2] = grouped(texts[2])
         lines.append([str(place), *map(tame, texts)])
-    return _csv(PEOPLE_COLUMNS, lines)
-
-
-def _csv(columns: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
-    """Semicolons and a BOM, as Excel in Indonesia opens it."""
-    buffer = io.StringIO()
-    buffer.write("\ufeff")
-    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerows([columns, *lines])
-    return buffer.getvalue()
-
-
-def tame(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe goes before a risky start."""
-    return (
-        f"'{text}" if text.lstrip(" \u00a0").startswith(RISKY) or text.startswith(RISKY) else text
-    )
+    return csv_of(PEOPLE_COLUMNS, lines)
 
 
 def figures(tally: Tally) -> tuple[int, ...]:

@@ -9,15 +9,14 @@ from flask.typing import ResponseReturnValue
 from app import catalog
 from app.accounts.access import Role, current_person, current_scope, open_to
 from app.accounts.stepping_up import wants_proof
+from app.accounts.witness import saw, saw_list
 from app.agencies.queries import unit_in
 from app.agencies.scope import Scope
-from app.audit import trail
-from app.audit.actions import LABELS, Action
+from app.audit.actions import Action
 from app.catalog.labels import PERSON_STATUSES
 from app.catalog.model import Course
 from app.catalog.terms import PersonStatus
 from app.core import clock
-from app.core.db import db, start_writing
 from app.core.errors import NotFound
 from app.core.web import asked_number
 from app.reports import queries, sheets
@@ -26,8 +25,6 @@ from app.reports.queries import Subject
 bp = Blueprint("reports", __name__)
 
 READERS = (Role.UNIT_ADMIN, Role.HR_ADMIN, Role.AUDITOR)
-#: Deeds on one page of the trail.
-PAGE = 50
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,15 +42,17 @@ def table() -> ResponseReturnValue:
 def unit(unit_id: int) -> ResponseReturnValue:
     subject, scope = _subject(), current_scope(*READERS)
     opened = unit_in(scope, unit_id)
-    return render_template(
+    people = queries.standings(scope, subject, opened)
+    page = render_template(
         "reports/unit.html",
         unit=opened,
         parents=queries.parents_of(opened, scope),
         own_rows=queries.rows_of_their_own(opened),
         report=queries.coverage_of(opened, subject),
-        people=queries.standings(scope, subject, opened),
+        people=people,
         **_frame(subject),
     )
+    return _seen(page, "laporan", unit_id, len(people))
 
 
 @bp.get("/laporan/unit/<int:unit_id>/belum")
@@ -64,9 +63,10 @@ def pending(unit_id: int) -> ResponseReturnValue:
     people = queries.standings(queries.counted_below(opened), subject, pending_only=True)
     zone = current_person().agency.zone
     text = sheets.whatsapp_text(subject.title, opened.name, clock.now(), zone, people)
-    return render_template(
+    page = render_template(
         "reports/pending.html", unit=opened, people=people, text=text, **_frame(subject)
     )
+    return _seen(page, "laporan belum", unit_id, len(people))
 
 
 @bp.get("/laporan.xlsx")
@@ -98,18 +98,11 @@ def people_csv() -> ResponseReturnValue:
     return _download(content, "laporan-pegawai", "csv", CSV, len(people))
 
 
-@bp.get("/jejak")
-@open_to(Role.HR_ADMIN, Role.AUDITOR)
-def deeds() -> ResponseReturnValue:
-    scope = current_scope(Role.HR_ADMIN, Role.AUDITOR)
-    page = queries.deeds_in(scope, asked_number("sebelum"), PAGE + 1)
-    return render_template(
-        "reports/deeds.html",
-        deeds=page[:PAGE],
-        older=page[PAGE - 1].id if len(page) > PAGE else None,
-        labels=LABELS,
-        zone=current_person().agency.zone,
-    )
+def _seen(page: str, what: str, unit_id: int, people: int) -> str:
+    """The page, once it is recorded who looked at whose names."""
+    if people:
+        saw_list(what, f"units:{unit_id}", people)
+    return page
 
 
 def _asked(subject: Subject) -> tuple[Scope, queries.Coverage]:
@@ -177,9 +170,7 @@ def _download(
     agency, person_id = current_person().agency, current_person().id
     slug = re.sub(r"[^a-z0-9]+", "-", agency.code.lower()).strip("-")
     name = f"{kind}-{slug}-{clock.today(agency.zone):%Y-%m-%d}.{extension}"
-    start_writing()
-    trail.record(Action.REPORT_EXPORTED, f"people:{person_id}", current_person(), people=people)
-    db.session.commit()
+    saw(Action.REPORT_EXPORTED, f"people:{person_id}", what=kind, people=people)
     return Response(
         content,
         mimetype=mime,

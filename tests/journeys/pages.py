@@ -114,6 +114,7 @@ VISITOR = [
     Page("bantuan-privasi", "/bantuan/privasi"),
     Page("bantuan-melapor", "/bantuan/melapor"),
     Page("bantuan-penyunting", "/bantuan/penyunting"),
+    Page("kepala", "/jejak/kepala"),
     Page("tidak-ada", "/tidak-ada", status=404),
 ]
 
@@ -206,6 +207,9 @@ DESK = [
     Page("laporan-orang", "/laporan/unit/{clinic}", "dewi"),
     Page("laporan-belum", "/laporan/unit/{root}/belum", "dewi"),
     Page("jejak", "/jejak", "agung"),
+    Page("jejak-disaring", "/jejak?perbuatan=account.signed_in&orang=sari", "agung"),
+    Page("jejak-tanpa-hasil", "/jejak?orang=tidak-ada-yang-begini", "dewi"),
+    Page("jejak-impor", "/jejak/{import}", "agung"),
     Page("penyunting", "/penyunting", "laras"),
     Page("penyunting-satu", "/penyunting/{question}", "laras"),
     Page(
@@ -234,5 +238,8 @@ NOT_PAGES = {
     "editing.download": "a patch to download",
     "reports.csv": "a CSV to download",
     "reports.people_csv": "a CSV to download",
+    "oversight.download": "a CSV to download",
+    "oversight.newest": "JSON for machines",
+    "oversight.checkpoint": "a JSON file to download",
     "quizzes.attempt": "leads on to the next open question",
 }

@@ -15,6 +15,10 @@ from app.accounts.queries import grants_of
 from app.agencies import operations
 from app.agencies.models import Person
 from app.agencies.operations import Details
+from app.audit import parts, trail
+from app.audit.actions import Action
+from app.audit.models import AuditEntry
+from app.audit.parts import Part
 from app.catalog.quiz_options import QuizOption
 from app.catalog.terms import PersonStatus
 from app.core import clock
@@ -29,6 +33,7 @@ from app.elections.operations import Said
 from app.learning import documents, queries
 from app.learning import operations as learning
 from app.learning.models import Enrolment
+from app.oversight import checkpoints
 from app.printing.facts import Kind
 from app.quizzes import operations as quizzes
 from app.quizzes.models import Attempt
@@ -101,8 +106,27 @@ def _set_up(app) -> dict[str, str | int]:
             **_ask(people.add_editor(db.session, cast)),
         }
         db.session.commit()
+        places["import"] = _imports(app, cast)
         db.session.remove()
     return places
+
+
+def _imports(app, cast) -> int:
+    """An import of two, somebody who was refused, and the checkpoint of the day."""
+    moved = {"from_unit": cast.clinic.id, "to_unit": cast.education.id}
+    rows = [
+        Part(Action.PERSON_ADDED, f"people:{cast.sari.id}", {"unit_id": cast.clinic.id}),
+        Part(Action.PERSON_MOVED, f"people:{cast.budi.id}", moved),
+    ]
+    said = {"file": "pegawai-dinas-kesehatan-2026-11.xlsx", "sha256": "0f" * 32, "rows": 2}
+    parts.record(Action.ROSTER_IMPORTED, cast.agency, rows, cast.dewi, **said)
+    db.session.commit()
+    imported = db.session.scalar(sa.select(sa.func.max(AuditEntry.id)))
+    counts = {"sign_in": 9_000, "brake": 1_000}
+    trail.record(Action.REFUSED, "networks:203.0.113.0/24", network="203.0.113.0/24", counts=counts)
+    checkpoints.make(app.extensions["press"].keys(), "https://rambu.contoh.go.id")
+    db.session.commit()
+    return imported
 
 
 def cookie_of(app, name: str) -> str:

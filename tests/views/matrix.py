@@ -12,6 +12,9 @@ from werkzeug.routing import Rule
 
 from app.accounts.models import Grant, Role, SignIn
 from app.agencies.models import Person
+from app.audit import trail
+from app.audit.actions import Action
+from app.audit.models import AuditEntry
 from app.core import clock
 from app.credentials.models import Credential
 from app.editing import operations as editing
@@ -20,6 +23,7 @@ from app.elections.calendars import Dates, Election
 from app.elections.models import ElectionCalendar
 from app.elections.operations import Said
 from app.learning import operations as learning
+from app.oversight import checkpoints
 from app.quizzes.models import Attempt
 from tests import learners, people
 
@@ -62,6 +66,8 @@ FIXED = {
     "topic": "media-sosial",
     "sha256": "0" * 64,
     "filename": "emblem.svg",
+    "day": "2026-11-30",
+    "entry_id": 0,
 }
 #: Where a variable means something else on one page.
 FIXED_AT = {
@@ -83,6 +89,9 @@ def populate(app, session, cast) -> dict[str, Things]:
     FIXED["scenario_id"] = course.lessons[0].cases[0].scenario_id
     # Nobody's: whoever may edit sees every question.
     FIXED["question_id"] = editing.send("bolehkah ikut jalan sehat yang diadakan calon").id
+    FIXED["entry_id"] = _nobodys_entry(session)
+    checkpoints.make(app.extensions["press"].keys(), "http://127.0.0.1:8000")
+    FIXED["day"] = clock.today().isoformat()
     for person in owners.values():
         enrolment = learners.signed(app, person)
         learning.draw_turn(enrolment, course, catalog)
@@ -95,6 +104,13 @@ def populate(app, session, cast) -> dict[str, Things]:
         operations.add_calendar(agency, Said(Election.REGIONAL, "Pilkada", Dates(*days)), None)
     session.commit()
     return {name: _things(session, person) for name, person in owners.items()}
+
+
+def _nobodys_entry(session) -> int:
+    """An entry that every auditor may see: a refusal belongs to no instansi."""
+    trail.record(Action.REFUSED, "networks:203.0.113.0/24", counts={"form": 3})
+    session.commit()
+    return session.scalar(sa.select(sa.func.max(AuditEntry.id)))
 
 
 def _things(session, person: Person) -> Things:

@@ -103,19 +103,3 @@ def test_the_pending_list_names_people_but_no_nip(sign_in, cast, db):
     page = sign_in(cast.rina).get(f"/laporan/unit/{cast.clinic.id}/belum").text
     assert "1. Sari Wulandari, A.Md.Kep. (lulus, belum menandatangani)" in page
     assert number not in page
-
-
-def test_a_download_is_remembered(sign_in, cast):
-    sign_in(cast.dewi).get("/laporan.xlsx")
-    page = sign_in(cast.auditor).get("/jejak").text
-    assert "Laporan diunduh" in page
-    assert "Dewi Anggraini" in page
-
-
-def test_the_trail_of_another_agency_is_not_shown(sign_in, cast):
-    sign_in(cast.stranger_admin).get("/laporan.csv")
-    assert "Lestari Ayu" not in sign_in(cast.auditor).get("/jejak").text
-
-
-def test_rina_has_no_trail(sign_in, cast):
-    assert sign_in(cast.rina).get("/jejak").status_code == 404

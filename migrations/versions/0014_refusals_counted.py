@@ -7,8 +7,8 @@ counted and is not yet in the trail: migrate a server that has been idle for a q
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0014"
+down_revision = "0013"
 
 
 def upgrade() -> None:

@@ -8,8 +8,8 @@ import; its entry stays.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
-down_revision = "0012"
+revision = "0015"
+down_revision = "0014"
 
 FORBIDDEN = ("UPDATE", "DELETE")
 
