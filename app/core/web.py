@@ -196,6 +196,8 @@ def _finish(response: Response, *, is_local: bool) -> Response:
         session.accessed = False  # the same for everybody: no "Vary: Cookie" on an asset
         if "v" in request.args:
             response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+        else:
+            response.headers.setdefault("Cache-Control", "no-cache")
     else:
         response.headers.setdefault("Cache-Control", "no-store")
     for observe in current_app.extensions["observers"]:
