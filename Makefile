@@ -1,6 +1,6 @@
 # The same commands for a person and for CI. `make help` reads the comments behind the targets.
 .DEFAULT_GOAL := help
-.PHONY: run quick test bench fresh lock help
+.PHONY: run quick test bench fresh audit sbom lock help
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -29,10 +29,22 @@ bench: ## Measure; `make bench NAME=lesson-page` runs one. Prints a table and a 
 fresh: ## Prove run and test on bare machines of Debian 12 and 13 (root, debootstrap); SUITES=trixie for one
 	@.ci/fresh $(SUITES)
 
-lock: ## Resolve pyproject.toml anew into requirements.lock, with hashes
+audit: ## Hold every pin against known weaknesses; ADVISORIES=FOLDER asks a copy of pypa/advisory-database
+	@.ci/venv
+	@.ci/supply
+	@$(PYTHON) .ci/supply.py audit $(ADVISORIES)
+
+sbom: ## Write what runs, with versions and licences, as CycloneDX into build/
+	@.ci/venv
+	@.ci/supply
+	@$(PYTHON) .ci/supply.py sbom
+
+lock: ## Resolve pyproject.toml anew into requirements.lock and supply.lock, with hashes
 	@.ci/venv
 	@.ci/uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url \
 		--universal --python-version 3.11 --upgrade --quiet --output-file requirements.lock
+	@.ci/uv pip compile --group supply --generate-hashes --no-emit-index-url \
+		--universal --python-version 3.11 --upgrade --quiet --output-file supply.lock
 	@.ci/venv
 
 help: ## List these targets
