@@ -1,5 +1,7 @@
 """Shortcuts along a course, by the same operations that people's browsers call."""
 
+from datetime import timedelta
+
 from app.agencies.models import Person
 from app.catalog.model import Catalog, Course
 from app.core import clock
@@ -7,7 +9,9 @@ from app.learning import operations as learning
 from app.learning import queries
 from app.learning.documents import Evidence
 from app.learning.models import Enrolment
+from app.learning.pace import least
 from app.quizzes import operations as quizzes
+from app.quizzes.chances import LEAST_A_QUESTION
 from app.quizzes.models import Attempt
 from app.quizzes.paper import thaw
 
@@ -27,18 +31,30 @@ def enrolled(app, person: Person) -> Enrolment:
 
 
 def learned(app, person: Person) -> Enrolment:
-    """Enrolled, with every lesson finished."""
+    """Enrolled, with every lesson finished just now, one after the other."""
     catalog, course, enrolment = catalog_of(app), course_of(app), enrolled(app, person)
+    clock.shift(-time_to_learn(course))
     for lesson in course.lessons:
         for case in queries.cases_of(lesson, catalog):
             learning.answer_case(enrolment, lesson, case, case.ruling.verdict.value)
+        clock.shift(least(lesson.minutes))
         learning.finish_lesson(enrolment, course, lesson, catalog)
     return enrolment
 
 
+def time_to_learn(course: Course) -> timedelta:
+    """The least that its lessons can be read in."""
+    return sum((least(lesson.minutes) for lesson in course.lessons), timedelta())
+
+
 def sitting(app, person: Person) -> Attempt:
-    """An open attempt of somebody who has learned."""
-    return quizzes.start_attempt(learned(app, person), course_of(app), catalog_of(app))
+    """An open attempt of somebody who has learned, and has had the time to read it."""
+    enrolment = learned(app, person)
+    read = course_of(app).blueprint.questions * LEAST_A_QUESTION
+    clock.shift(-read)
+    attempt = quizzes.start_attempt(enrolment, course_of(app), catalog_of(app))
+    clock.shift(read)
+    return attempt
 
 
 def choices(attempt: Attempt, *, wrong: int = 0) -> list[str]:
@@ -49,6 +65,8 @@ def choices(attempt: Attempt, *, wrong: int = 0) -> list[str]:
 
 
 def answered(attempt: Attempt, *, wrong: int = 0) -> Attempt:
+    """Every question, in the least time that it takes."""
+    clock.shift(len(attempt.paper["questions"]) * LEAST_A_QUESTION)
     person = attempt.enrolment.person
     for position, choice in enumerate(choices(attempt, wrong=wrong), start=1):
         quizzes.save_answer(person, attempt.id, position, choice)

@@ -19,6 +19,8 @@ READING_MAY_WRITE: dict[str | None, frozenset[str]] = {
     None: frozenset({"sign_ins", "brakes", "accounts"}),
     # The sealed file is asked for at the first download; the worker makes it.
     "credentials.download": frozenset({"jobs"}),
+    # That a lesson was opened, at the first look: it cannot be done at once.
+    "learning.lesson": frozenset({"lesson_readings"}),
     # Who took a list of names: a log line, not a change of what was asked for.
     "reports.workbook": frozenset({"audit_entries", "audit_head"}),
     "reports.csv": frozenset({"audit_entries", "audit_head"}),

@@ -1,6 +1,6 @@
 """Dates as Indonesians read them (Babel, CLDR `id_ID`; the point separates hours and minutes)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -53,7 +53,9 @@ def clock_time(moment: datetime, zone: str) -> str:
 
 
 def moment(until: datetime, now: datetime, zone: str) -> str:
-    """`pukul 16.05 WIB`, with the day when that is not today."""
+    """`pukul 16.05 WIB`, with the day when that is not today: the first whole minute that is not
+    too early, since whoever comes at 16.05 should not have to come again."""
+    until += timedelta(minutes=1, microseconds=-1)
     if local(until, zone).date() == local(now, zone).date():
         return f"pukul {clock_time(until, zone)}"
     return f"pada {local_time(until, zone)}"

@@ -1,4 +1,4 @@
-"""Enrolments, the lessons that were finished, and the cases that were answered on the way."""
+"""Enrolments, the lessons opened and finished, and the cases answered on the way."""
 
 from datetime import datetime
 
@@ -52,6 +52,20 @@ class Enrolment(Base):
     @property
     def has_signed(self) -> bool:
         return self.signed_at is not None
+
+
+class LessonReading(Base):
+    """When a lesson that is not done yet was opened first. Gone when it is done: what is kept of
+    anybody is that a lesson was read, and not for how long."""
+
+    __tablename__ = "lesson_readings"
+    __table_args__ = (sa.UniqueConstraint("enrolment_id", "lesson"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(sa.ForeignKey("enrolments.id"))
+    #: The slug of the lesson.
+    lesson: Mapped[str] = mapped_column(sa.String(80))
+    opened_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class LessonDone(Base):

@@ -1,8 +1,11 @@
 """Going through a course: start, judge cases, finish lessons, practise, pass, sign."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from app.accounts import operations as accounts
 from app.accounts.queries import reset_of
@@ -12,12 +15,14 @@ from app.audit.actions import Action
 from app.catalog.model import Case, Catalog, Course, Lesson
 from app.catalog.terms import Verdict
 from app.core import clock
-from app.core.db import at_most_one, db, hold, update_if
+from app.core.dates import moment
+from app.core.db import at_most_one, db, hold, reading, start_writing, update_if
 from app.core.errors import DomainError, NotFound
 from app.credentials import operations as credentials
 from app.learning import documents, practice, queries
 from app.learning.documents import Evidence
-from app.learning.models import CaseAnswer, Enrolment, LessonDone
+from app.learning.models import CaseAnswer, Enrolment, LessonDone, LessonReading
+from app.learning.pace import Read, claimed_at, earliest_end
 
 
 class UnknownChoice(DomainError):
@@ -33,6 +38,17 @@ class CasesUnanswered(DomainError):
         super().__init__(
             f"Pelajaran ini belum selesai: masih ada {count} kasus yang belum Anda jawab. "
             "Jawaban lain sudah tersimpan."
+        )
+
+
+class ReadTooFast(DomainError):
+    """Less than a third of the lesson's minutes has been spent on it; the sentence says when."""
+
+    def __init__(self, until: datetime, zone: str) -> None:
+        super().__init__(
+            "Luangkan paling sedikit sepertiga dari waktu pelajaran ini untuk membacanya. Tekan "
+            f"“Selesai, lanjut” lagi {moment(until, clock.now(), zone)}. Semua jawaban Anda sudah "
+            "tersimpan."
         )
 
 
@@ -87,21 +103,72 @@ def answer_case(enrolment: Enrolment, lesson: Lesson, case: Case, choice: str) -
     return answer
 
 
-def finish_lesson(enrolment: Enrolment, course: Course, lesson: Lesson, catalog: Catalog) -> None:
-    """Mark a lesson as done; the last one completes the lessons. Raises CasesUnanswered."""
+def note_opening(enrolment_id: int, lesson: Lesson) -> None:
+    """Note that a lesson was opened, once. It ends the transaction so far, and leaves the page open
+    while nothing can be written: then the first case answered counts."""
+    start_writing()
+    db.session.add(LessonReading(enrolment_id=enrolment_id, lesson=lesson.slug))
+    try:
+        db.session.commit()
+    except DBAPIError:  # or another tab was first
+        db.session.rollback()
+    reading()
+
+
+def finish_lesson(
+    enrolment: Enrolment,
+    course: Course,
+    lesson: Lesson,
+    catalog: Catalog,
+    *,
+    open_for: timedelta = timedelta(),
+) -> None:
+    """Mark a lesson as done; the last one completes the lessons. Raises CasesUnanswered.
+
+    `open_for` is how long the reader's device says it has been open: it may have been read where
+    there is no network. Raises ReadTooFast; commit after that, too, since that it was opened is
+    noted then.
+    """
     answered = queries.answers_in(enrolment, lesson)
     missing = [case for case in queries.cases_of(lesson, catalog) if case.key not in answered]
     if missing:
         raise CasesUnanswered(missing)
     hold(enrolment)
-    done = queries.lessons_done(enrolment)
+    done = queries.ends_of_lessons(enrolment)
     if lesson.slug not in done:
-        db.session.add(LessonDone(enrolment_id=enrolment.id, lesson=lesson.slug))
+        _check_pace(enrolment, course, lesson, done, open_for)
+        db.session.add(
+            LessonDone(enrolment_id=enrolment.id, lesson=lesson.slug, done_at=clock.now())
+        )
         trail.record(Action.LESSON_FINISHED, enrolment, actor=enrolment.person, lesson=lesson.slug)
-    if not enrolment.has_learned and {one.slug for one in course.lessons} <= done | {lesson.slug}:
+    if not enrolment.has_learned and {one.slug for one in course.lessons} <= {*done, lesson.slug}:
         enrolment.lessons_completed_at = clock.now()
         trail.record(Action.LESSONS_COMPLETED, enrolment, actor=enrolment.person)
     db.session.flush()
+
+
+def _check_pace(
+    enrolment: Enrolment,
+    course: Course,
+    lesson: Lesson,
+    done: Mapping[str, datetime],
+    open_for: timedelta,
+) -> None:
+    now, opened = clock.now(), queries.reading_of(enrolment, lesson)
+    if opened is None:
+        opened = LessonReading(enrolment_id=enrolment.id, lesson=lesson.slug, opened_at=now)
+        db.session.add(opened)
+    opened.opened_at = min(
+        opened.opened_at,
+        queries.first_answer_at(enrolment, lesson) or now,
+        claimed_at(open_for, now, enrolment.started_at),
+    )
+    others = [Read(one.minutes, done[one.slug]) for one in course.lessons if one.slug in done]
+    until = earliest_end(lesson.minutes, opened.opened_at, others)
+    if now < until:
+        db.session.flush()
+        raise ReadTooFast(until, enrolment.person.agency.zone)
+    db.session.delete(opened)
 
 
 def draw_turn(enrolment: Enrolment, course: Course, catalog: Catalog) -> CaseAnswer:

@@ -66,5 +66,8 @@ class Answer:
 class Visit:
     """One person in one lesson. `answers` are the locked ones, by the key of the case."""
 
+    enrolment_id: int
     is_done: bool
+    #: Whether that it was opened has been noted.
+    is_opened: bool
     answers: dict[str, Answer]

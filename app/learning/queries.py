@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from app.catalog.model import Case, Catalog, Course, Lesson
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
 from app.core.prepared import Prepared
-from app.learning.models import CaseAnswer, Enrolment, LessonDone
+from app.learning.models import CaseAnswer, Enrolment, LessonDone, LessonReading
 from app.learning.practice import Seen
 from app.learning.progress import Answer, Progress, Visit
 
@@ -34,16 +35,24 @@ class Score:
 
 # What every lesson page asks: plain columns, compiled once (house.md: Core for what is hot).
 _enrolment, _answer, _done = Enrolment.__table__, CaseAnswer.__table__, LessonDone.__table__
+_reading = LessonReading.__table__
 _JUDGEMENT = (_answer.c.scenario, _answer.c.phase, _answer.c.choice, _answer.c.is_right)
 _IS_LOCKED_HERE = sa.and_(_answer.c.place == sa.bindparam("place"), _answer.c.choice.is_not(None))
+
+
+def _is_in(table: sa.FromClause) -> sa.Exists:
+    """Whether the lesson has a row there."""
+    return sa.exists().where(
+        table.c.enrolment_id == _enrolment.c.id, table.c.lesson == sa.bindparam("lesson")
+    )
+
+
 _VISIT = Prepared(
     lambda: (
         sa.select(
-            sa.exists()
-            .where(
-                _done.c.enrolment_id == _enrolment.c.id, _done.c.lesson == sa.bindparam("lesson")
-            )
-            .label("is_done"),
+            _enrolment.c.id.label("enrolment_id"),
+            _is_in(_done).label("is_done"),
+            _is_in(_reading).label("is_opened"),
             *_JUDGEMENT,
         )
         .outerjoin_from(
@@ -86,8 +95,9 @@ def visit_of(reader: Reader, course: Course, lesson: Lesson) -> Visit:
     )
     if not rows:
         raise NotEnrolled
-    locked = (judgement for _, *judgement in rows if judgement[2])
-    return Visit(is_done=rows[0][0], answers=_answers(locked))
+    enrolment, is_done, is_opened, *_ = rows[0]
+    locked = (judgement for _, _, _, *judgement in rows if judgement[2])
+    return Visit(enrolment, is_done=is_done, is_opened=is_opened, answers=_answers(locked))
 
 
 def enrolment_of(person: Person, course: Course) -> Enrolment | None:
@@ -144,8 +154,29 @@ def course_for(person: Person | Reader, catalog: Catalog, slug: str) -> Course:
 
 def lessons_done(enrolment: Enrolment) -> frozenset[str]:
     """Slugs of the lessons that are finished."""
-    query = sa.select(LessonDone.lesson).where(LessonDone.enrolment_id == enrolment.id)
-    return frozenset(db.session.scalars(query))
+    return frozenset(ends_of_lessons(enrolment))
+
+
+def ends_of_lessons(enrolment: Enrolment) -> dict[str, datetime]:
+    """When each finished lesson was, by its slug."""
+    query = sa.select(LessonDone.lesson, LessonDone.done_at).where(
+        LessonDone.enrolment_id == enrolment.id
+    )
+    return {row.lesson: row.done_at for row in db.session.execute(query)}
+
+
+def reading_of(enrolment: Enrolment, lesson: Lesson) -> LessonReading | None:
+    """When a lesson was opened, if that was noted."""
+    query = sa.select(LessonReading).filter_by(enrolment_id=enrolment.id, lesson=lesson.slug)
+    return db.session.scalar(query)
+
+
+def first_answer_at(enrolment: Enrolment, lesson: Lesson) -> datetime | None:
+    """When the first case of a lesson was answered."""
+    query = sa.select(sa.func.min(CaseAnswer.answered_at)).where(
+        CaseAnswer.enrolment_id == enrolment.id, CaseAnswer.place == lesson_place(lesson)
+    )
+    return db.session.scalar(query)
 
 
 def answers_in(enrolment: Enrolment, lesson: Lesson) -> dict[str, Answer]:

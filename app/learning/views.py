@@ -1,6 +1,8 @@
 """/kursus/<slug>/…: starting, lessons with their cases, practice, and the pledge."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -23,7 +25,7 @@ from app.learning import cards, documents, operations, queries
 from app.learning.forms import PledgeForm
 from app.learning.models import CaseAnswer, Enrolment
 from app.learning.outlines import Outline, Spot, outlines_of
-from app.learning.progress import Answer
+from app.learning.progress import Answer, Visit
 
 bp = Blueprint("learning", __name__)
 #: Locked ones, by the key of the case.
@@ -50,11 +52,20 @@ def start(slug: str) -> ResponseReturnValue:
 @bp.get("/kursus/<slug>/pelajaran/<int:number>")
 @open_to(Role.LEARNER)
 def lesson(slug: str, number: int) -> ResponseReturnValue:
-    return _lesson_page(_outline(_course(slug), number))
+    outline = _outline(_course(slug), number)
+    visit = _visit(outline)
+    if not (visit.is_opened or visit.is_done):
+        operations.note_opening(visit.enrolment_id, outline.lesson)
+    return _lesson_page(outline, visit)
 
 
-def _lesson_page(outline: Outline, missing: Sequence[Case] = ()) -> str:
-    visit = queries.visit_of(current_reader(), outline.course, outline.lesson)
+def _visit(outline: Outline) -> Visit:
+    return queries.visit_of(current_reader(), outline.course, outline.lesson)
+
+
+def _lesson_page(
+    outline: Outline, visit: Visit, missing: Sequence[Case] = (), too_soon: str | None = None
+) -> str:
     same = {"course": outline.course, "lesson": outline.lesson}
     is_done = visit.is_done
     return render_template(
@@ -63,6 +74,7 @@ def _lesson_page(outline: Outline, missing: Sequence[Case] = ()) -> str:
         opening=kept("learning/_opening.html", outline, is_done, is_done=is_done, **same),
         pieces=_pieces(outline, visit.answers),
         missing=[outline.spots[case.key] for case in missing],
+        too_soon=too_soon,
         ending=kept("learning/_ending.html", outline, **same),
     )
 
@@ -129,13 +141,24 @@ def _asked(outline: Outline, scenario_id: str) -> Spot:
 @open_to(Role.LEARNER)
 def finish_lesson(slug: str, number: int) -> ResponseReturnValue:
     course, enrolment = _enrolled(slug)
-    taught = course.lesson(number)
+    taught, outline = course.lesson(number), _outline(course, number)
     try:
-        operations.finish_lesson(enrolment, course, taught, catalog.current())
+        operations.finish_lesson(
+            enrolment, course, taught, catalog.current(), open_for=_claimed_reading()
+        )
     except operations.CasesUnanswered as error:
-        return _lesson_page(_outline(course, number), error.missing), error.status
+        return _lesson_page(outline, _visit(outline), error.missing), error.status
+    except operations.ReadTooFast as error:
+        db.session.commit()
+        return _lesson_page(outline, _visit(outline), too_soon=error.message), error.status
     db.session.commit()
     return redirect(_after(course, enrolment, taught), code=303)
+
+
+def _claimed_reading() -> timedelta:
+    """How long the device says that the page has been open; nothing without JavaScript."""
+    said = request.form.get("terbuka", "")
+    return timedelta(seconds=int(said) if re.fullmatch(r"[0-9]{1,9}", said) else 0)
 
 
 def _after(course: Course, enrolment: Enrolment, taught: Lesson) -> str:

@@ -1,8 +1,11 @@
-"""How often the quiz may be tried, and when again. Pure."""
+"""How often the quiz may be tried, when again, and how soon it may be sent. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+#: The least that reading a question takes.
+LEAST_A_QUESTION = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,10 @@ def chances(
         last_id=last.id if last is not None else None,
         retry_at=retry_at,
     )
+
+
+def may_send_at(started_at: datetime, questions: int, now: datetime) -> datetime | None:
+    """When a paper may be sent, if it may not yet."""
+    least = questions * LEAST_A_QUESTION
+    until = started_at + least
+    return until if now < until <= now + least else None  # nobody waits for a clock that jumped

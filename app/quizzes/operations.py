@@ -22,6 +22,7 @@ from app.core.errors import DomainError, NotFound
 from app.learning import operations as learning
 from app.learning.models import Enrolment
 from app.quizzes import queries
+from app.quizzes.chances import may_send_at
 from app.quizzes.grading import Grade, grade
 from app.quizzes.models import Attempt, AttemptAnswer, ExtraChance
 from app.quizzes.paper import draw, thaw
@@ -88,6 +89,16 @@ class BlanksUnconfirmed(DomainError):
         super().__init__(
             f"Masih ada {count} soal tanpa jawaban, jadi kuis belum dikirim. Jawab dahulu, "
             "atau centang bahwa Anda tetap ingin mengirimnya."
+        )
+
+
+class SentTooFast(DomainError):
+    """Less than five seconds a question have passed; the sentence says from when."""
+
+    def __init__(self, until: datetime, zone: str) -> None:
+        super().__init__(
+            "Kuis ini baru saja Anda mulai, jadi belum dikirim. Baca lagi soal dan jawaban Anda, "
+            f"lalu kirim {moment(until, clock.now(), zone)}. Semua jawaban Anda sudah tersimpan."
         )
 
 
@@ -218,7 +229,7 @@ def _explain(person: Person | Reader, attempt_id: int, position: int, choice: st
 def submit_attempt(attempt: Attempt, *, with_blanks: bool = False) -> Grade:
     """Grade an attempt once, from its paper and the saved answers; a pass counts at once.
 
-    Raises AlreadySubmitted, and BlanksUnconfirmed unless blanks are meant.
+    Raises AlreadySubmitted, BlanksUnconfirmed unless blanks are meant, and SentTooFast.
     """
     enrolment = attempt.enrolment
     hold(enrolment)
@@ -229,6 +240,8 @@ def submit_attempt(attempt: Attempt, *, with_blanks: bool = False) -> Grade:
     blanks = sum(line.choice is None for line in marked.lines)
     if blanks and not with_blanks:
         raise BlanksUnconfirmed(blanks)
+    if until := may_send_at(attempt.started_at, len(marked.lines), clock.now()):
+        raise SentTooFast(until, enrolment.person.agency.zone)
     submitted = update_if(
         attempt,
         Attempt.submitted_at.is_(None),

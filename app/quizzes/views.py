@@ -123,10 +123,17 @@ def review(attempt_id: int) -> ResponseReturnValue:
     sat = queries.attempt_of(current_person(), attempt_id)
     if not sat.is_open:
         return redirect(place_url("result", attempt_id=attempt_id), code=303)
+    return _review_page(sat)
+
+
+def _review_page(sat: Attempt, refused: str | None = None) -> str:
+    """`refused` says why it was not sent; a tick that was set stays."""
     slots = queries.slots_of(sat)
     return render_template(
         "quizzes/review.html",
         attempt=_head(sat),
+        refused=refused,
+        is_meant="kosong" in request.form,
         slots=slots,
         blanks=[slot for slot in slots if not slot.is_answered],
         words=dict(OPTIONS),
@@ -141,6 +148,8 @@ def submit(attempt_id: int) -> ResponseReturnValue:
         operations.submit_attempt(sat, with_blanks="kosong" in request.form)
     except operations.BlanksUnconfirmed as error:
         return back_with(error, url_for(".review", attempt_id=attempt_id))
+    except operations.SentTooFast as error:
+        return _review_page(sat, error.message), error.status
     except operations.AlreadySubmitted:
         db.session.rollback()  # a double tap: the first one counted
     else:

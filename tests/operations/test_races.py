@@ -148,6 +148,7 @@ def test_the_last_lessons_finished_at_once_complete_the_course(app, db, cast, cr
     for lesson in course.lessons:
         for case in learning.queries.cases_of(lesson, catalog):
             learning.answer_case(enrolment, lesson, case, "boleh")
+    clock.shift(learners.time_to_learn(course))
     enrolment_id = enrolment.id
 
     def finish(number):

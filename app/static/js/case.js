@@ -35,3 +35,9 @@ document.addEventListener("submit", async (event) => {
     say(form, "Belum terkirim. Periksa jaringan Anda, lalu tekan “Tetapkan jawaban” lagi.");
   }
 });
+
+// How long the page has been open, by this device's clock: it may have been read without a network.
+document.addEventListener("submit", ({ target }) => {
+  const open = target.elements.terbuka;
+  if (open) open.value = Math.max(0, Math.round((Date.now() - performance.timeOrigin) / 1000));
+});

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.quizzes.chances import Sitting, chances
+from app.quizzes.chances import Sitting, chances, may_send_at
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -65,3 +65,14 @@ def test_nobody_ever_gets_more_than_the_limit_and_the_extras(ages, extra):
     assert now.left == max(0, 3 + extra - len(sittings))
     if now.may_start:
         assert len(sittings) < 3 + extra
+
+
+def test_a_paper_is_sent_after_five_seconds_a_question():
+    minute = timedelta(minutes=1)
+    assert may_send_at(NOON, 12, NOON) == NOON + minute
+    assert may_send_at(NOON, 12, NOON + minute - timedelta(milliseconds=1)) == NOON + minute
+    assert may_send_at(NOON, 12, NOON + minute) is None
+
+
+def test_nobody_waits_to_send_for_a_clock_that_was_a_day_ahead():
+    assert may_send_at(NOON + timedelta(days=1), 12, NOON) is None

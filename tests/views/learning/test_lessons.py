@@ -1,10 +1,14 @@
 """Lessons, inline cases and practice, as a browser without JavaScript sees them."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
+from app.core import clock
 from app.learning import queries
-from app.learning.models import CaseAnswer, Enrolment
+from app.learning.models import CaseAnswer, Enrolment, LessonReading
+from app.learning.pace import least
 from tests import learners
 
 COURSE = f"/kursus/{learners.SLUG}"
@@ -135,6 +139,43 @@ def test_an_unfinished_lesson_names_what_is_missing_and_links_to_it(app, browser
         assert case.scenario.question in answer.text
 
 
+def test_a_lesson_read_too_fast_says_when_and_keeps_everything(app, db, browser, course):
+    page = f"{COURSE}/pelajaran/1"
+    browser.get(page)
+    for case in queries.cases_of(course.lessons[0], learners.catalog_of(app)):
+        sent = {"answer": "boleh", "phase": case.phase.value}
+        browser.post(f"{page}/kasus/{case.scenario.id}", data=sent)
+    refused = browser.post(f"{page}/selesai", data={"terbuka": "3"})
+    assert refused.status_code == 422
+    assert re.search(r"lagi (pukul|pada) .*\d\d\.\d\d WIB", refused.text)
+    assert "Tetapkan jawaban" not in refused.text, "every answer is still locked"
+    clock.shift(least(course.lessons[0].minutes))
+    assert browser.post(f"{page}/selesai").location == f"{COURSE}/pelajaran/2"
+
+
+@pytest.mark.parametrize("said", ["", "-5", "1e9", "9" * 40, "٣٠٠", "<b>"])
+def test_what_a_device_says_of_its_clock_may_be_anything(app, browser, course, said):
+    for case in queries.cases_of(course.lessons[0], learners.catalog_of(app)):
+        sent = {"answer": "boleh", "phase": case.phase.value}
+        browser.post(f"{COURSE}/pelajaran/1/kasus/{case.scenario.id}", data=sent)
+    answer = browser.post(f"{COURSE}/pelajaran/1/selesai", data={"terbuka": said})
+    assert answer.status_code == 422
+
+
+def test_opening_a_lesson_is_noted_once_and_never_when_it_is_done(app, db, cast, browser):
+    for _ in range(2):
+        browser.get(f"{COURSE}/pelajaran/1")
+        browser.get(f"{COURSE}/pelajaran/2")
+    assert db.scalars(sa.select(LessonReading.lesson)).all() == [
+        lesson.slug for lesson in learners.course_of(app).lessons[:2]
+    ]
+    db.rollback()
+    learners.learned(app, cast.sari)
+    db.commit()
+    browser.get(f"{COURSE}/pelajaran/1")
+    assert db.scalar(sa.select(sa.func.count(LessonReading.id))) == 0
+
+
 def test_finished_lessons_lead_from_one_to_the_next_and_then_to_the_quiz(app, browser, course):
     for lesson in course.lessons:
         for case in queries.cases_of(lesson, learners.catalog_of(app)):
@@ -142,6 +183,7 @@ def test_finished_lessons_lead_from_one_to_the_next_and_then_to_the_quiz(app, br
                 f"{COURSE}/pelajaran/{lesson.number}/kasus/{case.scenario.id}",
                 data={"answer": "boleh", "phase": case.phase.value},
             )
+        clock.shift(least(lesson.minutes))
         answer = browser.post(f"{COURSE}/pelajaran/{lesson.number}/selesai")
         last = lesson is course.lessons[-1]
         expected = COURSE if last else f"{COURSE}/pelajaran/{lesson.number + 1}"

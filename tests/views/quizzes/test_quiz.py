@@ -1,5 +1,6 @@
 """The quiz, as a browser without JavaScript sees it, and the JSON that autosave.js sends."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -26,8 +27,9 @@ def browser(app, db, cast, sign_in):
 
 @pytest.fixture
 def attempt(db, browser):
-    """The one attempt, as plain values."""
+    """The one attempt, as plain values; there has been the time to read it."""
     browser.post(QUIZ)
+    clock.shift(timedelta(minutes=1))
     row = db.scalars(sa.select(Attempt)).one()
     found = {"id": row.id, "url": f"/percobaan/{row.id}", "keys": learners.choices(row)}
     db.rollback()
@@ -119,6 +121,21 @@ def test_the_review_lists_what_is_blank_and_asks_before_sending_it(db, browser, 
     assert row(db, attempt).score_percent == 83
 
 
+def test_a_paper_sent_too_fast_says_when_and_keeps_the_tick(db, browser, attempt):
+    clock.shift(-timedelta(seconds=50))
+    sit(browser, attempt, attempt["keys"][:10])
+    refused = browser.post(f"{attempt['url']}/kirim", data={"kosong": "1"})
+    assert refused.status_code == 422
+    assert re.search(r"lalu kirim (pukul|pada) .*\d\d\.\d\d WIB", refused.text)
+    assert 'value="1" checked' in refused.text
+    assert "checked" not in browser.get(f"{attempt['url']}/tinjau").text
+    assert row(db, attempt).is_open
+    assert saved(db, attempt)[:10] == attempt["keys"][:10]
+    clock.shift(timedelta(seconds=50))
+    browser.post(f"{attempt['url']}/kirim", data={"kosong": "1"})
+    assert row(db, attempt).score_percent == 83
+
+
 def test_a_pass_leads_to_the_pledge(browser, attempt):
     sit(browser, attempt, attempt["keys"])
     browser.post(f"{attempt['url']}/kirim")
@@ -167,6 +184,7 @@ def test_when_the_chances_are_used_up_the_page_says_who_helps(app, db, browser, 
         browser.post(f"{url['url']}/kirim")
         clock.shift(timedelta(minutes=60))
         browser.post(QUIZ)
+        clock.shift(timedelta(minutes=1))
     page = browser.get(QUIZ).text
     assert "Kesempatan kuis sudah habis. Admin unit Anda dapat menambahnya." in page
     assert "admin unit Anda atau BKPSDM" in page  # the sentence that the last POST left
