@@ -12,6 +12,7 @@ from app.audit.trail import OtherKey
 from app.core.errors import DomainError
 from app.credentials.press import SealUnavailable
 from app.editing.operations import BoxFull
+from app.sealing import examiner
 
 LOCKED = OperationalError("SELECT 1", {}, Exception("database is locked"))
 #: Whatever may become a 503, and after how many seconds its page may be asked for again.
@@ -59,7 +60,8 @@ def test_a_page_that_answers_names_no_time(sign_in, cast):
 def test_every_error_of_ours_that_means_not_now_says_when():
     """A room that adds one is reminded here to choose how long people should wait."""
     unavailable = {kind for kind in _all_below(DomainError) if kind.status == 503}
-    assert unavailable == {SealUnavailable, BrakesUnavailable, TooBusy, BoxFull, OtherKey}
+    known = {SealUnavailable, BrakesUnavailable, TooBusy, BoxFull, OtherKey, examiner.TooBusy}
+    assert unavailable == known
     assert all(kind.seconds for kind in unavailable)
 
 
