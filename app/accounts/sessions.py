@@ -164,6 +164,12 @@ def network() -> str:
     return network_of(request.remote_addr)
 
 
+def payer() -> str:
+    """Who owes for what this request costs: an account, or the network of a stranger."""
+    reader = access.reader_or_none()
+    return f"account:{reader.id}" if reader else f"network:{network()}"
+
+
 def _load(token: str) -> Visitor | None:
     """The visitor of a cookie. While the database does not answer, nobody: public pages stay open,
     and access.py refuses the others with what went wrong."""
@@ -210,6 +216,7 @@ __all__ = [
     "finish",
     "install",
     "network",
+    "payer",
     "prove_again",
     "remember_device",
     "was_proved_within",

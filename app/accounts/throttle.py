@@ -21,6 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
+from app.accounts.costs import Ledger
 from app.accounts.models import Brake
 from app.accounts.settings import keyed_digest
 from app.core import clock
@@ -69,6 +70,9 @@ SEND = Limit("kirim", free=10, forget=120, longest=300)
 #: Answers to "Apakah ini menjawab?" from one network.
 ANSWER = Limit("menjawab", free=60, forget=10, longest=300)
 
+#: What this worker has done for whom.
+LEDGER = Ledger()
+
 Key = tuple[Limit, *tuple[object, ...]]
 #: (id, failures, until, updated_at) of a key.
 Counted = sa.Row[tuple[int, int, datetime, datetime]]
@@ -96,6 +100,18 @@ class TooSoon(DomainError):
         )
 
 
+class TooCostly(TooSoon):
+    """The same, after much work rather than many tries."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.message = (
+            "Server ini baru saja diminta bekerja banyak sekali, dari akun Anda atau dari jaringan "
+            f"ini. Tidak ada yang berubah. Tunggu {seconds} detik, lalu coba lagi. Siapa yang "
+            "sudah masuk ke akunnya tidak ikut menunggu orang lain di jaringannya."
+        )
+
+
 class BrakesUnavailable(DomainError):
     """Guessing cannot be counted just now, so nobody may try."""
 
@@ -104,6 +120,20 @@ class BrakesUnavailable(DomainError):
         "Tidak ada yang berubah. Coba lagi beberapa menit lagi."
     )
     status, seconds = 503, 180
+
+
+def check_cost(payer: str) -> None:
+    """Raise TooCostly while `payer` (an account, or the network of strangers) owes too much."""
+    if seconds := LEDGER.wait(payer):
+        raise TooCostly(seconds)
+
+
+@contextmanager
+def charged(payer: str) -> Iterator[None]:
+    """Charge what this thread spends inside. Raises TooCostly, and then spends nothing."""
+    check_cost(payer)
+    with LEDGER.measured(payer):
+        yield
 
 
 def check(*keys: Key) -> None:

@@ -12,6 +12,7 @@ from app.accounts import (
     second_factor,
     sessions,
     signing_in,
+    throttle,
 )
 from app.accounts.access import (
     PUBLIC,
@@ -97,13 +98,15 @@ def activate() -> ResponseReturnValue:
 
 
 def _activate(form: ActivationForm) -> bool:
-    network = sessions.network()
+    network, payer = sessions.network(), sessions.payer()
     try:
-        account = activation.activate(
-            text_of(form.number), text_of(form.code), text_of(form.new), network=network
-        )
+        with throttle.LEDGER.measured(payer):
+            account = activation.activate(
+                text_of(form.number), text_of(form.code), text_of(form.new), network=network
+            )
     except activation.ActivationRefused as error:
         db.session.rollback()
+        throttle.check_cost(payer)  # after the code was judged: whoever has a right one gets in
         form.form_errors.append(error.message)
         return False
     except WeakPassword as error:

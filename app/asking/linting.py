@@ -13,9 +13,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import TextAreaField
 
-from app.accounts import throttle
+from app.accounts import sessions, throttle
 from app.accounts.access import PUBLIC, open_to
-from app.accounts.devices import network_of
 from app.catalog.law import cite
 from app.catalog.web import current
 from app.core.dates import thousands
@@ -96,9 +95,14 @@ def lint_text() -> ResponseReturnValue:
     if not text.strip():
         return _page(problem=EMPTY), 422
     try:
-        throttle.spend((throttle.LINT, network_of(request.remote_addr)))
+        with throttle.charged(sessions.payer()):
+            throttle.spend((throttle.LINT, sessions.network()))
+            return _read(text)
     except throttle.TooSoon as wait:
         return _page(text, problem=_later(wait)), 429, {"Retry-After": str(wait.seconds)}
+
+
+def _read(text: str) -> str:
     read = reading_of(text, current().stale.rules, MOST_READ)
     return _page(text, findings=findings_in(text, read), stopped_in=_line_of(text, read))
 

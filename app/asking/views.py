@@ -10,6 +10,7 @@ from urllib.parse import quote
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.accounts import sessions, throttle
 from app.accounts.access import PUBLIC, open_to, reader_or_none
 from app.asking.exhibit import Exhibit, disputed, exhibit, walk
 from app.asking.search import LONGEST
@@ -31,8 +32,15 @@ WHATSAPP = "https://wa.me/?text="
 @open_to(PUBLIC)
 def ask() -> ResponseReturnValue:
     asked = request.args.get("q", "").strip()[:LONGEST]
+    if not asked:
+        return shareable(_answer(asked))
+    with throttle.charged(sessions.payer()):
+        return _answer(asked)  # what somebody asked is kept nowhere
+
+
+def _answer(asked: str) -> str:
     found = Found() if request.args.get("cocok") == "tidak" else finder().ask(asked)
-    page = render_template(
+    return render_template(
         "asking/ask.html",
         asked=asked,
         choices=found.choices,
@@ -41,7 +49,6 @@ def ask() -> ResponseReturnValue:
         near_topics=_topics(choice.scenario for choice in found.choices),
         topics=_topics(current().on_show),
     )
-    return page if asked else shareable(page)  # what somebody asked is kept nowhere
 
 
 @bp.get("/bolehkah/topik/<topic>")

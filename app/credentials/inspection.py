@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.accounts import throttle
 from app.credentials import queries
 from app.credentials.models import Credential
 from app.credentials.press import Press
@@ -33,12 +34,17 @@ def by_hash(sha256: str) -> Inspection:
     return Inspection(sha256, FileJudgement(FileVerdict.AUTHENTIC), credential)
 
 
-def by_content(sha256: str, content: bytes, press: Press, examiner: Examiner) -> Inspection:
-    """The same, and why a file that is not on the register is refused. Raises TooBusy."""
+def by_content(
+    sha256: str, content: bytes, press: Press, examiner: Examiner, payer: str
+) -> Inspection:
+    """The same, and why a file that is not on the register is refused; `payer` owes for looking.
+    Raises TooBusy, and TooCostly where the register does not know the file."""
     known = by_hash(sha256)
     if known.is_authentic:
         return known
-    findings = examiner.examine(content, press.root())
+    with throttle.charged(payer):
+        findings = examiner.examine(content, press.root())
+    throttle.LEDGER.charge(payer, findings.seconds)
     claimed = queries.credential_by_code(findings.claimed_code or "")
     judgement = judge_file(findings, is_known_code=claimed is not None)
     return Inspection(sha256, judgement, claimed=claimed)

@@ -17,7 +17,7 @@ from flask import (
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from app.accounts import throttle
+from app.accounts import sessions, throttle
 from app.accounts.access import PUBLIC, Role, current_person, open_to
 from app.accounts.devices import network_of
 from app.config import BadSetting
@@ -107,7 +107,8 @@ def verify_file() -> ResponseReturnValue:
         raise NotAPdf
     sha256 = hashlib.sha256(content).hexdigest()
     examiner: Examiner = current_app.extensions["examiner"]
-    return _judged(inspection.by_content(sha256, content, current_press(), examiner))
+    payer = sessions.payer()
+    return _judged(inspection.by_content(sha256, content, current_press(), examiner, payer))
 
 
 @bp.get("/verifikasi/berkas", defaults={"sha256": ""})

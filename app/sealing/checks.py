@@ -1,6 +1,6 @@
 """What a look at a file can find, and what a person hears of it. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 #: What stands before the code in the address that a document carries, in print and in its seal.
@@ -58,6 +58,8 @@ class Findings:
 
     finding: Finding
     claimed_code: str | None = None
+    #: Of a processor, spent on looking in another process.
+    seconds: float = field(default=0.0, compare=False)
 
     @property
     def is_untouched(self) -> bool:

@@ -22,6 +22,8 @@ from app.sealing.checks import Finding, Findings, seen_at_once
 
 #: Seconds that somebody waits for an examiner, with others before her.
 PATIENCE = 10.0
+#: Seconds of the processor that one file is given.
+CPU_SECONDS = 2
 #: What is said when a file is there and looked at; whoever says nothing more has died of it.
 BEGUN = b"."
 #: Requests that wait in the kernel for an examiner.
@@ -83,9 +85,9 @@ class Examiner:
         self.start()
         answer = self._asked(content, root.public_bytes(Encoding.DER)).removeprefix(BEGUN)
         if not answer:  # it died of the file
-            return Findings(Finding.UNFINISHED)
-        finding, claimed = json.loads(answer)
-        return Findings(Finding(finding), claimed)
+            return Findings(Finding.UNFINISHED, seconds=CPU_SECONDS)
+        finding, claimed, seconds = json.loads(answer)
+        return Findings(Finding(finding), claimed, seconds)
 
     def _asked(self, content: bytes, root: bytes) -> bytes:
         """Whatever was answered, from the moment at which the file was looked at."""
