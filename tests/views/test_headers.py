@@ -15,7 +15,7 @@ from app.core.db import db as database
 from tests import databases, people
 from tests.browser import Browser
 from tests.views import matrix
-from tests.views.test_access import routes
+from tests.views.test_access import _blank, routes
 
 ADDRESS, HOST = "https://rambu.contoh.go.id", "rambu.contoh.go.id"
 #: Written here again: who changes one of them in the application meets this list.
@@ -100,6 +100,7 @@ def public(local):
     app.test_client_class = Secure
     app.extensions["examiner"].is_immediate = True
     app.extensions["jobs"].huey.immediate = True
+    app.extensions["press"].produce = _blank  # what a browser is told needs no real page
     yield app
     with app.app_context():
         database.engine.dispose()
