@@ -22,7 +22,6 @@ from app.core import clock
 from app.core.db import db as database
 from tests import databases, people
 from tests.content import sound_content
-from tests.measured import unmeasured
 
 # No test is timed: what is fast enough is the business of tests/benchmarks.
 settings.register_profile("rambu", deadline=None)
@@ -52,18 +51,6 @@ def pytest_unconfigure(config):
     if not hasattr(config, "workerinput"):
         databases.Postgres(config.stash[SHARED]).stop()
         shutil.rmtree(config.stash[SHARED], ignore_errors=True)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item):
-    """Coverage is measured on the first database alone, and not in journeys, which walk where other
-    tests have been, nor in what is marked as unmeasured."""
-    kind = getattr(item, "callspec", None) and item.callspec.params.get("built_app")
-    elsewhere = item.get_closest_marker("journey") or item.get_closest_marker("unmeasured")
-    if kind in databases.DATABASES[1:] or elsewhere:
-        with unmeasured():
-            return (yield)
-    return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,6 @@ from app.config import PROJECT, Config
 from app.core.db import db as database
 from tests import watch
 from tests.browser import Browser
-from tests.measured import unmeasured
 
 #: TEST_DATABASES=sqlite runs the tests on one of them. Workers of pytest-xdist inherit it.
 DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
@@ -85,10 +84,9 @@ def lend_bank(shared: Path, instance: Path) -> None:
         first = shared / "first"
         if not first.exists():
             first.mkdir()
-            with unmeasured():
-                app = create_app(_config(first, f"sqlite:///{first / 'rambu.db'}"))
-                with app.app_context():
-                    finder()
+            app = create_app(_config(first, f"sqlite:///{first / 'rambu.db'}"))
+            with app.app_context():
+                finder()
     kept = first / "bank"
     if kept.is_dir():  # it is not where somebody edits meanwhile; then each makes its own
         shutil.copytree(kept, instance / "bank")

@@ -157,7 +157,6 @@ def stage(app, db, cast, monkeypatch):
     app.config["WTF_CSRF_ENABLED"] = True
 
 
-@pytest.mark.unmeasured
 def test_every_route_answers_every_role_as_the_table_says(app, stage):
     wrong = []
     for method, rule in routes(app):
@@ -168,7 +167,6 @@ def test_every_route_answers_every_role_as_the_table_says(app, stage):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.unmeasured
 def test_whose_things_each_role_sees_is_the_reviewed_table(app, stage):
     lines = [
         line(method, rule, [_seen(stage, role, method, rule) for role in matrix.VIEWERS])

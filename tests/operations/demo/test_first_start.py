@@ -35,7 +35,6 @@ def session(first, built_app):
         database.session.remove()
 
 
-@pytest.mark.unmeasured
 def test_the_demo_region_is_loaded_once_and_says_who_may_enter(session, first, built_app):
     assert first.exit_code == 0, first.output
     assert "memuat daerah demo" in first.output

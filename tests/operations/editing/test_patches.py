@@ -46,7 +46,6 @@ def applied(folder: Path, diff: str, *command: str) -> None:
     assert done.returncode == 0, done.stderr + done.stdout
 
 
-@pytest.mark.unmeasured
 def test_several_phrasings_of_two_cases_are_one_patch(tmp_path, catalog):
     wanted = [Addition(id, text) for id in (FLOW, BLOCK) for text in PHRASINGS]
     made = patch(PROJECT / "content", catalog, wanted)

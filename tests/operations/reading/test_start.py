@@ -190,7 +190,6 @@ def same(one, other) -> bool:
     return one == other
 
 
-@pytest.mark.unmeasured
 def test_our_bank_comes_from_the_disk_as_it_was_read(catalog, wired_app):
     read = loader.load(PROJECT / "content", areas_of(wired_app))
     assert read is not catalog
@@ -205,7 +204,6 @@ def test_the_comparison_sees_what_equality_does_not(catalog):
     assert not same(one, dataclasses.replace(one, topic=str(one.topic.value)))
 
 
-@pytest.mark.unmeasured
 def test_an_index_from_the_disk_gives_the_same_answers(catalog, wired_app):
     questions = yaml.safe_load(QUESTIONS.read_text())
     asked = [row["ask"] for row in questions["fresh"]] + questions["uncovered"]

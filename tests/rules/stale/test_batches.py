@@ -1,7 +1,5 @@
 """Many texts at once: the same is found as in each by itself."""
 
-import pytest
-
 from app.stale.batches import stale_claims_of_each
 from tests.stale import our_rules, sentence_sets, stale_claims
 
@@ -20,7 +18,6 @@ REACHING = [
 ]
 
 
-@pytest.mark.unmeasured
 def test_many_texts_at_once_give_what_each_gives_alone():
     texts = [one for some in sentence_sets() for one in (*some.wrong, *some.right)]
     texts += REACHING + texts[:40] + REACHING[::-1]

@@ -52,7 +52,6 @@ def test_a_link_that_is_marked_as_history_passes():
     assert stale_claims("Menurut [UU 5/2014](aturan:uu-5-2014).")
 
 
-@pytest.mark.unmeasured
 def test_our_own_content_says_nothing_stale():
     """False positives over everything that we teach, front matter included, are none."""
     found = []

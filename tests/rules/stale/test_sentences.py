@@ -17,7 +17,6 @@ def test_what_is_wrong_is_found_and_what_is_right_is_left_alone(group: SentenceS
     assert len(flagged) <= len(group.right) // 50, flagged
 
 
-@pytest.mark.unmeasured
 def test_leaving_out_what_cannot_match_leaves_out_nothing_else():
     """The same is found when every rule is held against every sentence, letter by letter."""
 

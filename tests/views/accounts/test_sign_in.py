@@ -112,7 +112,6 @@ def test_every_refusal_looks_the_same(db, client, cast):
     assert db.scalar(sa.select(sa.func.count(SignIn.id))) == 0
 
 
-@pytest.mark.unmeasured
 def test_two_hundred_known_and_unknown_numbers_cannot_be_told_apart(db, client, cast, monkeypatch):
     """Same status, same length, one hash each. How long it takes is measured in benchmarks."""
     known = [

@@ -119,7 +119,6 @@ def test_who_refuses_compression_gets_the_stylesheet_plain(client):
     assert "Content-Encoding" not in plain.headers
 
 
-@pytest.mark.unmeasured
 def test_every_case_has_a_page_that_a_message_can_preview(client, app):
     with app.app_context():
         shown = catalog.current().on_show

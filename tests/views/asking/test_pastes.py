@@ -37,7 +37,6 @@ def test_pages_without_end_are_read_to_their_end():
         stale_claims(PAGE * 2000)
 
 
-@pytest.mark.unmeasured
 def test_no_text_of_the_rules_own_words_keeps_a_processor():
     """`make bench NAME=hostile` says how long: the slowest takes most of a second."""
     with at_most(cpu_seconds=60):

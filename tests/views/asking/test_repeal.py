@@ -81,7 +81,6 @@ def recommendations(lines):
     return [line for line in lines if "ialah PP 94/2021" in line or "(/aturan/pp-94-2021" in line]
 
 
-@pytest.mark.unmeasured
 def test_the_checker_names_prose_and_rules_that_rest_on_what_is_gone(wired_app, copy):
     answer = wired_app.test_cli_runner().invoke(args=["content", "check", "--path", str(copy)])
     assert answer.exit_code == 1
@@ -112,7 +111,6 @@ def test_the_command_flags_it_and_recommends_nothing_that_is_gone(wired_app, cop
     assert recommendations(lines) == []
 
 
-@pytest.mark.unmeasured
 def test_the_command_serves_those_who_are_mending_the_content(wired_app, copy, monkeypatch):
     """The content of the running application is broken, as it is on the day of the repeal."""
     monkeypatch.setenv("FLASK_RUN_FROM_CLI", "true")

@@ -116,7 +116,6 @@ def test_the_pledge_keeps_the_margins_of_official_letters(printed, name):
             assert bottom <= 272.5 or top >= 272, word
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("length", [60, 120, 180, 240])
 def test_a_name_of_any_length_that_the_roster_holds_still_fits(tmp_path, length):
     """40 letters before the name, 120 of name, 80 after it: the longest that the columns hold."""
@@ -129,7 +128,6 @@ def test_a_name_of_any_length_that_the_roster_holds_still_fits(tmp_path, length)
     assert len(reader_of(path).root["/Pages"]["/Kids"]) == 2
 
 
-@pytest.mark.unmeasured
 def test_a_curriculum_too_long_for_its_page_loses_no_line(tmp_path):
     facts, stamp = SAMPLES["sertifikat-terpanjang"]
     path = tmp_path / "long.pdf"
@@ -171,7 +169,6 @@ def test_every_document_is_archival_and_tagged(printed, name):
     assert "/EmbeddedFiles" not in root.get("/Names", {})
 
 
-@pytest.mark.unmeasured
 def test_the_same_facts_make_the_same_bytes():
     for facts, stamp in SAMPLES.values():
         assert render(facts, stamp) == render(facts, stamp)

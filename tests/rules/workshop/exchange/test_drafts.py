@@ -458,7 +458,6 @@ def test_any_title_is_the_name_of_a_file(given, id):
     assert names.id_for(*given) == id
 
 
-@pytest.mark.unmeasured
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=8))
 def test_titles_of_any_shape_give_names_that_content_reads(titles):
     taken = set()
@@ -492,7 +491,6 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@pytest.mark.unmeasured
 @given(st.lists(TREES, min_size=10, max_size=30))
 @settings(max_examples=8, suppress_health_check=list(HealthCheck))
 def test_every_word_of_any_html_is_in_a_draft_that_content_reads(content, folder, trees):

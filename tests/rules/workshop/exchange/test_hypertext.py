@@ -130,7 +130,6 @@ def test_links_to_our_own_pages_become_ours_again():
     assert to_markdown(parse(page)) == f"[a]({site}/bantuan/x)"
 
 
-@pytest.mark.unmeasured
 def test_a_text_of_a_hundred_thousand_elements_does_not_exhaust_anything():
     text = "<div>" * 100_000 + "a" + "<ul><li>" * 10_000 + "b"
     assert plain(parse(text)).replace(" ", "") == "ab"
@@ -146,7 +145,6 @@ PROSE = st.text(
 )
 
 
-@pytest.mark.unmeasured
 @given(PROSE)
 def test_no_character_of_a_text_becomes_markup(text):
     words = re.sub(r"[ \t]*\n\s*", "\n", re.sub(r" +", " ", text)).strip()

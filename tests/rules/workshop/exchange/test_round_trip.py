@@ -56,7 +56,6 @@ def without_lines(scenario):
     return replace(scenario, dilemma=replace(scenario.dilemma, steps=steps))
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("format", Format)
 def test_every_exported_case_comes_back_as_it_went(catalog, format, tmp_path):
     back = come_back(catalog, format, tmp_path, CONTENT)

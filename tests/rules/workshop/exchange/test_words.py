@@ -151,7 +151,6 @@ def test_monday_and_tuesday_stay_two_words(text):
             assert words.count("Selasa") == ("Selasa" in text), said
 
 
-@pytest.mark.unmeasured
 @given(st.lists(TREES, max_size=6))
 @settings(max_examples=300)
 @example([("ol", [("li", ["", ("hr", [])]), ("ol", [("li", [""])])])])
@@ -225,7 +224,6 @@ def test_deep_nesting_loses_no_word_and_glues_none():
     assert shown(closed) == "a b c d e"
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "text",
     ["<" * 50_000, "<a " * 20_000, '<a "' * 12_000, "<!--" * 12_000, "<![CDATA[" * 5_000,
@@ -292,7 +290,6 @@ def run_on(tree):
     return f"<{tag}>{''.join(map(run_on, inner))}</{tag}>"
 
 
-@pytest.mark.unmeasured
 @given(st.lists(INLINE, max_size=8))
 @settings(max_examples=300)
 def test_no_mark_of_emphasis_is_ever_read_as_a_letter(trees):
