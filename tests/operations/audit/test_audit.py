@@ -112,13 +112,14 @@ def test_only_the_key_tells_a_chain_made_anew(db):
 def test_older_entries_stay_as_they_are_and_an_entry_says_where_the_marks_begin(db):
     three_deeds(db)
     as_before_the_key(db)
-    before = db.execute(sa.select(AuditEntry.id, AuditEntry.hash, AuditEntry.mark)).all()
+    entries = sa.select(AuditEntry.id, AuditEntry.hash, AuditEntry.mark).order_by(AuditEntry.id)
+    before = db.execute(entries).all()
 
     trail.record(Action.SIGNED_OUT, "accounts:1")
     db.flush()
     trail._chain(db())
 
-    after = db.execute(sa.select(AuditEntry.id, AuditEntry.hash, AuditEntry.mark)).all()
+    after = db.execute(entries).all()
     assert after[:3] == before
     assert actions(db)[3:] == ["trail.keyed", "account.signed_out"]
     assert all(mark for _, _, mark in after[3:])
