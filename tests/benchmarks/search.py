@@ -1,6 +1,6 @@
 """Does Bolehkah? open the right case, ask back where it must, and keep still otherwise?
 
-bolehkah.yaml, questions.yaml and the three blind files say who wrote the questions, who judged
+bolehkah.yaml, questions.yaml and the four blind files say who wrote the questions, who judged
 them, and which were never tuned on. CONTENT=… measures another bank than ours.
 """
 
@@ -31,6 +31,14 @@ REACHED = {"long": 0.85, "regional": 0.75}
 REACHED_ELSE, MILLISECONDS = 0.88, 10
 #: Words of a short question at most, in a set that marks none; characters of a long one at least.
 SHORT, LONG = 3, 180
+#: The sets of others, by the names that they have in the table.
+WRITTEN = {
+    "questions": "questions",
+    "blind": "blind-2026-11",
+    "last": "blind-2026-12",
+    "third": "blind-2026-13",
+    "fourth": "blind-2026-14",
+}
 PHASES = (Phase.BEFORE, Phase.AFTER)
 
 Row = dict
@@ -86,11 +94,7 @@ def run(region: Region | None = None) -> list[Figure]:
 def _questions(catalog: Catalog) -> tuple[Sets, Sets]:
     """By set: the questions that the bank has a case for, and the others."""
     ours = _read("bolehkah.yaml")
-    theirs, *blind = (
-        _read(f"{name}.yaml")
-        for name in ("questions", "blind-2026-11", "blind-2026-12", "blind-2026-13")
-    )
-    written = {"questions": theirs} | dict(zip(("blind", "last", "third"), blind, strict=True))
+    written = {name: _read(f"{file}.yaml") for name, file in WRITTEN.items()}
     sets = {name: ours[name] for name in ("seen", "unseen", "fresh")}
     for name, file in written.items():
         sets |= {name: file["questions"], **_by_kind(name, file["questions"])}

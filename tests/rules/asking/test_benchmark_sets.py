@@ -7,7 +7,7 @@ import yaml
 from app.asking.search.words import plain
 
 SETS = Path(__file__).parents[2] / "benchmarks"
-FILES = ("bolehkah", "questions", "blind-2026-11", "blind-2026-12", "blind-2026-13")
+FILES = ("bolehkah", "questions", *(f"blind-2026-{n}" for n in range(11, 15)))
 #: What everybody types in so few words, blind writers type too.
 SHORT = 4
 
