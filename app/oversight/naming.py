@@ -32,6 +32,7 @@ PLACES = {
     "demo": "Daerah demo",
     "sign_ins": "Nomor tidak dikenal",
     "grants": "Peran",
+    "sent_questions": "Pertanyaan",
     "seals": "Segel",
     "audit_head": "Jejak audit",
 }
