@@ -33,6 +33,8 @@ from app.oversight import views as oversight_views
 from app.quizzes import views as quizzes_views
 from app.reading import web as reading
 from app.reports import views as reports_views
+from app.rights import letting_go
+from app.rights import views as rights_views
 
 BLUEPRINTS = (
     home_views.bp,
@@ -48,6 +50,7 @@ BLUEPRINTS = (
     courses_views.bp,
     reports_views.bp,
     oversight_views.bp,
+    rights_views.bp,
     admin_views.bp,
     sending.bp,
     editing_views.bp,
@@ -57,6 +60,9 @@ PLACES = {
     "answering": "sending.answer",
     "course": "courses.course",
     "courses": "courses.courses",
+    "correction": "admin.correct",
+    "data": "rights.mine",
+    "person": "admin.person",
     "quiz": "courses.start",
     "result": "courses.result",
     "sending": "sending.draft",
@@ -79,6 +85,7 @@ COMMANDS = {
     "credentials": "app.credentials.commands:credentials_cli",
     "doctor": "app.doctor.commands:doctor",
     "jobs": "app.jobs.commands:jobs_cli",
+    "rights": "app.rights.commands:rights_cli",
     "roster": "app.rosters.commands:roster_cli",
     "unit": "app.rosters.commands:unit_cli",
 }
@@ -97,7 +104,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
     sessions.install(app)
     _add_features(app)
     access.guard(app)
-    jobs.install(app, config.INSTANCE, DEEDS, RETENTION)
+    jobs.install(app, config.INSTANCE, DEEDS, (*RETENTION, *letting_go.rules(config)))
     reading.install(app, config.CONTENT)  # last: its links are held against all addresses
     return app
 

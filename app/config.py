@@ -28,6 +28,11 @@ BOUNDS = {
     "IDLE_MINUTES": range(1, 10_081),
     "SESSION_HOURS": range(1, 169),
     "METRICS_PORT": range(65_536),
+    "KEEP_SESSIONS": range(1, 36_501),
+    "KEEP_CODES": range(7, 36_501),
+    "KEEP_ROLES": range(7, 36_501),
+    "KEEP_ANSWERS": range(30, 36_501),
+    "KEEP_REQUESTS": range(30, 36_501),
 }
 LOGS = ("text", "json")
 _ADDRESS = re.compile(
@@ -87,6 +92,22 @@ class Config:
 
     #: Hours after which a device is signed out whatever it does.
     SESSION_HOURS: int = 12
+
+    #: Days for which a session that ended is kept, so that its owner may look it up.
+    KEEP_SESSIONS: int = 90
+
+    #: Days for which a used or withdrawn activation code is kept: who issued a password's code.
+    KEEP_CODES: int = 365
+
+    #: Days for which a role that ran out is kept. The trail keeps who gave it.
+    KEEP_ROLES: int = 365
+
+    #: Days for which answers are kept after a course was completed, but for the quiz that was
+    #: passed: its documents rest on that.
+    KEEP_ANSWERS: int = 1825
+
+    #: Days for which an answered request about one's data is kept.
+    KEEP_REQUESTS: int = 1825
 
     #: Where a weakness is reported: mailto:… or https://…, served in /.well-known/security.txt.
     SECURITY_CONTACT: str = ""

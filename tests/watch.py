@@ -32,6 +32,9 @@ READING_MAY_WRITE: dict[str | None, frozenset[str]] = {
     "reports.unit": frozenset({"audit_entries", "audit_head"}),
     "reports.pending": frozenset({"audit_entries", "audit_head"}),
     "oversight.download": frozenset({"audit_entries", "audit_head"}),
+    # Who took her own data, likewise.
+    "rights.as_json": frozenset({"audit_entries", "audit_head"}),
+    "rights.as_pdf": frozenset({"audit_entries", "audit_head"}),
     # Who took the phrasings, likewise.
     "editing.download": frozenset({"audit_entries", "audit_head"}),
 }

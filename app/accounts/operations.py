@@ -17,9 +17,6 @@ from app.audit.actions import Action
 from app.core import clock, ids
 from app.core.db import changed, db, update_if
 
-#: Sessions older than this are forgotten when their owner signs in again (UU 27/2022: keep what
-#: is needed). The trail keeps that somebody signed in.
-KEPT = timedelta(days=90)
 #: How long a password made with a code is named as that of whoever issued the code.
 NAMED_FOR = timedelta(days=1)
 
@@ -27,11 +24,6 @@ NAMED_FOR = timedelta(days=1)
 def open_session(account: Account, *, device: str, network: str) -> tuple[SignIn, str]:
     """A new session row and the token that only its browser will know."""
     token, now = ids.url_token(), clock.now()
-    db.session.execute(
-        sa.delete(SignIn)
-        .where(SignIn.account_id == account.id, SignIn.created_at < now - KEPT)
-        .execution_options(synchronize_session=False)
-    )
     opened = SignIn(
         account=account,
         token_hash=digest(token),

@@ -1,18 +1,20 @@
-"""How long the door remembers: sign-ins, and who knocked too often."""
+"""How long the door remembers: who knocked too often, and sessions, codes and roles that are over.
+
+What is one person's goes after some time, or for its owner (`rights`).
+"""
+
+from datetime import datetime
 
 import sqlalchemy as sa
 
-from app.accounts.models import Brake, SignIn
-from app.accounts.operations import KEPT
+from app.accounts.models import Account, ActivationCode, Brake, Grant, SignIn
+from app.accounts.settings import current as settings
 from app.accounts.throttle import STALE
+from app.agencies.models import Person
+from app.agencies.queries import of_unrestricted
 from app.core import clock
 from app.core.db import changed
 from app.jobs.retention import Rule
-
-
-def forget_sign_ins() -> int:
-    """Those of people who never came back, too: signing in only tidies one's own."""
-    return changed(sa.delete(SignIn).where(SignIn.created_at < clock.now() - KEPT))
 
 
 def forget_brakes() -> int:
@@ -20,7 +22,31 @@ def forget_brakes() -> int:
     return changed(sa.delete(Brake).where(Brake.updated_at < clock.now() - STALE))
 
 
-RULES = (
-    Rule("sign-ins", f"catatan perangkat masuk ({KEPT.days} hari)", forget_sign_ins),
-    Rule("brakes", f"catatan rem ({STALE.days} hari)", forget_brakes),
-)
+def forget_sessions(before: datetime, owner: Person | None) -> int:
+    """Forget sessions that ended before a moment, by signing out or by their longest life."""
+    outlived = clock.now() - settings().longest_session
+    is_over = sa.or_(SignIn.ended_at < before, SignIn.created_at < min(before, outlived))
+    accounts = sa.select(Account.id).where(of_unrestricted(Account.person_id, owner))
+    return _forgotten(sa.delete(SignIn).where(is_over, SignIn.account_id.in_(accounts)))
+
+
+def forget_codes(before: datetime, owner: Person | None) -> int:
+    """Forget codes that were used, withdrawn or too old before a moment."""
+    ended = sa.func.coalesce(
+        ActivationCode.used_at, ActivationCode.withdrawn_at, ActivationCode.expires_at
+    )
+    whose = of_unrestricted(ActivationCode.person_id, owner)
+    return _forgotten(sa.delete(ActivationCode).where(ended < before, whose))
+
+
+def forget_roles(before: datetime, owner: Person | None) -> int:
+    """Forget roles that ran out before a moment."""
+    whose = of_unrestricted(Grant.person_id, owner)
+    return _forgotten(sa.delete(Grant).where(Grant.expires_at < before, whose))
+
+
+def _forgotten(statement: sa.Delete) -> int:
+    return changed(statement.execution_options(synchronize_session=False))
+
+
+RULES = (Rule("brakes", f"catatan rem ({STALE.days} hari)", forget_brakes),)

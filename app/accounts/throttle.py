@@ -70,6 +70,8 @@ SEND = Limit("kirim", free=10, forget=120, longest=300)
 #: Answers to "Apakah ini menjawab?" from one network.
 ANSWER = Limit("menjawab", free=60, forget=10, longest=300)
 
+#: Files of one's own data: all of it is read and printed.
+OWN_DATA = Limit("data-sendiri", free=6, forget=600, longest=300)
 #: What this worker has done for whom.
 LEDGER = Ledger()
 

@@ -20,7 +20,6 @@ from app.admin.desk import (
     form_page,
     must_be_below,
     person_at,
-    saying,
 )
 from app.admin.forms import ConfirmForm, IssueForm
 from app.admin.slips import Slip, group_message
@@ -28,6 +27,7 @@ from app.agencies import queries as agencies
 from app.agencies.models import Unit
 from app.audit.actions import Action
 from app.core.errors import DomainError
+from app.core.forms import saying
 from app.core.web import asked_number
 
 #: Codes in one go: more paper than one admin cuts and hands out.

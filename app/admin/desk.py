@@ -1,8 +1,5 @@
 """What every page of the desk rests on: whose desk it is, and how a deed ends."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -13,7 +10,7 @@ from app.agencies import queries as agencies
 from app.agencies.models import Person
 from app.agencies.scope import Scope
 from app.core.db import db
-from app.core.errors import DomainError, NotFound
+from app.core.errors import DomainError
 from app.core.forms import Form
 
 bp = Blueprint("admin", __name__)
@@ -55,18 +52,6 @@ def must_be_below(person: Person) -> None:
     """
     if not activation.may_hand_to(current_person(), grants_of(person)):
         raise NotYours
-
-
-@contextmanager
-def saying(form: Form) -> Iterator[None]:
-    """Undo a deed that a rule forbids, and put the sentence on its form."""
-    try:
-        yield
-    except NotFound:
-        raise
-    except DomainError as error:
-        db.session.rollback()
-        form.form_errors.append(error.message)
 
 
 def done(sentence: str, url: str) -> Response:

@@ -83,6 +83,8 @@ class Person(Base):
     position: Mapped[str] = mapped_column(sa.String(160), default="")
     is_active: Mapped[bool] = mapped_column(default=True, index=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    #: Since when strangers are shown no name, and nothing is forgotten, because she asked for it.
+    restricted_at: Mapped[datetime | None]
 
     agency: Mapped[Agency] = relationship()
     unit: Mapped[Unit] = relationship()

@@ -25,7 +25,7 @@ from app.audit import trail
 from app.audit.actions import Action
 from app.catalog.terms import PersonStatus
 from app.core import clock
-from app.core.db import at_most_one, db, hold
+from app.core.db import at_most_one, db, hold, update_if
 from app.core.errors import DomainError
 
 
@@ -202,6 +202,20 @@ def reactivate(person: Person, by: Person | None) -> None:
     person.is_active = True
     _begin_placement(person, clock.today(person.agency.zone))
     trail.record(Action.PERSON_RETURNED, person, actor=by, unit_id=person.unit_id)
+
+
+def restrict(person: Person, by: Person | None) -> None:
+    """Show this person's name to no stranger, and forget nothing of hers, until she ends it."""
+    if update_if(person, Person.restricted_at.is_(None), restricted_at=clock.now()):
+        trail.record(Action.PERSON_RESTRICTED, person, actor=by)
+
+
+def end_restriction(person: Person, by: Person | None) -> bool:
+    """Undo `restrict`. False when there was nothing to end."""
+    if not update_if(person, Person.restricted_at.is_not(None), restricted_at=None):
+        return False
+    trail.record(Action.RESTRICTION_ENDED, person, actor=by)
+    return True
 
 
 def check_number(number: str, status: PersonStatus, today: date) -> None:

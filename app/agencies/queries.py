@@ -59,6 +59,15 @@ def person_in(scope: Scope, person_id: int) -> Person:
     return person
 
 
+def of_unrestricted(
+    person_id: sa.SQLColumnExpression[int], owner: Person | None
+) -> sa.ColumnElement[bool]:
+    """Whose rows may be forgotten: one person's, or those of everybody without a restriction."""
+    if owner is not None:
+        return person_id == owner.id
+    return person_id.in_(sa.select(Person.id).where(Person.restricted_at.is_(None)))
+
+
 def people_query(
     scope: Scope, unit: Unit | None = None, search: str | None = None
 ) -> sa.Select[tuple[Person]]:

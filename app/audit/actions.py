@@ -47,6 +47,13 @@ class Action(StrEnum):
     CREDENTIAL_REVOKED = "credential.revoked"
     CREDENTIAL_REPLACED = "credential.replaced"
     REPORT_EXPORTED = "report.exported"
+    DATA_EXPORTED = "data.exported"
+    DATA_REQUESTED = "data.requested"
+    DATA_ANSWERED = "data.answered"
+    DATA_ERASED = "data.erased"
+    DATA_FORGOTTEN = "data.forgotten"
+    PERSON_RESTRICTED = "person.restricted"
+    RESTRICTION_ENDED = "person.restriction_ended"
     QUESTION_ATTACHED = "question.attached"
     QUESTION_WANTED = "question.wanted"
     QUESTION_RELEASED = "question.released"
@@ -105,6 +112,13 @@ LABELS: dict[Action, str] = {
     Action.CREDENTIAL_REVOKED: "Dokumen dicabut",
     Action.CREDENTIAL_REPLACED: "Dokumen diganti",
     Action.REPORT_EXPORTED: "Laporan diunduh",
+    Action.DATA_EXPORTED: "Data sendiri diunduh",
+    Action.DATA_REQUESTED: "Permintaan data diajukan",
+    Action.DATA_ANSWERED: "Permintaan data dijawab",
+    Action.DATA_ERASED: "Data dihapus atas permintaan",
+    Action.DATA_FORGOTTEN: "Data lewat masa simpan dihapus",
+    Action.PERSON_RESTRICTED: "Data dibatasi atas permintaan",
+    Action.RESTRICTION_ENDED: "Pembatasan data diakhiri",
     Action.QUESTION_ATTACHED: "Pertanyaan dilampirkan pada kasus",
     Action.QUESTION_WANTED: "Pertanyaan ditandai dicari",
     Action.QUESTION_RELEASED: "Pertanyaan dikembalikan ke antrean",

@@ -1,11 +1,16 @@
 """The form that every form is: fields come from a browser's form, never from JSON."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.form import BaseForm
+
+from app.core.db import db
+from app.core.errors import DomainError, NotFound
 
 
 class Form(FlaskForm):
@@ -28,3 +33,15 @@ class Form(FlaskForm):
 def text_of(field: StringField) -> str:
     """What a text field of a valid form holds: "" where nothing was typed."""
     return field.data or ""
+
+
+@contextmanager
+def saying(form: Form) -> Iterator[None]:
+    """Undo a deed that a rule forbids, and put the sentence on its form."""
+    try:
+        yield
+    except NotFound:
+        raise
+    except DomainError as error:
+        db.session.rollback()
+        form.form_errors.append(error.message)

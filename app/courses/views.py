@@ -147,8 +147,9 @@ def result(attempt_id: int) -> ResponseReturnValue:
     sat = quizzes.attempt_of(person, attempt_id)
     if sat.is_open:
         return redirect(url_for("quizzes.attempt", attempt_id=attempt_id), code=303)
-    marked = grade(thaw(sat.paper), quizzes.answers_of(sat))
-    wrong, right = reviews.lines(marked)
+    answers = quizzes.answers_of(sat)
+    marked = grade(thaw(sat.paper), answers)
+    wrong, right = reviews.lines(marked) if answers else ([], [])
     taught = learning.course_for(person, catalog.current(), sat.enrolment.course)
     journey = queries.journey_of(person, taught)
     return render_template(
@@ -160,6 +161,7 @@ def result(attempt_id: int) -> ResponseReturnValue:
         course=taught,
         card=_card(journey),
         reread=reviews.lessons_to_reread(marked, taught, catalog.current()),
+        is_forgotten=not answers,
     )
 
 

@@ -18,7 +18,7 @@ def credential_by_code(code: str) -> Credential | None:
     return db.session.scalar(
         sa.select(Credential)
         .where(Credential.code == tidy)
-        .options(joinedload(Credential.replaced_by))
+        .options(joinedload(Credential.replaced_by), joinedload(Credential.holder))
     )
 
 

@@ -42,6 +42,12 @@ class Holder:
         return nip.grouped(self.number)
 
     @property
+    def initials(self) -> str:
+        """`S… W…`: enough to tell a document from somebody else's. Titles go, too."""
+        words = self.name.partition(",")[0].split()
+        return " ".join(f"{word[0]}…" for word in words if not word.endswith("."))
+
+    @property
     def masked_number(self) -> str:
         """A NIP holds the birth date, so strangers see only its ends."""
         return nip.masked(self.number)

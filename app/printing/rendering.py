@@ -96,12 +96,14 @@ class Engine:
             "art:medallion": ornament.medallion(),
         }
 
-    def layout(self, template: str, url: str, values: Values) -> Document:
+    def layout(self, template: str, url: str | None, values: Values) -> Document:
+        """Set a template; with an address, `art:qr` is its code."""
+        code = {"art:qr": ornament.qr(qr_text(url))} if url else {}
         html = self.templates.get_template(template).render(values)
         document: Document = HTML(string=html, url_fetcher=self.fetcher).render(
             font_config=self.fonts,
             stylesheets=[self.styles],
-            cache={**self.art, "art:qr": ornament.qr(qr_text(url))},
+            cache={**self.art, **code},
             color_profiles={"srgb": self.colours()},
             pdf_variant=VARIANT,
         )

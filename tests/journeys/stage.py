@@ -39,6 +39,8 @@ from app.printing.facts import Kind
 from app.quizzes import operations as quizzes
 from app.quizzes.models import Attempt
 from app.quizzes.paper import thaw
+from app.rights import operations as rights
+from app.rights.models import DataRequest, Outcome, Wish
 from tests import people
 from tests.learners import time_to_learn
 from tests.operations.credentials.test_credentials import SOURCE, facts_for
@@ -86,7 +88,7 @@ def _set_up(app) -> dict[str, str | int]:
         activation.issue_codes([cast.sari, cast.budi], cast.rina)
         second_factor.begin(people.account_with_password(db.session, cast.budi.id))
         people.give_factor(db.session, people.account_with_password(db.session, cast.dewi.id))
-        calendar = _elects(cast)
+        calendar, asked = _elects(cast), _wishes(cast)
         places = {
             "open": open_one.id,
             "failed": failed.id,
@@ -105,6 +107,7 @@ def _set_up(app) -> dict[str, str | int]:
             "siti": siti.id,
             "joko": joko.id,
             "calendar": calendar.id,
+            "request": asked.id,
             **_ask(people.add_editor(db.session, cast)),
         }
         db.session.commit()
@@ -153,6 +156,15 @@ def cookie_of(app, name: str) -> str:
             db.session.commit()
         db.session.remove()
     return browser.get_cookie(app.config["SESSION_COOKIE_NAME"]).value
+
+
+def _wishes(cast) -> DataRequest:
+    """Sari's data are restricted, and her wish for an erasure waits; another was refused."""
+    granted = rights.ask(cast.sari, Wish.RESTRICTION, "Saya tidak ingin nama saya tampil di situs.")
+    rights.answer(granted, Outcome.GRANTED, "Dikabulkan sesuai permintaan Anda.", cast.dewi)
+    refused = rights.ask(cast.budi, Wish.CORRECTION, "Nama saya seharusnya Boedi.")
+    rights.answer(refused, Outcome.REFUSED, "SK Anda menyebut Budi.", cast.dewi)
+    return rights.ask(cast.sari, Wish.ERASURE, "Hapus jawaban latihan saya.")
 
 
 def _elects(cast) -> ElectionCalendar:

@@ -25,6 +25,8 @@ from app.elections.operations import Said
 from app.learning import operations as learning
 from app.oversight import checkpoints
 from app.quizzes.models import Attempt
+from app.rights import operations as rights
+from app.rights.models import DataRequest, Wish
 from tests import learners, people
 
 #: Who asks. Everybody with a role learns too; only Sari has no other role.
@@ -53,6 +55,7 @@ class Things:
     attempt_id: int
     calendar_id: int
     grant_id: int
+    request_id: int
     code: str
 
 
@@ -97,6 +100,7 @@ def populate(app, session, cast) -> dict[str, Things]:
         learning.draw_turn(enrolment, course, catalog)
         account = people.account_with_password(session, person.id)
         session.add(SignIn(account=account, token_hash=f"{person.id:064d}"))
+        rights.ask(person, Wish.CORRECTION, "Gelar saya kurang satu.")
     for name in OWNERS.values():
         session.add(people.held(owners[name], Role.HOST, owners[name].unit))
     for agency in (cast.agency, cast.elsewhere):
@@ -126,6 +130,9 @@ def _things(session, person: Person) -> Things:
             sa.select(ElectionCalendar.id).where(ElectionCalendar.agency_id == person.agency_id)
         ),
         grant_id=session.scalar(sa.select(Grant.id).where(Grant.person_id == person.id)) or 0,
+        request_id=session.scalar(
+            sa.select(DataRequest.id).where(DataRequest.person_id == person.id)
+        ),
         code=session.scalar(sa.select(Credential.code).where(Credential.holder_id == person.id)),
     )
 

@@ -1,0 +1,40 @@
+"""A readable list of records, in sections: plain values in, PDF out. Needs no code and no seal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.core.dates import local_time
+from app.printing import rendering
+
+
+@dataclass(frozen=True)
+class Section:
+    """`rows` are (label, value) pairs, as printed; `note` is what is said of all of them."""
+
+    title: str
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    title: str
+    about: str
+    lead: str
+    sections: tuple[Section, ...]
+    #: What is missing, with its reason.
+    left_out: tuple[tuple[str, str], ...]
+    made_at: datetime
+    zone: str
+
+
+def render_record(record: Record) -> bytes:
+    """The record as an unsealed PDF."""
+    with rendering.ONE_AT_A_TIME:
+        values: rendering.Values = {
+            "record": record,
+            "made_at": local_time(record.made_at, record.zone),
+        }
+        document = rendering.engine().layout("record.html", None, values)
+        pdf: bytes = document.write_pdf(pdf_variant=rendering.VARIANT, output_intent="given")
+        return pdf
