@@ -98,6 +98,10 @@ class StaleRule:
     about: tuple[Expression, ...] = ()
     #: Whether `about` must stand in the same clause, not only in the same sentence.
     in_clause: bool = False
+    #: None of which may stand in the clause.
+    barred: tuple[Expression, ...] = ()
+    #: Whether what it is about is as much of the claim: a statement, in whatever order.
+    is_statement: bool = False
     excuse: Excuse = field(default_factory=Excuse)
 
 

@@ -196,7 +196,8 @@ UNLESS = Table(
 STALE_RULE = Table(
     {
         "id": Slug,
-        "words": Lines(),
+        "words": Maybe(Lines()),
+        "claims": Maybe(Lines()),
         "about": Maybe(ListOf(Lines())),
         "in_clause": Maybe(Flag()),
         "unless": Maybe(UNLESS),

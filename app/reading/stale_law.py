@@ -1,7 +1,8 @@
 """From the pages of `stale/` to rules: each line of a pattern read, and named where it is wrong."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.catalog.staleness import Excuse, Expression, StaleLaw, StaleRule
 from app.reading.lines import Line
@@ -15,15 +16,37 @@ from app.stale.repeals import Instrument, Repeals
 
 #: The anchor under which a regulation says what it repealed.
 CLOSING = "penutup"
+#: Between what must stand together in a clause, and before what must not.
+_AND = re.compile(r"\s+&(!?)\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A rule as an editor wrote it; without one where its words are of no use."""
+    """A rule as an editor wrote it: its words and each of its claims; none where they are no use."""
 
     page: Page
     row: Row
-    rule: StaleRule | None
+    rules: tuple[StaleRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What must stand together in one clause, in whatever order, and what must not."""
+
+    claim: Expression
+    beside: tuple[Expression, ...]
+    barred: tuple[Expression, ...]
+
+    def of(self, rule: StaleRule) -> StaleRule:
+        """`rule`, said in this way."""
+        return replace(
+            rule,
+            claim=self.claim,
+            about=self.beside,
+            in_clause=True,
+            barred=self.barred,
+            is_statement=True,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +64,14 @@ def gather(stale: Sequence[Page], regulations: Sequence[Page]) -> Gathered:
     maker = _Maker()
     maker.take_blocks(stale)
     written = tuple(
-        Written(page, row, maker.rule(page, row))
+        Written(page, row, maker.rules(page, row))
         for page in stale
         for row in page.row["rules"] or ()
     )
     repeals = Repeals(
         {page.id: one for page in regulations if (one := _instrument(page))}, maker.kit
     )
-    rules = repeals.rules(one.rule for one in written if one.rule)
+    rules = repeals.rules(rule for one in written for rule in one.rules)
     law = StaleLaw(rules, known=_said(stale, "known"), unknown=_said(stale, "unknown"))
     return Gathered(law, written, repeals, tuple(maker.mistakes))
 
@@ -124,17 +147,20 @@ class _Maker:
                 return False
         return True
 
-    def rule(self, page: Page, row: Row) -> StaleRule | None:
+    def rules(self, page: Page, row: Row) -> tuple[StaleRule, ...]:
         before, self.rests_on_broken = len(self.mistakes), False
+        if row["words"] is None and row["claims"] is None:
+            self._note(page, row.line_of("id"), "Isian “words” atau “claims” harus ada.")
         claim = self._expression(page, row["words"], Place.CLAIM)
+        statements = [self._statement(page, line) for line in row["claims"] or ()]
         about = [self._expression(page, lines, Place.ANYWHERE) for lines in row["about"] or ()]
         excuse = self._excuse(page, row["unless"])
         whole = all(row[key] is not None for key in ("id", "right", "source"))
-        if claim is None or not whole or self.rests_on_broken or len(self.mistakes) > before:
-            return None
-        return StaleRule(
+        if not whole or self.rests_on_broken or len(self.mistakes) > before:
+            return ()
+        by_words = StaleRule(
             id=row["id"],
-            claim=claim,
+            claim=claim or Expression(""),
             right=row["right"],
             source=str(row["source"]),
             instead=row["instead"],
@@ -142,6 +168,22 @@ class _Maker:
             about=tuple(one for one in about if one),
             in_clause=bool(row["in_clause"]),
             excuse=excuse,
+        )
+        return (*((by_words,) if claim else ()), *(one.of(by_words) for one in statements if one))
+
+    def _statement(self, page: Page, line: Line) -> Statement | None:
+        """Of a line of `claims`: what it says, what else must stand in its clause, and what not."""
+        said, *others = _AND.split(line.text)
+        parts = [(said, Place.CLAIM)] + [(other, Place.ANYWHERE) for other in others[1::2]]
+        made = [self._expression(page, (Line(text, line.number),), place) for text, place in parts]
+        if not all(made):
+            return None
+        claim, *beside = (one for one in made if one)
+        signs = others[::2]
+        return Statement(
+            claim,
+            tuple(one for one, sign in zip(beside, signs, strict=True) if not sign),
+            tuple(one for one, sign in zip(beside, signs, strict=True) if sign),
         )
 
     def _excuse(self, page: Page, row: Row | None) -> Excuse:

@@ -76,20 +76,19 @@ def reading_of(text: str, rules: Iterable[StaleRule], most: int | None = None) -
             stopped_at, _ = _origin(simple, sentence, 0, 1)
             break
         within = _whole(simple, sentence)
-        for rule, match in matches:
-            start, end = _origin(simple, sentence, match.start(), match.end())
+        for rule, span in matches:
+            start, end = _origin(simple, sentence, *span)
             if not _MARKED.match(text, end):
                 line = bisect_left(line_ends, start) + 1
-                claims.append(_claim(rule, match, line, (start, end), within))
+                found_words = " ".join(sentence.text[slice(*span)].split())
+                claims.append(_claim(rule, found_words, line, (start, end), within))
     return Reading(sorted(claims, key=lambda claim: claim.start), stopped_at)
 
 
-def _claim(
-    rule: StaleRule, match: re.Match[str], line: int, place: Span, within: Span
-) -> StaleClaim:
+def _claim(rule: StaleRule, found: str, line: int, place: Span, within: Span) -> StaleClaim:
     return StaleClaim(
         line=line,
-        found=" ".join(match[0].split()),
+        found=found,
         right=rule.right,
         source=rule.source,
         start=place[0],
@@ -99,7 +98,7 @@ def _claim(
     )
 
 
-Found = list[tuple[StaleRule, re.Match[str]]]
+Found = list[tuple[StaleRule, Span]]
 
 
 def _matched(
@@ -126,10 +125,17 @@ def _matched(
             if most is not None and spent > most:
                 yield sentence, None
                 return
-            read[context] = [
-                (rule, match) for rule in some if (match := first_claim(rule, context))
-            ]
+            read[context] = _claims_in(context, some)
         yield sentence, read[context]
+
+
+def _claims_in(context: Context, rules: Iterable[StaleRule]) -> Found:
+    """The first claim of each kind, whichever of its ways it is said in."""
+    found: dict[str, tuple[StaleRule, Span]] = {}
+    for rule in rules:
+        if rule.id not in found and (span := first_claim(rule, context)):
+            found[rule.id] = rule, span
+    return list(found.values())
 
 
 def _whole(simple: Plain, sentence: Sentence) -> Span:

@@ -151,7 +151,13 @@ class Assembler:
         return rf"(?:{SIGNS}(?:{'|'.join(longest_first)})\)?){{0,{most}}}+"
 
     def _not_after(self, ways: Ways) -> str:
-        return "".join(_lookbehind(way) for way in ways)
+        return "".join(self._lookbehind(way) for way in ways)
+
+    def _lookbehind(self, way: Way) -> str:
+        match way.pieces:
+            case (Block(name),) if name in self.blocks:
+                return self._not_after(self.blocks[name])
+        return _lookbehind(way)
 
 
 def _word(text: str, left: bool, right: bool) -> str:

@@ -14,7 +14,7 @@ from app.stale.words import BUILT_IN
 
 #: Ways to read one text in one place: a claim is looked for everywhere, its excuses only near it.
 #: The loosest of ours need nearly all and three quarters of it.
-LOOSEST_CLAIM, LOOSEST = 20_000, 40_000
+LOOSEST_CLAIM, LOOSEST = 60_000, 120_000
 
 
 class Place(Enum):

@@ -48,8 +48,8 @@ class Context:
         return [span for span in self.boundaries if not follows_from(self.text[slice(*span)])]
 
 
-def first_claim(rule: StaleRule, context: Context) -> re.Match[str] | None:
-    """The first unexcused claim of a kind in a sentence."""
+def first_claim(rule: StaleRule, context: Context) -> Span | None:
+    """Where the first unexcused claim of a kind stands in a sentence."""
     text = context.text
     named = f"{text} {context.lead}"
     is_about = _is_about(rule, named)
@@ -74,8 +74,15 @@ def first_claim(rule: StaleRule, context: Context) -> re.Match[str] | None:
             or is_denied(text, context.crossed_out, match, clause)
             or holds(rule.excuse, text, match, clause)
         ):
-            return match
+            return _stated(rule, text, match, clause) if rule.is_statement else match.span()
     return None
+
+
+def _stated(rule: StaleRule, text: str, match: re.Match[str], clause: Span) -> Span:
+    """From the first to the last word of a statement, as far as it stands in the clause."""
+    found = [about.search(text, *clause) for about in rule.about]
+    spans = [match.span(), *(one.span() for one in found if one)]
+    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def _is_about(rule: StaleRule, text: str) -> bool:
@@ -94,5 +101,7 @@ def _subject(rule: StaleRule, context: Context) -> str:
 def _covers(rule: StaleRule, text: str, clause: Span, spoken: str) -> bool:
     """Whether nothing in the clause can be stale. `spoken`: where its subject must stand."""
     if rule.in_clause and not _is_about(rule, spoken):
+        return True
+    if any(barred.search(text, *clause) for barred in rule.barred):
         return True
     return calls_it_wrong(text, clause) or covers(rule.excuse, text, clause, rule.claim)

@@ -5,7 +5,7 @@ always for nothing. Sets of sentences are whole numbers, one bit a sentence.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.catalog.staleness import Expression, StaleRule
 from app.stale.text import Sentence
@@ -22,12 +22,22 @@ class Shortlist:
         self._starts = [sentence.start for sentence in found]
         self._ends = [sentence.start + len(sentence.text) for sentence in found]
         self._all = (1 << len(found)) - 1
+        self._announced = _ones(
+            (i for i, sentence in enumerate(found) if sentence.lead), len(found)
+        )
         self._having: dict[str, int] = {}
 
     def sentences(self, rule: StaleRule) -> Iterator[int]:
         """Places in the list of those that may hold the claim, in their order."""
-        if all(self._with(about) for about in rule.about):
-            yield from _bits(self._with(rule.claim))
+        found = self._with(rule.claim)
+        for about in rule.about:
+            found &= self._near(about)
+        yield from _bits(found)
+
+    def _near(self, about: Expression) -> int:
+        """With what a rule is about in the sentence, in the one before, or announcing it."""
+        with_it = self._with(about)
+        return (with_it | with_it << 1 | self._announced) & self._all if with_it else 0
 
     def _with(self, expression: Expression) -> int:
         if not expression.needs:
@@ -51,16 +61,25 @@ class Shortlist:
         return found
 
     def _search(self, letters: str) -> int:
-        bits = bytearray(len(self._starts) // 8 + 1)
+        return _ones(self._places(letters), len(self._starts))
+
+    def _places(self, letters: str) -> Iterator[int]:
         at = self._text.find(letters)
         while at >= 0:
             which = bisect_right(self._starts, at) - 1
             if which < 0 or at >= self._ends[which]:
                 at = self._text.find(letters, at + 1)
                 continue
-            bits[which // 8] |= 1 << which % 8
+            yield which
             at = self._text.find(letters, self._ends[which])
-        return int.from_bytes(bits, "little")
+
+
+def _ones(places: Iterable[int], most: int) -> int:
+    """The number with a one in each of the places, all below `most`."""
+    bits = bytearray(most // 8 + 1)
+    for place in places:
+        bits[place // 8] |= 1 << place % 8
+    return int.from_bytes(bits, "little")
 
 
 def _bits(number: int) -> Iterator[int]:

@@ -26,10 +26,10 @@ def check(tree: Tree) -> Iterator[Mistake]:
     for one in tree.stale.written:
         if one.row["source"] is not None:
             yield from _source(tree, one.page, one.row["source"])
-        if one.rule is not None:
-            yield from _examples(one, one.rule)
-            yield from _right(tree, one, one.rule)
-            yield from _since(tree, one, one.rule)
+        if one.rules:
+            yield from _examples(one)
+            yield from _right(tree, one, one.rules[0])
+            yield from _since(tree, one, one.rules[0])
     for page in tree.of(Sort.STALE):
         yield from _names(page, tree)
 
@@ -62,18 +62,19 @@ def _source(tree: Tree, page: Page, ref: Ref) -> Iterator[Mistake]:
         yield page.error(ref.line, f"Dasar aturan ini, {ref}, berkeyakinan C.")
 
 
-def _examples(one: Written, rule: StaleRule) -> Iterator[Mistake]:
+def _examples(one: Written) -> Iterator[Mistake]:
+    id = one.rules[0].id
     for line in one.row["fires"] or ():
-        if not stale_claims(line.text, [rule]):
+        if not stale_claims(line.text, one.rules):
             yield one.page.error(
                 line.number,
-                f"Contoh ini seharusnya ditandai aturan “{rule.id}”: “{_glimpse(line)}”.",
+                f"Contoh ini seharusnya ditandai aturan “{id}”: “{_glimpse(line)}”.",
             )
     for line in one.row["silent"] or ():
-        if stale_claims(line.text, [rule]):
+        if stale_claims(line.text, one.rules):
             yield one.page.error(
                 line.number,
-                f"Contoh ini seharusnya dibiarkan aturan “{rule.id}”: “{_glimpse(line)}”.",
+                f"Contoh ini seharusnya dibiarkan aturan “{id}”: “{_glimpse(line)}”.",
             )
 
 
