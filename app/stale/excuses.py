@@ -17,7 +17,7 @@ _BOUNDARY = pattern(
     # A list goes on after a semicolon: “a. …; b. …”.
     r"(?:;(?! (?:(?:dan|atau|serta) )?\(?\w{1,2}[.)])"
     r"|\b(?:akan )?tetapi\b|\btapi\b|\bnamun\b|\bsedangkan\b|, sementara\b|\bmelainkan\b"
-    r"|\bsehingga\b|\bmaka\b|, (?:kini|sekarang)(?= (?:kita|kami|anda|laporkan|lapor|patuhi"
+    r"|\bsehingga\b|\bmaka\b|, adapun\b|, (?:kini|sekarang)(?= (?:kita|kami|anda|laporkan|lapor|patuhi"
     r"|gunakan|pakai|ikuti)\b))(?! (?:[^\s.;]+ ){0,3}?(?:itu|tersebut|ini|tadi|keduanya|kini"
     r"|sekarang|sudah|telah|lembaganya|undang-undangnya|aturannya|dasarnya)\b)"
 )
@@ -50,12 +50,15 @@ _QUESTION = pattern(
     r"[\"'(*_\s-]*(?:\w{1,12}~: )?(?:(?:jadi|lalu|nah|lho|loh)(?:, | ))?"
     r"(?:(?:apa|benar|betul|boleh|masih|bukan"
     r"|perlu|harus|ada|dapat|bisa)kah|apa (?:benar|iya|betul)|emang(?:nya)?|memang(?:nya)?"
-    r"|siapa bilang|kata siapa|mana yang)\b[^?]*\?"
+    r"|siapa bilang|kata siapa|mana yang|mengapa|kenapa|kok|bagaimana|masih \w+kah|apakah)\b[^?]*\?"
 )
+#: What would follow if it were so.
+_SUPPOSED = pattern(r"[\"'(*_\s-]*(?:andai(?:kata|pun|kan|saja)?|seandainya|umpama(?:nya)?)\b")
 _NOT_NEGATED = r"(?<!jangan\s)(?<!sampai\s)(?<!tidak\s)(?<!tak\s)"
 _WRONG = pattern(
     rf"{_NOT_NEGATED}\b(?:keliru(?:an)?|kekeliruan|kesalahan (?:umum|lazim|penulisan)"
-    rf"|yang salah|mitos|hoaks|hoax|ralat|usang|basi|kedaluwarsa"
+    rf"|yang salah|mitos|hoaks|hoax|ralat|usang|basi|kedaluwarsa|menyesatkan|sesat"
+    r"|ngawur|rumor|menakut-nakuti|isapan jempol|kabar burung|(?:anggapan|klaim|tuduhan|isu) bahwa"
     r"|salah (?:di)?(?:kaprah|tulis|kutip|sebut|ketik|rujuk|dasar|pasal|tahun|nomor|tanggal))\b"
 )
 _WRONG_AFTER = pattern(
@@ -63,8 +66,8 @@ _WRONG_AFTER = pattern(
     r"|(?:tidak|tak|kurang|nggak|gak|ga) (?:benar|tepat|akurat|sahih|sesuai lagi)"
     r"|(?:dokumen|aturan|rujukan|naskah|kutipan|contoh) (?:yang )?(?:lama|usang)\b"
     r"|(?:sudah|telah) (?:kami |kita )?(?:di)?(?:perbaiki|ganti|betulkan|hapus|koreksi)\b"
-    r"|(?:supaya|agar|perlu|harus|wajib|mohon|harap) (?:di(?:perbaiki|betulkan|koreksi|revisi|ralat"
-    r"|luruskan))|salah[.!]?~$)|(?:->|=>|→|⇒|=|:|\()~(?:salah|keliru|bukan)\b|[❌✗✘✖]"
+    r"|(?:supaya|agar|perlu|harus|wajib|mohon|harap|tolong) (?:di(?:perbaiki|betulkan|koreksi|ralat"
+    r"|revisi|luruskan|ganti|hapus|coret|keluarkan))|; (?:keluarkan|hapus|coret|betulkan|ganti)\b|salah[.!]?~$)|(?:->|=>|→|⇒|=|:|\()~(?:salah|keliru|bukan)\b|[❌✗✘✖]"
 )
 _WRONG_BEFORE = pattern(
     r"\b(?:(?:tidak|tak|kurang) (?:benar|tepat)|tidaklah benar|jangan (?:mudah )?percaya)"
@@ -109,6 +112,7 @@ _DENIED = pattern(
     rf"(?:\b(?:bukan|bukanlah|bukannya|jangan|jangan lagi)\b(?! (?:{_YET})\b)"
     rf"(?: (?!(?:{_YET})\b)[^\s,.;:]+){{0,3}}"
     rf"|\b(?:tidak|tak|tdk|gak|ga|nggak|enggak|ndak|tidak lagi|tak lagi)\b {_USE}~"
+    r"|\b(?:tidak|tak) (?:akan )?(?:\S+ ){0,2}(?:temukan|ditemukan|menemukan|dijumpai)\b ?"
     r"|\btanpa (?:lagi |melalui |lewat |lagi lewat |menyebut |mengutip |merujuk |peran )*)"
     r"[ (\[\"'*_-]*$"
 )
@@ -148,6 +152,7 @@ def claims_nothing(text: str, lead: str, following: str) -> bool:
         or _NO_SENTENCE.match(text)
         or _NO_SENTENCE.match(lead)
         or _QUESTION.match(text)
+        or _SUPPOSED.match(text)
         or _LABELLED.match(text)
         or _NEXT_SAYS.match(following)
     )
