@@ -22,7 +22,7 @@ _AND = re.compile(r"\s+&(!?)\s+")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A rule as an editor wrote it: its words and each of its claims; none where they are no use."""
+    """A rule as an editor wrote it, once for each way to say it; none where it is of no use."""
 
     page: Page
     row: Row

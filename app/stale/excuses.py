@@ -17,8 +17,8 @@ _BOUNDARY = pattern(
     # A list goes on after a semicolon: “a. …; b. …”.
     r"(?:;(?! (?:(?:dan|atau|serta) )?\(?\w{1,2}[.)])"
     r"|\b(?:akan )?tetapi\b|\btapi\b|\bnamun\b|\bsedangkan\b|, sementara\b|\bmelainkan\b"
-    r"|\bsehingga\b|\bmaka\b|, adapun\b|, (?:kini|sekarang)(?= (?:kita|kami|anda|laporkan|lapor|patuhi"
-    r"|gunakan|pakai|ikuti)\b))(?! (?:[^\s.;]+ ){0,3}?(?:itu|tersebut|ini|tadi|keduanya|kini"
+    r"|\bsehingga\b|\bmaka\b|, adapun\b|, (?:kini|sekarang)(?= (?:kita|kami|anda|laporkan|lapor"
+    r"|patuhi|gunakan|pakai|ikuti)\b))(?! (?:[^\s.;]+ ){0,3}?(?:itu|tersebut|ini|tadi|keduanya|kini"
     r"|sekarang|sudah|telah|lembaganya|undang-undangnya|aturannya|dasarnya)\b)"
 )
 
@@ -67,7 +67,8 @@ _WRONG_AFTER = pattern(
     r"|(?:dokumen|aturan|rujukan|naskah|kutipan|contoh) (?:yang )?(?:lama|usang)\b"
     r"|(?:sudah|telah) (?:kami |kita )?(?:di)?(?:perbaiki|ganti|betulkan|hapus|koreksi)\b"
     r"|(?:supaya|agar|perlu|harus|wajib|mohon|harap|tolong) (?:di(?:perbaiki|betulkan|koreksi|ralat"
-    r"|revisi|luruskan|ganti|hapus|coret|keluarkan))|; (?:keluarkan|hapus|coret|betulkan|ganti)\b|salah[.!]?~$)|(?:->|=>|→|⇒|=|:|\()~(?:salah|keliru|bukan)\b|[❌✗✘✖]"
+    r"|revisi|luruskan|ganti|hapus|coret|keluarkan))|; (?:keluarkan|hapus|coret|betulkan|ganti)\b"
+    r"|salah[.!]?~$)|(?:->|=>|→|⇒|=|:|\()~(?:salah|keliru|bukan)\b|[❌✗✘✖]"
 )
 _WRONG_BEFORE = pattern(
     r"\b(?:(?:tidak|tak|kurang) (?:benar|tepat)|tidaklah benar|jangan (?:mudah )?percaya)"
