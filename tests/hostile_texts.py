@@ -51,10 +51,17 @@ def hostile_texts(length: int) -> Iterator[tuple[str, str]]:
     }
     for name, maker in makers.items():
         yield name, _filled(maker, length)
+    for kind, own in _letters_by_kind().items():
+        yield f"rule {kind}", _filled(lambda own=own: any_of(own) + " ", length)
+
+
+def _letters_by_kind() -> dict[str, list[str]]:
+    """What each kind of claim cannot do without, in whichever of its ways it is said."""
+    found: dict[str, set[str]] = {}
     for rule in our_rules():
-        own = sorted({one for way in rule.claim.needs for some in way for one in some})
-        if own:
-            yield f"rule {rule.id}", _filled(lambda own=own: any_of(own) + " ", length)
+        own = {one for way in rule.claim.needs for some in way for one in some}
+        found.setdefault(rule.id, set()).update(own)
+    return {kind: sorted(own) for kind, own in found.items() if own}
 
 
 def _filled(maker: Callable[[], str], length: int) -> str:

@@ -10,8 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from app.catalog.terms import ValueKind
+
 #: Of some words one, for each of several sets; for each way of writing.
 Needs = tuple[tuple[frozenset[str], ...], ...]
+#: A number, a sum, a day, a name: in parts, of which one that was not said is None.
+Value = tuple[int | str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,24 @@ class Excuse:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRow:
+    """One subject, and the values of which any is right for it."""
+
+    subject: Expression
+    right: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A table of values, each of its subject: any other value of the kind is wrong beside it."""
+
+    kind: ValueKind
+    rows: tuple[FactRow, ...]
+    #: The values that can be meant at all; all if there are none.
+    among: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StaleRule:
     """`claim` is stale where all of `about` are near it, unless something excuses it."""
 
@@ -102,6 +124,8 @@ class StaleRule:
     barred: tuple[Expression, ...] = ()
     #: Whether what it is about is as much of the claim: a statement, in whatever order.
     is_statement: bool = False
+    #: Which of the values that the claim finds are wrong; all of them if there is none.
+    fact: Fact | None = None
     excuse: Excuse = field(default_factory=Excuse)
 
 

@@ -53,6 +53,19 @@ class Pressure(StrEnum):
     IGNORANCE = "ketidaktahuan"
 
 
+class ValueKind(StrEnum):
+    """What a fact of law may turn on, and a sentence may have swapped."""
+
+    ARTICLE = "pasal"
+    NUMBER = "nomor"
+    SUM = "rupiah"
+    TERM = "lama"
+    DAY = "tanggal"
+    YEAR = "tahun"
+    COUNT = "jumlah"
+    NAME = "nama"
+
+
 class Facet(StrEnum):
     """What tells two cases next door to each other apart, when a question fits both."""
 

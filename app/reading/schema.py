@@ -11,6 +11,7 @@ from app.catalog.terms import (
     Reader,
     Status,
     Topic,
+    ValueKind,
     Verdict,
     Violation,
 )
@@ -193,11 +194,24 @@ UNLESS = Table(
     }
 )
 
+#: A table of values. `kind`: of what sort they are; `units`: what is counted; `names`: the names
+#: of which one is right; `among`: the values that can be meant at all.
+FACTS = Table(
+    {
+        "kind": OneOf(ValueKind),
+        "units": Maybe(Lines()),
+        "names": Maybe(Lines()),
+        "among": Maybe(Placed()),
+        "rows": ListOf(Table({"subject": Lines(), "is": Placed()})),
+    }
+)
+
 STALE_RULE = Table(
     {
         "id": Slug,
         "words": Maybe(Lines()),
         "claims": Maybe(Lines()),
+        "facts": Maybe(FACTS),
         "about": Maybe(ListOf(Lines())),
         "in_clause": Maybe(Flag()),
         "unless": Maybe(UNLESS),

@@ -9,6 +9,7 @@ from app.reading.lines import Line
 from app.reading.mistakes import Mistake
 from app.reading.pages import Page
 from app.reading.shapes import Row
+from app.reading.stale_facts import FactTable, fact_table
 from app.stale.composing import Kit, Place, joined
 from app.stale.excuses import succeeded_by
 from app.stale.notation import Misspelt, Ways, read
@@ -149,10 +150,12 @@ class _Maker:
 
     def rules(self, page: Page, row: Row) -> tuple[StaleRule, ...]:
         before, self.rests_on_broken = len(self.mistakes), False
-        if row["words"] is None and row["claims"] is None:
-            self._note(page, row.line_of("id"), "Isian “words” atau “claims” harus ada.")
+        if all(row[key] is None for key in ("words", "claims", "facts")):
+            sentence = "Isian “words”, “claims”, atau “facts” harus ada."
+            self._note(page, row.line_of("id"), sentence)
         claim = self._expression(page, row["words"], Place.CLAIM)
         statements = [self._statement(page, line) for line in row["claims"] or ()]
+        table = self._table(page, row["facts"])
         about = [self._expression(page, lines, Place.ANYWHERE) for lines in row["about"] or ()]
         excuse = self._excuse(page, row["unless"])
         whole = all(row[key] is not None for key in ("id", "right", "source"))
@@ -169,11 +172,30 @@ class _Maker:
             in_clause=bool(row["in_clause"]),
             excuse=excuse,
         )
-        return (*((by_words,) if claim else ()), *(one.of(by_words) for one in statements if one))
+        return (
+            *((by_words,) if claim else ()),
+            *(one.of(by_words) for one in statements if one),
+            *((table.of(by_words),) if table else ()),
+        )
+
+    def _table(self, page: Page, row: Row | None) -> FactTable | None:
+        if row is None:
+            return None
+
+        def expression(lines: tuple[Line, ...]) -> Expression | None:
+            return self._expression(page, lines, Place.ANYWHERE)
+
+        def note(line: int, sentence: str) -> None:
+            self._note(page, line, sentence)
+
+        return fact_table(row, expression, note)
 
     def _statement(self, page: Page, line: Line) -> Statement | None:
         """Of a line of `claims`: what it says, what else must stand in its clause, and what not."""
         said, *others = _AND.split(line.text)
+        if "&" in "".join((said, *others[1::2])):
+            self._note(page, line.number, "Di kiri dan di kanan tanda & harus ada kata.")
+            return None
         parts = [(said, Place.CLAIM)] + [(other, Place.ANYWHERE) for other in others[1::2]]
         made = [self._expression(page, (Line(text, line.number),), place) for text, place in parts]
         if not all(made):

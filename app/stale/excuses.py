@@ -6,6 +6,7 @@ report to a body that is gone, nor “tidak netral” an article.
 import re
 
 from app.catalog.staleness import Excuse, Expression
+from app.stale.hearsay import is_disowned
 from app.stale.text import NOT_IN_FORCE, Span
 from app.stale.words import THEN, pattern
 
@@ -176,6 +177,7 @@ def is_denied(text: str, crossed_out: tuple[Span, ...], match: re.Match[str], cl
         or _is_put_right(text, match)
         or _WRONG_AFTER.search(text, match.end(), match.end() + 250)
         or _is_quoted(text, match)
+        or is_disowned(text, match)
     )
 
 
@@ -271,10 +273,16 @@ _DUTY = pattern(
     r"|dilarang|menjelang|dalam rangka|kini|sekarang|saat ini|masih)\b"
 )
 
+#: “Tahun 2020 … masih”: what still was, then.
+_AT_THAT_TIME = pattern(
+    r"^[\"'(*_\s-]*(?:pada |di |sampai |hingga )?(?:akhir |awal )?tahun (?:19|20)\d\d\b"
+    r"[^.;]{0,60}\bmasih\b"
+)
+
 
 def _is_dated(said: str, last_year: int) -> bool:
     """Whether the clause tells what was in a year when the claim held, and no duty of today."""
-    if _DUTY.search(said):
+    if _DUTY.search(said) and not _AT_THAT_TIME.search(said):
         return False
     said = _CITATION.sub(" ", said)
     return any(int(year[0]) <= last_year for year in _YEAR.finditer(said))

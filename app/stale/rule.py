@@ -1,6 +1,7 @@
 """How one rule is held against one sentence."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -17,6 +18,7 @@ from app.stale.excuses import (
     is_denied,
     is_mended_by,
 )
+from app.stale.facts import wrong_values
 from app.stale.text import Span
 
 #: Of one kind in one sentence. More is no prose, and must not cost the time of a page.
@@ -63,7 +65,7 @@ def first_claim(rule: StaleRule, context: Context) -> Span | None:
     if context.claims_nothing or is_mended_by(rule.excuse, context.following):
         return None
     covered: dict[Span, bool] = {}
-    for match in islice(rule.claim.finditer(text), MOST_CLAIMS):
+    for match in islice(_claims(rule, text), MOST_CLAIMS):
         clause = clause_of(text, context.boundaries, match)
         if clause not in covered:
             about = clause_of(text, context.partings, match)
@@ -76,6 +78,10 @@ def first_claim(rule: StaleRule, context: Context) -> Span | None:
         ):
             return _stated(rule, text, match, clause) if rule.is_statement else match.span()
     return None
+
+
+def _claims(rule: StaleRule, text: str) -> Iterable[re.Match[str]]:
+    return wrong_values(rule.fact, rule.claim, text) if rule.fact else rule.claim.finditer(text)
 
 
 def _stated(rule: StaleRule, text: str, match: re.Match[str], clause: Span) -> Span:
