@@ -33,7 +33,7 @@ MOST_PLACES_OF_A_KIND = 10
 #: Characters of its sentence that are shown on either side of a claim.
 AROUND = 240
 #: What a text may cost, as `reading_of` counts: twice the densest prose that we have.
-MOST_READ = 1_000_000
+MOST_READ = 1_600_000
 TOO_LONG = (
     f"Teks ini lebih panjang dari {thousands(LONGEST)} karakter (sekitar 70 halaman), jadi belum "
     "diperiksa. Tidak ada yang disimpan. Periksa bagian demi bagian, misalnya satu bab sekali."

@@ -38,7 +38,7 @@ class Expression:
 
     def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
         """As of a pattern. Where the heads are known, only there is the whole pattern tried."""
-        lowered = text.lower() if self.heads else ""
+        lowered = _lowered(text) if self.heads else ""
         if len(lowered) != len(text):
             yield from _compiled(self.text).finditer(text, *span)
             return
@@ -58,6 +58,12 @@ class Expression:
 @lru_cache(maxsize=2000)
 def _compiled(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def _lowered(text: str) -> str:
+    """Of a sentence, for which every rule asks."""
+    return text.lower()
 
 
 @lru_cache(maxsize=500)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from app.catalog.staleness import StaleRule
+from app.catalog.staleness import Expression, StaleRule
 from app.stale.excuses import (
     boundaries_of,
     calls_it_wrong,
@@ -35,6 +35,21 @@ class Context:
     following: str
     #: The sentence before, if this one goes on about what it named: “Jadi, mereka …”.
     preceding: str = ""
+    _about: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+
+    def is_about(self, rule: StaleRule) -> bool:
+        """Whether the sentence, or what announces it, names all that a rule is about."""
+        return all(self._names(about) for about in rule.about)
+
+    def _names(self, about: Expression) -> bool:
+        """Asked once for all rules that are about the same."""
+        if about.text not in self._about:
+            self._about[about.text] = about.search(self._named) is not None
+        return self._about[about.text]
+
+    @cached_property
+    def _named(self) -> str:
+        return f"{self.text} {self.lead}"
 
     @cached_property
     def claims_nothing(self) -> bool:
@@ -53,9 +68,8 @@ class Context:
 def first_claim(rule: StaleRule, context: Context) -> Span | None:
     """Where the first unexcused claim of a kind stands in a sentence."""
     text = context.text
-    named = f"{text} {context.lead}"
-    is_about = _is_about(rule, named)
-    if not (is_about or (context.preceding and _is_about(rule, f"{named} {context.preceding}"))):
+    is_about = context.is_about(rule)
+    if not (is_about or _is_about_with_the_last(rule, context)):
         return None
     if not rule.claim.search(text):
         return None
@@ -78,6 +92,11 @@ def first_claim(rule: StaleRule, context: Context) -> Span | None:
         ):
             return _stated(rule, text, match, clause) if rule.is_statement else match.span()
     return None
+
+
+def _is_about_with_the_last(rule: StaleRule, context: Context) -> bool:
+    before = context.preceding
+    return bool(before) and _is_about(rule, f"{context.text} {context.lead} {before}")
 
 
 def _claims(rule: StaleRule, text: str) -> Iterable[re.Match[str]]:

@@ -142,8 +142,10 @@ KINDS: Mapping[ValueKind, Kind] = {
         _term,
     ),
     ValueKind.DAY: Kind(
-        rf"(?:(?<![\d/.-])(?P<d1>\d{{1,2}}|{_IN_WORDS}) )?\b(?P<m1>{_MONTH})(?: (?P<y1>{_YEAR_SAID}))?"
-        r"|(?<![\d/.-])(?P<d2>\d{1,2}) ?[-/.] ?(?P<m2>[01]?\d) ?[-/.] ?(?P<y2>(?:20)?\d\d)(?![\d/])",
+        rf"(?:(?<![\d/.-])(?P<d1>\d{{1,2}}|{_IN_WORDS}) )?"
+        rf"\b(?P<m1>{_MONTH})(?: (?P<y1>{_YEAR_SAID}))?"
+        r"|(?<![\d/.-])(?P<d2>\d{1,2}) ?[-/.] ?(?P<m2>[01]?\d) ?[-/.] ?(?P<y2>(?:20)?\d\d)"
+        r"(?![\d/])",
         _day,
     ),
     ValueKind.YEAR: Kind(rf"(?<![\w./-])(?P<year>{_YEAR_SAID})", _calendar_year),

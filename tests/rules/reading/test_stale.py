@@ -18,7 +18,58 @@ NOT_FIRING = "Contoh ini seharusnya ditandai aturan “pp-53-2010”: “"
 NOT_SILENT = "Contoh ini seharusnya dibiarkan aturan “pp-53-2010”: “"
 
 
+def facts(kind, right):
+    """A table in the place of words."""
+    return (
+        f"facts:\n      kind: {kind}\n      rows:\n        - subject: KASN\n          is: {right}"
+    )
+
+
 WRONG = {
+    "an unknown concept in a claim": (
+        "words: KASN",
+        "claims: KASN & {APA}",
+        "claims: KASN & {APA}",
+        "Blok {APA} tidak dikenal.",
+    ),
+    "a claim with nothing behind its sign": (
+        "words: KASN",
+        "claims: KASN &!",
+        "claims: KASN &!",
+        "Di kiri dan di kanan tanda & harus ada kata.",
+    ),
+    "a claim without a line": (
+        "words: KASN",
+        'claims: ""',
+        'claims: ""',
+        "Isian “rules.2.claims” harus berupa satu baris pola "
+        "atau lebih (sesudah tanda |, atau di antara tanda kutip).",
+    ),
+    "a fact without a value": (
+        "words: KASN",
+        facts("pasal", "tidak ada"),
+        "is: tidak ada",
+        "Di sini tidak ada nilai berjenis pasal: “tidak ada”.",
+    ),
+    "a fact of another kind": (
+        "words: KASN",
+        facts("rupiah", "Pasal 5"),
+        "is: Pasal 5",
+        "Di sini tidak ada nilai berjenis rupiah: “Pasal 5”.",
+    ),
+    "a fact of no kind": (
+        "words: KASN",
+        facts("warna", "merah"),
+        "kind: warna",
+        "Isian “rules.2.facts.kind” harus salah satu dari: "
+        "pasal, nomor, rupiah, lama, tanggal, tahun, jumlah, nama.",
+    ),
+    "a count of nothing": (
+        "words: KASN",
+        facts("jumlah", "lima"),
+        "kind: jumlah",
+        "Jenis jumlah memerlukan isian “units”: apa yang dihitung.",
+    ),
     "an empty pattern": (
         "words: KASN",
         'words: ""',
