@@ -51,7 +51,8 @@ _QUESTION = pattern(
     r"[\"'(*_\s-]*(?:\w{1,12}~: )?(?:(?:jadi|lalu|nah|lho|loh)(?:, | ))?"
     r"(?:(?:apa|benar|betul|boleh|masih|bukan"
     r"|perlu|harus|ada|dapat|bisa)kah|apa (?:benar|iya|betul)|emang(?:nya)?|memang(?:nya)?"
-    r"|siapa bilang|kata siapa|mana yang|mengapa|kenapa|kok|bagaimana (?:bisa|mungkin)|masih \w+kah|apakah)\b[^?]*\?"
+    r"|siapa bilang|kata siapa|mana yang|mengapa|kenapa|kok|bagaimana (?:bisa|mungkin)"
+    r"|masih \w+kah|apakah)\b[^?]*\?"
 )
 #: What would follow if it were so.
 _SUPPOSED = pattern(r"[\"'(*_\s-]*(?:andai(?:kata|pun|kan|saja)?|seandainya|umpama(?:nya)?)\b")
