@@ -45,7 +45,7 @@ class Repeals:
         """The rules in force: the written ones, as far as they are sound, and what follows."""
         written = tuple(written)
         gone = [one for one in self.instruments.values() if one.is_repealed]
-        covered = {one.id for one in gone if any(rule.claim.search(one.short) for rule in written)}
+        covered = {one.id for one in gone if any(_is_about(rule, one) for rule in written)}
         kept = (self._mended(rule) for rule in written)
         derived = (self.derived(one) for one in gone if one.id not in covered)
         return (*(rule for rule in kept if rule), *derived)
@@ -106,7 +106,7 @@ class Repeals:
     def covered_by(self, rule: StaleRule) -> Instrument | None:
         """The repealed instrument whose name a written rule looks for."""
         gone = (one for one in self.instruments.values() if one.is_repealed)
-        return next((one for one in gone if rule.claim.search(one.short)), None)
+        return next((one for one in gone if _is_about(rule, one)), None)
 
     def _mended(self, rule: StaleRule) -> StaleRule | None:
         if self.unsound(rule) is None:
@@ -119,3 +119,9 @@ class Repeals:
             rule.excuse, succeeded=joined(succeeded, Place.CLAIM) if succeeded else None
         )
         return replace(rule, right=derived.right, source=derived.source, excuse=excuse)
+
+
+def _is_about(rule: StaleRule, instrument: Instrument) -> bool:
+    """Whether a rule says of the very name of an instrument that it is stale."""
+    needs_more = rule.about or rule.is_statement or rule.fact
+    return not needs_more and rule.claim.search(instrument.short) is not None

@@ -3,8 +3,6 @@
 import ast
 import re
 
-import pytest
-
 from app.catalog.terms import Confidence
 from app.config import PROJECT
 from app.stale import StaleClaim
