@@ -76,6 +76,7 @@ LABELS = {
     "left": "Kode cadangan tersisa",
     "days": "Hari",
     "what": "Yang dibuka",
+    "wish": "Yang diminta",
     "codes": "Jumlah kode",
     "searched": "Dengan kata cari",
     "filters": "Saringan",

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.core.dates import local_time
-from app.printing import rendering
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,8 @@ class Record:
 
 def render_record(record: Record) -> bytes:
     """The record as an unsealed PDF."""
+    from app.printing import rendering  # a second of fonts; who only fills a record needs none
+
     with rendering.ONE_AT_A_TIME:
         values: rendering.Values = {
             "record": record,

@@ -13,6 +13,7 @@ from app.accounts import (
     operations,
     passwords,
     queries,
+    retention,
     roles,
     signing_in,
     throttle,
@@ -241,6 +242,7 @@ def test_sessions_are_forgotten_after_ninety_days(db, cast, wait):
         enter(number)
         db.commit()
         wait(days=days)
+    retention.forget_sessions(clock.now() - timedelta(days=90), None)
     assert db.scalar(sa.select(sa.func.count(SignIn.id))) == 2
 
 
