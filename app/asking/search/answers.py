@@ -100,7 +100,7 @@ class Index:
             (frozenset(own.meanings), frozenset(story))
             for own, story in zip(together, stories, strict=True)
         ]
-        self._weights = inverse_frequencies([asked | told for asked, told in self._held])
+        weights = inverse_frequencies([asked | told for asked, told in self._held])
         self._places = _places([len(own) for own in phrasings])
         self._by_meanings = Bm25([own.meanings for own in together], k1=OFTEN)
         self._by_letters = Bm25([own.letters for own in together], k1=OFTEN_LETTERS)
@@ -108,11 +108,10 @@ class Index:
         single = [phrasing for own in phrasings for phrasing in own]
         self._by_phrasing = Bm25([phrasing.meanings for phrasing in single])
         self._by_phrasing_letters = Bm25([phrasing.letters for phrasing in single], b=1)
-        self._alike = Likeness([frozenset(p.meanings) for p in single], self._weights)
-        self._rarest = max(self._weights.values(), default=1.0)
+        self._alike = Likeness([frozenset(p.meanings) for p in single], weights)
         self._themes = Themes(
             [[*own.meanings, *story] for own, story in zip(together, stories, strict=True)],
-            self._weights,
+            weights,
             MOST_THEMES,
         )
 
@@ -128,7 +127,8 @@ class Index:
         near = relative(reduce(add, (weight * way for weight, way in ways)))
         order = [int(place) for place in np.argsort(-near, kind="stable")[:MOST]]
         covered = self._covered(read.meanings, order[0])
-        if not self._is_near(read, order[0], covered, float(likest[order[0]])):
+        likeness = float(likest[order[0]])
+        if not self._is_near(read, order[0], covered, likeness):
             return None
         places = tuple(
             (place, round(float(near[place] * covered), 3))
@@ -136,15 +136,13 @@ class Index:
             if near[place] >= BESIDE
         )
         agreed = sum(int(way.argmax()) == order[0] for _, way in ways) / len(ways)
-        return Nearest(places, self._signs(near, agreed, alike, order))
-
-    def _signs(self, near: Numbers, agreed: float, alike: Numbers, order: Sequence[int]) -> Signs:
-        return Signs(
+        signs = Signs(
             ahead=_ahead(near, order),
             agreed=agreed,
             liker=_ahead(self._by_case(alike, FEW_ALIKE), order),
-            likeness=float(self._by_case(alike, 1)[order[0]]),
+            likeness=likeness,
         )
+        return Nearest(places, signs)
 
     def _is_not_for_us(self, question: str) -> bool:
         return self._reader.is_request(question) or self._reader.is_foreign(question)
@@ -185,21 +183,15 @@ class Index:
         is_asked = facts <= self._held[place][0] and likeness >= NEAR_FACT
         return is_asked and covered >= (COVERED_FACT_IN_FIELD if of_field > 1 else COVERED_FACT)
 
-    def _sum(self, words: Iterable[str]) -> float:
-        return sum(map(self._weight, words))
-
     def _covered(self, words: Sequence[str], place: int) -> float:
         """The share of the question's weight that a case speaks of; all of it for a story of which
         it speaks enough."""
         asked, told = self._held[place]
         held = sum(
-            self._weight(word) * (1 if word in asked else IN_STORY if word in told else 0)
+            self._alike.weight(word) * (1 if word in asked else IN_STORY if word in told else 0)
             for word in words
         )
-        return min(1.0, held / min(self._sum(words), SPOKEN_OF * self._rarest))
-
-    def _weight(self, word: str) -> float:
-        return self._weights.get(word, self._rarest)
+        return min(1.0, held / min(self._alike.sum(words), SPOKEN_OF * self._alike.rarest))
 
 
 def _places(counts: Sequence[int]) -> NDArray[np.int_]:

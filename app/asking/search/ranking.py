@@ -35,7 +35,7 @@ class Likeness:
 
     def __init__(self, texts: Sequence[frozenset[str]], weights: dict[str, float]) -> None:
         self._weights = weights
-        self._rarest = max(weights.values(), default=1.0)
+        self.rarest = max(weights.values(), default=1.0)
         self._sums = np.array([self.sum(sorted(words)) for words in texts])
         found: dict[str, list[int]] = {}
         for place, words in enumerate(texts):
@@ -51,9 +51,12 @@ class Likeness:
         both = self._sums + self.sum(words)
         return np.divide(2 * shared, both, out=np.zeros_like(shared), where=both > 0)
 
-    def sum(self, words: Iterable[str]) -> float:
+    def weight(self, word: str) -> float:
         """A word that no text has is as rare as the rarest."""
-        return sum(self._weights.get(word, self._rarest) for word in words)
+        return self._weights.get(word, self.rarest)
+
+    def sum(self, words: Iterable[str]) -> float:
+        return sum(map(self.weight, words))
 
 
 class Themes:
