@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.accounts.models import Account, ActivationCode, Brake, Grant, SignIn
 from app.accounts.settings import current as settings
-from app.accounts.throttle import STALE
+from app.accounts.throttle import STALE, is_stale
 from app.agencies.models import Person
 from app.agencies.queries import of_unrestricted
 from app.core import clock
@@ -19,7 +19,7 @@ from app.jobs.retention import Rule
 
 def forget_brakes() -> int:
     """Those that have nothing to say any more."""
-    return changed(sa.delete(Brake).where(Brake.updated_at < clock.now() - STALE))
+    return changed(sa.delete(Brake).where(is_stale(clock.now())))
 
 
 def forget_sessions(before: datetime, owner: Person | None) -> int:

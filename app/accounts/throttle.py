@@ -18,7 +18,6 @@ from datetime import UTC, datetime, timedelta
 from math import ceil
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from app.accounts.costs import Ledger
@@ -26,7 +25,7 @@ from app.accounts.models import Brake
 from app.accounts.settings import keyed_digest
 from app.core import clock
 from app.core import db as database
-from app.core.db import db
+from app.core.db import db, upsert
 from app.core.errors import DomainError
 
 
@@ -194,9 +193,8 @@ def _own_transaction(*, writing: bool = True) -> Iterator[sa.Connection]:
 
 def _locked(connection: sa.Connection, key: str) -> Counted:
     """The key's row, made if need be, and held until the transaction ends."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     return connection.execute(
-        dialect.insert(Brake)
+        upsert(Brake)
         .values(key=key, failures=0, until=NO_WAIT, updated_at=clock.now())
         .on_conflict_do_update(index_elements=["key"], set_={"key": key})
         .returning(Brake.id, Brake.failures, Brake.until, Brake.updated_at)
@@ -218,21 +216,15 @@ def _count(connection: sa.Connection, limit: Limit, row: Counted, now: datetime)
     return wait > 0
 
 
-def forget_stale() -> None:
-    """Forget the rows that say nothing any more, in a transaction of its own."""
-    with _own_transaction() as connection:
-        _forget_stale(connection, clock.now())
-
-
 def _sweep(connection: sa.Connection, now: datetime) -> None:
-    """Now and then, the same."""
+    """Now and then, forget the rows that say nothing any more."""
     if random.random() < 0.01:  # noqa: S311 - house-keeping, not a secret
-        _forget_stale(connection, now)
+        connection.execute(sa.delete(Brake).where(is_stale(now)))
 
 
-def _forget_stale(connection: sa.Connection, now: datetime) -> None:
-    is_stale = sa.or_(Brake.updated_at < now - STALE, Brake.updated_at > now + STALE)
-    connection.execute(sa.delete(Brake).where(is_stale))
+def is_stale(now: datetime) -> sa.ColumnElement[bool]:
+    """Whether a row says nothing any more: it is old, or of a clock that was ahead."""
+    return sa.or_(Brake.updated_at < now - STALE, Brake.updated_at > now + STALE)
 
 
 def _left(limit: Limit, until: datetime, now: datetime) -> float:

@@ -20,7 +20,7 @@ from app.audit import trail
 from app.audit.actions import Action
 from app.audit.models import Refusal
 from app.core import clock
-from app.core.db import db
+from app.core.db import db, upsert
 
 QUARTER = timedelta(minutes=15)
 #: Processes have this long to write what they counted in a quarter that is over.
@@ -76,15 +76,15 @@ def flush() -> None:
     try:
         with db.engine.begin() as connection:
             rows = [_row(*pair) for pair in taken.items()]
-            connection.execute(_adding(connection.dialect.name), rows)
+            connection.execute(_adding(), rows)
     except sa.exc.DBAPIError:
         with _lock:
             _counted.update(taken)
         raise
 
 
-def _adding(dialect: str) -> sqlite.Insert | postgresql.Insert:
-    insert = postgresql.insert(Refusal) if dialect == "postgresql" else sqlite.insert(Refusal)
+def _adding() -> sqlite.Insert | postgresql.Insert:
+    insert = upsert(Refusal)
     return insert.on_conflict_do_update(
         index_elements=["quarter_at", "network", "what", "account_id"],
         set_={"count": Refusal.count + insert.excluded.count},

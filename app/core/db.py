@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, registry
@@ -71,6 +72,12 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+
+
+def upsert(model: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that may say what happens on a conflict, as both databases spell it."""
+    is_postgresql = db.engine.dialect.name == "postgresql"
+    return postgresql.insert(model) if is_postgresql else sqlite.insert(model)
 
 
 def changed(statement: sa.Update | sa.Delete) -> int:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.agencies.models import Person
 from app.audit import trail
@@ -17,7 +16,7 @@ from app.catalog.cases import Scenario
 from app.catalog.model import Catalog
 from app.core import clock
 from app.core.dates import thousands
-from app.core.db import at_most_one, changed, db
+from app.core.db import at_most_one, changed, db, upsert
 from app.core.errors import DomainError
 from app.editing.masking import MASK, masked, tidied
 from app.editing.models import LONGEST, LONGEST_PHRASING, AnswerCount, Fate, SentQuestion
@@ -112,10 +111,9 @@ def send(text: str) -> SentQuestion:
 def count_answer(scenario: Scenario, *, is_answered: bool) -> None:
     """One more who says that a case answers, or that it does not."""
     column = AnswerCount.answered if is_answered else AnswerCount.unanswered
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     one = {"answered": int(is_answered), "unanswered": int(not is_answered)}
     db.session.execute(
-        dialect.insert(AnswerCount)
+        upsert(AnswerCount)
         .values(scenario_id=scenario.id, counted_on=clock.today(), **one)
         .on_conflict_do_update(
             index_elements=["scenario_id", "counted_on"], set_={column.key: column + 1}

@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core import clock
-from app.core.db import Json, at_most_one, changed, db, update_if
+from app.core.db import Json, at_most_one, changed, db, update_if, upsert
 from app.core.errors import DomainError
 from app.jobs import nudges, queries
 from app.jobs.models import Job, JobLease, State
@@ -136,11 +135,10 @@ def release_held_by(worker: str) -> int:
 def hold_rounds(worker: str) -> bool:
     """Whether this worker makes the rounds, of all workers on this database."""
     now = clock.now()
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     values = {"holder": worker, "until": now + ROUNDS_HELD}
     is_free = sa.or_(JobLease.holder == worker, JobLease.until <= now)
     held = db.session.execute(
-        dialect.insert(JobLease)
+        upsert(JobLease)
         .values(id=1, **values)
         .on_conflict_do_update(index_elements=["id"], set_=values, where=is_free)
         .returning(JobLease.id)

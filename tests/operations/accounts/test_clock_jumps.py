@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.accounts import operations, queries, signing_in, throttle
+from app.accounts import operations, queries, retention, signing_in, throttle
 from app.accounts.models import Brake
 from app.core import clock
 from tests.people import account_with_password
@@ -74,7 +74,7 @@ def test_rows_of_a_clock_that_was_ahead_are_swept(db):
     clock.shift(timedelta(days=30))
     throttle.spend((LIMIT, "ahead"))
     clock.shift(timedelta(days=-30))
-    throttle.forget_stale()
+    assert retention.forget_brakes() == 1
     assert db.scalar(sa.select(sa.func.count(Brake.id))) == 1
 
 

@@ -66,7 +66,7 @@ def test_a_flood_from_everywhere_fills_nothing(db, wait):
 def test_what_cannot_be_written_is_kept(db, monkeypatch):
     refusals.note(Refused.FORM, OFFICE)
     with monkeypatch.context() as patch:
-        patch.setattr(refusals, "_adding", lambda _: sa.text("INSERT INTO nowhere VALUES (1)"))
+        patch.setattr(refusals, "_adding", lambda: sa.text("INSERT INTO nowhere VALUES (1)"))
         with pytest.raises(sa.exc.DBAPIError):
             refusals.flush()
     refusals.flush()
