@@ -10,7 +10,6 @@ Built on what granian keeps to itself (RSGIWorker, the scheduler), so its minor 
 """
 
 import asyncio
-import ctypes
 import io
 import os
 import signal
@@ -32,6 +31,7 @@ from granian.server.common import WORKERS_METHODS
 from granian.server.mp import MPServer, WorkerProcess
 
 from app.core.bodies import FORM, REFUSED, limit_of, seconds_for
+from app.core.watched import ends_with
 
 #: Its stub in granian lags behind what it takes.
 RSGIWorker: Any = _granian.RSGIWorker
@@ -44,8 +44,6 @@ HELD = 64_000_000
 THROWN_AWAY = 16_000_000
 #: Seconds before a worker is started that takes the place of one that died.
 BREATH = 0.5
-#: A signal to a child when its parent dies: prctl(2).
-PR_SET_PDEATHSIG = 1
 
 _SAME_FOR_ALL = {
     "SCRIPT_NAME": "",
@@ -291,6 +289,5 @@ def _scheduler(  # pragma: no cover
 def _end_with_master() -> None:  # pragma: no cover
     """Whoever kills the master wants the port free, not workers of an old program on it."""
     master = parent_process()
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if master is None or os.getppid() != master.pid:
-        os._exit(1)  # it was gone before we asked
+    if master is None or master.pid is None or not ends_with(master.pid, signal.SIGKILL):
+        os._exit(1)

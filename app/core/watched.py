@@ -22,6 +22,7 @@ STEADY = 5.0
 FIRST_PAUSE, LAST_PAUSE = 0.5, 30.0
 #: Seconds in which a process must end when it is told to.
 LAST_WORDS = 10.0
+#: A signal to a child when its parent dies: prctl(2).
 PR_SET_PDEATHSIG = 1
 #: Names the process that watches to the one that is watched. No setting, so not RAMBU_…: those that
 #: are not known are refused.
@@ -87,8 +88,14 @@ class Watched:
 
 
 def end_with_parent() -> None:
-    """Called by a watched process: the kernel ends it when whoever watches it is gone, however
-    that came about. Nothing stays behind that answers for a server which is no more."""
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != int(os.environ[WATCHER]):  # it is gone already, while we were starting
+    """Called by a watched process. Nothing stays behind that answers for a server which is no
+    more."""
+    if not ends_with(int(os.environ[WATCHER]), signal.SIGTERM):
         raise SystemExit(0)
+
+
+def ends_with(parent: int, ending: signal.Signals) -> bool:
+    """Let the kernel end this process when its parent is gone, however that came about. False where
+    it was gone before we asked: a start takes seconds, and then nobody is told."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, ending)
+    return os.getppid() == parent
