@@ -51,8 +51,7 @@ def _known(files: tuple[Path, ...]) -> list[checkpoints.Known]:
         raise click.ClickException(str(error)) from error
     with sentences():
         given = [checkpoints.read(file, root) for file in files]
-        folder = press.folder.parent / checkpoints.FOLDER
-        return [*given, *checkpoints.known(folder, root)]
+        return [*given, *checkpoints.known(watching.folder(), root)]
 
 
 def _say_checkpoints(found: list[checkpoints.Known]) -> None:

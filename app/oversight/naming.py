@@ -7,17 +7,14 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from app.accounts.models import Account
 from app.agencies.models import Agency, Person, Unit
 from app.agencies.scope import Scope
 from app.audit.actions import LABELS, Action
 from app.audit.models import AuditEntry, AuditPart
 from app.core.db import db
-from app.credentials.models import Credential
 from app.elections.models import ElectionCalendar
-from app.learning.models import Enrolment
 from app.oversight.details import OPERATOR, PEOPLE, UNITS, Names, Pairs, said
-from app.quizzes.models import Attempt
+from app.oversight.owners import OWNERS
 
 #: Who did what nobody signed in for, where it was not the operator.
 NOBODY = {
@@ -145,7 +142,7 @@ def _mapping(value: object) -> Iterable[str]:
 
 def _subjects(wanted: dict[str, set[int]], plain: Names, scope: Scope) -> dict[str, str]:
     found = {f"units:{id}": name for id, name in plain.units.items()}
-    for table in _OWNERS:
+    for table in OWNERS:
         names = _of_people(table, wanted.get(table, set()), scope)
         found |= {f"{table}:{id}": name for id, name in names.items()}
     for table, named in (("agencies", Agency), ("election_calendars", ElectionCalendar)):
@@ -155,23 +152,11 @@ def _subjects(wanted: dict[str, set[int]], plain: Names, scope: Scope) -> dict[s
     return found
 
 
-#: For each table of what people have: its ids, each with its person's.
-_OWNERS: dict[str, sa.Select[tuple[int, int]]] = {
-    "people": sa.select(Person.id, Person.id.label("owner_id")),
-    "accounts": sa.select(Account.id, Account.person_id.label("owner_id")),
-    "enrolments": sa.select(Enrolment.id, Enrolment.person_id.label("owner_id")),
-    "credentials": sa.select(Credential.id, Credential.holder_id.label("owner_id")),
-    "attempts": sa.select(Attempt.id, Enrolment.person_id.label("owner_id")).join(
-        Enrolment, Enrolment.id == Attempt.enrolment_id
-    ),
-}
-
-
 def _of_people(table: str, ids: set[int], scope: Scope) -> dict[int, str]:
     """Whose these rows are, by id; only of people in the scope."""
     if not ids:
         return {}
-    owned = _OWNERS[table].subquery()
+    owned = OWNERS[table].subquery()
     query = (
         sa.select(owned.c.id, Person)
         .join(Person, Person.id == owned.c.owner_id)

@@ -6,8 +6,7 @@ unit owns (refusals, the operator's work on the server itself) is seen by every 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
@@ -17,11 +16,13 @@ from app.agencies.queries import people_query
 from app.agencies.scope import Scope
 from app.audit.actions import Action
 from app.audit.models import AuditEntry, AuditPart
+from app.core.dates import start_of
 from app.core.db import db
 from app.core.errors import NotFound
 from app.credentials.models import Credential
 from app.elections.models import ElectionCalendar
 from app.learning.models import Enrolment
+from app.oversight.owners import OWNERS
 from app.quizzes.models import Attempt
 
 #: People that one search stands for; more is a search too wide to mean somebody.
@@ -77,19 +78,15 @@ def _conditions(scope: Scope, filters: Filters) -> list[sa.ColumnElement[bool]]:
     if filters.action:
         found.append(AuditEntry.action == filters.action.value)
     if filters.since:
-        found.append(AuditEntry.at >= _begin(filters.since, filters.zone))
+        found.append(AuditEntry.at >= start_of(filters.since, filters.zone))
     if filters.until:
-        found.append(AuditEntry.at < _begin(filters.until + timedelta(days=1), filters.zone))
+        found.append(AuditEntry.at < start_of(filters.until + timedelta(days=1), filters.zone))
     if filters.network:
         said = f'"network":"{filters.network}"'
         found.append(AuditEntry.data.contains(said, autoescape=True))
     if filters.person:
         found.append(_is_about(scope, filters.person))
     return found
-
-
-def _begin(day: date, zone: str) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(zone))
 
 
 def _is_about(scope: Scope, text: str) -> sa.ColumnElement[bool]:
@@ -106,15 +103,11 @@ def _is_about(scope: Scope, text: str) -> sa.ColumnElement[bool]:
 
 def _belongings(people: list[int]) -> dict[str, list[int]]:
     """What of these people the trail may name, by table."""
-    attempts = sa.select(Attempt.id).join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-    queries = {
-        "accounts": sa.select(Account.id).where(Account.person_id.in_(people)),
-        "credentials": sa.select(Credential.id).where(Credential.holder_id.in_(people)),
-        "enrolments": sa.select(Enrolment.id).where(Enrolment.person_id.in_(people)),
-        "attempts": attempts.where(Enrolment.person_id.in_(people)),
+    owned = {table: query.subquery() for table, query in OWNERS.items()}
+    return {
+        table: list(db.session.scalars(sa.select(rows.c.id).where(rows.c.owner_id.in_(people))))
+        for table, rows in owned.items()
     }
-    found = {table: list(db.session.scalars(query)) for table, query in queries.items()}
-    return {"people": people, **found}
 
 
 def _is_seen(scope: Scope) -> sa.ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
+from flask import Blueprint, current_app, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import PUBLIC, Role, current_person, current_scope, open_to
@@ -13,7 +13,7 @@ from app.core import clock
 from app.core.dates import local
 from app.core.errors import DomainError, NotFound
 from app.core.spreadsheets import csv_of, tame
-from app.core.web import asked_number
+from app.core.web import asked_number, attachment
 from app.credentials.press import Press
 from app.oversight import checkpoints, naming, queries
 from app.oversight.forms import address_of, asked
@@ -81,8 +81,7 @@ def download() -> ResponseReturnValue:
     name = f"jejak-{clock.today(zone):%Y-%m-%d}.csv"
     chosen = {key: value for key, value in address_of(filters).items() if value}
     saw(Action.TRAIL_EXPORTED, f"people:{current_person().id}", rows=len(found), filters=chosen)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, mimetype="text/csv; charset=utf-8", headers=headers)
+    return attachment(content, "text/csv; charset=utf-8", name)
 
 
 def _line(one: Deed, zone: str) -> list[str]:
@@ -119,9 +118,8 @@ def newest() -> ResponseReturnValue:
 @open_to(PUBLIC)
 def checkpoint(day: str) -> ResponseReturnValue:
     """One checkpoint, as `flask audit verify --checkpoint` reads it."""
-    headers = {"Content-Disposition": f'attachment; filename="jejak-{day[:10]}.json"'}
     text = checkpoints.as_json(_made_on(day))
-    return Response(text, mimetype="application/json", headers=headers)
+    return attachment(text, "application/json", f"jejak-{day[:10]}.json")
 
 
 def _made_on(day: str) -> Checkpoint:

@@ -4,6 +4,7 @@ that this node has a copy of every checkpoint. Whether one does it or four, the 
 
 import logging
 from datetime import datetime
+from pathlib import Path
 from threading import Event, Thread
 
 from flask import Flask, current_app
@@ -58,8 +59,13 @@ def round_of_watching(done: datetime | None) -> datetime:
 
 def keep_copies() -> None:
     """A file here of every checkpoint, whichever node made it."""
+    checkpoints.keep(folder(), checkpoints.all_made())
+
+
+def folder() -> Path:
+    """Where the files of this node are: beside the keys that sign them."""
     press: Press = current_app.extensions["press"]
-    checkpoints.keep(press.folder.parent / checkpoints.FOLDER, checkpoints.all_made())
+    return press.folder.parent / checkpoints.FOLDER
 
 
 def keep_today() -> Checkpoint:
