@@ -84,8 +84,12 @@ def may_hand_to(by: Person | None, roles: list[Grant]) -> bool:
 
 def code_text(code: ActivationCode) -> str:
     """The code as it is handed out: `K7QD-9MXA-4T`."""
-    text = _letters(code)
-    return f"{text[:4]}-{text[4:8]}-{text[8:]}"
+    return grouped(_letters(code))
+
+
+def grouped(letters: str) -> str:
+    """A code as people read and type it."""
+    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
 def activate(number: str, text: str, password: str, *, network: str) -> Account:

@@ -5,8 +5,7 @@ and nothing to herself. A role ends by itself after a year at most: somebody has
 it is still wanted.
 """
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -177,7 +176,7 @@ def end_of(until: date | None, zone: str) -> datetime:
     last = until or longest
     if not today <= last <= longest:
         raise BadTerm
-    return datetime.combine(last + timedelta(days=1), time(), ZoneInfo(zone))
+    return dates.start_of(last + timedelta(days=1), zone)
 
 
 def _checked(reason: str) -> str:

@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.accounts import operations, queries, throttle, totp
-from app.accounts.activation import LENGTH, SEPARATORS
+from app.accounts.activation import LENGTH, SEPARATORS, grouped
 from app.accounts.models import Account, RecoveryCode, SecondFactor, SignIn, SpentStep
 from app.accounts.settings import keyed_digest
 from app.agencies.models import Person
@@ -255,7 +255,7 @@ def _new_paper(account: Account) -> list[str]:
         RecoveryCode(account_id=account.id, digest=_digest(account.id, code)) for code in codes
     )
     db.session.flush()
-    return [f"{code[:4]}-{code[4:8]}-{code[8:]}" for code in codes]
+    return [grouped(code) for code in codes]
 
 
 def _digest(account_id: int, text: str) -> str:

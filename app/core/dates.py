@@ -1,6 +1,6 @@
 """Dates as Indonesians read them (Babel, CLDR `id_ID`; the point separates hours and minutes)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,11 @@ def long_date(day: date) -> str:
 def local(moment: datetime, zone: str) -> datetime:
     """The same moment on the wall clock of `zone` (an IANA name)."""
     return moment.astimezone(ZoneInfo(zone))
+
+
+def start_of(day: date, zone: str) -> datetime:
+    """The moment at which a day begins in `zone`."""
+    return datetime.combine(day, time(), ZoneInfo(zone))
 
 
 def local_date(moment: datetime, zone: str) -> str:

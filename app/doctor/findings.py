@@ -16,10 +16,11 @@ from app.backups import latest
 from app.config import PROJECT, Config
 from app.core import clock, dates, migrations, pulse
 from app.core.db import db
+from app.home.readiness import LEAST_ROOM
 from app.sealing import pki
 
-#: Bytes on the disk of the instance: enough for a day, and so little that saving will fail.
-SCARCE, TOO_LITTLE = 1024**3, 64 * 1024**2
+#: Bytes on the disk of the instance: enough for a day.
+SCARCE = 1024**3
 #: How long before a key ends somebody has to know.
 SEAL_NOTICE, ROOT_NOTICE = timedelta(days=60), timedelta(days=365)
 #: What the kernel says of its clock where nothing keeps it right: adjtimex(2).
@@ -64,7 +65,7 @@ def _disk(config: Config) -> Iterator[Finding]:
         megabytes = dates.thousands(free // 1024**2)
         yield Finding(
             f"Disk {config.INSTANCE} tinggal {megabytes} MB; bila penuh, tidak ada yang tersimpan.",
-            free < TOO_LITTLE,
+            free < LEAST_ROOM,
         )
 
 

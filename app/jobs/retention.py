@@ -39,19 +39,19 @@ def _keep(work: Work, rules: Sequence[Rule]) -> Json:
 
 def rehearsed(rules: Sequence[Rule]) -> Iterator[tuple[Rule, int]]:
     """How many rows each rule would forget now: it is kept, counted and taken back."""
-    for rule in (*rules, ENDED):
-        start_writing()
-        count = rule.forget()
-        db.session.rollback()
-        yield rule, count
+    return _counted(rules, db.session.rollback)
 
 
 def kept(rules: Sequence[Rule]) -> Iterator[tuple[Rule, int]]:
     """The same, for good."""
+    return _counted(rules, db.session.commit)
+
+
+def _counted(rules: Sequence[Rule], end: Callable[[], None]) -> Iterator[tuple[Rule, int]]:
     for rule in (*rules, ENDED):
         start_writing()
         count = rule.forget()
-        db.session.commit()
+        end()
         yield rule, count
 
 

@@ -47,10 +47,6 @@ class Keys:
     def serial(self) -> str:
         return f"{self.certificate.serial_number:x}"
 
-    @property
-    def root_pem(self) -> bytes:
-        return self.root.public_bytes(serialization.Encoding.PEM)
-
 
 def exist(folder: Path) -> bool:
     """Whether any key file is there; a folder with only some of them is a fault, not a start."""
