@@ -110,10 +110,16 @@ def open_waiting(account: Account) -> None:
     """Open the session that the code was for, commit, and tell its owner what there is to tell."""
     opened, token = operations.open_session(account, device=device(), network=network())
     opened.code_at = opened.created_at
+    let_in(account, token, account.person.number)
+
+
+def let_in(account: Account, token: str, number: str) -> None:
+    """Commit, begin the session that was opened by this number, and tell its owner what there is
+    to tell."""
     told = notices.notices_for(account.person)
-    remember_device(account.person.number)
     db.session.commit()
     begin(token)
+    remember_device(number)
     for sentence in told:
         flash(sentence, "warning")
 
@@ -215,6 +221,7 @@ __all__ = [
     "familiar",
     "finish",
     "install",
+    "let_in",
     "network",
     "payer",
     "prove_again",

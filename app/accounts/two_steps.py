@@ -21,12 +21,10 @@ from app.accounts.second_factor import NothingToConfirm
 from app.accounts.stepping_up import ProofForm, is_fresh, wants_proof
 from app.core.db import db
 from app.core.errors import DomainError
-from app.core.forms import text_of
+from app.core.forms import form_status, text_of
 from app.core.web import back_with
 
 bp = Blueprint("two_steps", __name__)
-#: Status of a form that came back.
-REFUSED = 422
 
 
 @bp.route("/masuk/kode", methods=["GET", "POST"])
@@ -47,7 +45,7 @@ def enter() -> ResponseReturnValue:
             sessions.open_waiting(account)
             _tell_left(left)
             return redirect(wanted, code=303)
-    return render_template("accounts/enter_code.html", form=form), _status()
+    return render_template("accounts/enter_code.html", form=form), form_status()
 
 
 @bp.route("/akun/kode", methods=["GET", "POST"])
@@ -65,7 +63,7 @@ def prove() -> ResponseReturnValue:
         else:
             flash("Cocok. Selama 10 menit Anda tidak ditanya lagi; lanjutkan.", "success")
             return redirect(wanted, code=303)
-    return render_template("accounts/prove.html", form=form, wanted=wanted), _status()
+    return render_template("accounts/prove.html", form=form, wanted=wanted), form_status()
 
 
 @bp.get("/akun/dua-langkah")
@@ -108,7 +106,7 @@ def set_up() -> ResponseReturnValue:
         db.session.rollback()
         form.code.errors = [error.message]
     shown = {"qr": _qr(secret), "secret": totp.grouped(secret)}
-    return render_template("accounts/set_up.html", form=form, **shown), _status()
+    return render_template("accounts/set_up.html", form=form, **shown), form_status()
 
 
 def _confirm(form: CodeForm) -> str:
@@ -163,7 +161,3 @@ def _tell_left(left: int | None) -> None:
             "verifikasi dua langkah dari halaman Akun saya.",
             "warning",
         )
-
-
-def _status() -> int:
-    return 200 if request.method == "GET" else REFUSED

@@ -31,7 +31,7 @@ from app.accounts.second_factor import CodeWanted
 from app.agencies import nip
 from app.core.db import db
 from app.core.errors import DomainError
-from app.core.forms import text_of
+from app.core.forms import form_status, text_of
 
 bp = Blueprint("accounts", __name__)
 ACTIVATED = "Akun Anda aktif. Mulai sekarang Anda masuk dengan NIP dan kata sandi ini."
@@ -51,7 +51,7 @@ def sign_in() -> ResponseReturnValue:
                 return redirect(wanted, code=303)
         except CodeWanted as step:
             return _second_step(step, wanted)
-    return render_template("accounts/sign_in.html", form=form), _status()
+    return render_template("accounts/sign_in.html", form=form), form_status()
 
 
 def _second_step(step: CodeWanted, wanted: str) -> ResponseReturnValue:
@@ -73,12 +73,7 @@ def _enter(form: SignInForm) -> bool:
     except signing_in.SignInRefused as error:
         form.form_errors.append(error.message)
         return False
-    told = notices.notices_for(opened.account.person)
-    db.session.commit()
-    sessions.begin(token)
-    sessions.remember_device(text_of(form.number))
-    for sentence in told:
-        flash(sentence, "warning")
+    sessions.let_in(opened.account, token, text_of(form.number))
     return True
 
 
@@ -94,7 +89,7 @@ def activate() -> ResponseReturnValue:
                 return redirect("/", code=303)
         except CodeWanted as step:
             return _second_step(step, "/")
-    return render_template("accounts/activate.html", form=form), _status()
+    return render_template("accounts/activate.html", form=form), form_status()
 
 
 def _activate(form: ActivationForm) -> bool:
@@ -176,7 +171,7 @@ def password() -> ResponseReturnValue:
     if form.validate_on_submit() and _change_password(form):
         flash("Kata sandi Anda sudah diganti. Perangkat lain sudah dikeluarkan.", "success")
         return redirect(url_for(".account"), code=303)
-    return render_template("accounts/password.html", form=form), _status()
+    return render_template("accounts/password.html", form=form), form_status()
 
 
 def _change_password(form: PasswordForm) -> bool:
@@ -198,8 +193,3 @@ def _back(field: Field, error: DomainError) -> bool:
     db.session.rollback()
     field.errors = [*field.errors, error.message]
     return False
-
-
-def _status() -> int:
-    """A form that comes back was understood, but not accepted."""
-    return 200 if request.method == "GET" else 422

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import BooleanField, DateField, SelectField, StringField
+from wtforms import DateField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs: WTForms 3.2
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from app.admin.forms import CHOOSE, Tidy
-from app.core.forms import Form, text_of
+from app.admin.forms import Tidy
+from app.core.forms import CHOOSE, Form, text_of, tick
 from app.elections import calendars
 from app.elections.calendars import Dates, Election
 from app.elections.operations import Said
@@ -64,6 +64,4 @@ class CalendarForm(Form):
 
 
 class DeleteForm(Form):
-    sure = BooleanField(
-        "Ya, hapus kalender ini.", validators=[InputRequired("Centang untuk memastikan.")]
-    )
+    sure = tick("Ya, hapus kalender ini.")

@@ -1,6 +1,6 @@
 """What every page of the desk rests on: whose desk it is, and how a deed ends."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts import activation
@@ -11,13 +11,11 @@ from app.agencies.models import Person
 from app.agencies.scope import Scope
 from app.core.db import db
 from app.core.errors import DomainError
-from app.core.forms import Form
+from app.core.forms import Form, form_status
 
 bp = Blueprint("admin", __name__)
 
 DESKS = (Role.UNIT_ADMIN, Role.HR_ADMIN)
-#: Status of a form that came back: nothing takes it for done.
-REFUSED = 422
 
 
 class NotYours(DomainError):
@@ -63,5 +61,4 @@ def done(sentence: str, url: str) -> Response:
 
 def form_page(template: str, form: Form, **shown: object) -> tuple[str, int]:
     """The form, anew or come back."""
-    is_back = request.method == "POST"
-    return render_template(template, form=form, **shown), REFUSED if is_back else 200
+    return render_template(template, form=form, **shown), form_status()

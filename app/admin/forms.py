@@ -23,11 +23,10 @@ from app.agencies.nip import BadNumber, Level
 from app.agencies.operations import Details
 from app.catalog.labels import PERSON_STATUSES
 from app.catalog.terms import PersonStatus
-from app.core.forms import Form, text_of
+from app.core.forms import CHOOSE, Form, text_of, tick
 from app.core.texts import tidy
 from app.rosters import ranks
 
-CHOOSE = "Pilih salah satu."
 #: Two spaces that a list does not swallow.
 INDENT = "\u00a0\u00a0"
 REASONS = (
@@ -178,10 +177,7 @@ class LeaveForm(Form):
         validators=[InputRequired(CHOOSE)],
         invalid_choice_message=CHOOSE,
     )
-    sure = BooleanField(
-        "Ya, nonaktifkan orang ini.",
-        validators=[InputRequired("Centang untuk memastikan.")],
-    )
+    sure = tick("Ya, nonaktifkan orang ini.")
 
 
 class ConfirmForm(Form):

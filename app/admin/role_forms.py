@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from wtforms import BooleanField, DateField, SelectField
+from wtforms import DateField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs: WTForms 3.2
 from wtforms.validators import InputRequired
 
@@ -10,7 +10,8 @@ from app.accounts.models import Role
 from app.accounts.roles import LABELS, OF_HR, REASON_LENGTH
 from app.accounts.stepping_up import ProofForm
 from app.admin.calendar_forms import day_field
-from app.admin.forms import CHOOSE, line_field, unit_field
+from app.admin.forms import line_field, unit_field
+from app.core.forms import CHOOSE, tick
 
 
 class GrantForm(ProofForm):
@@ -39,13 +40,8 @@ class GrantForm(ProofForm):
 
 
 class WithdrawForm(ProofForm):
-    sure = BooleanField(
-        "Ya, cabut peran ini.", validators=[InputRequired("Centang untuk memastikan.")]
-    )
+    sure = tick("Ya, cabut peran ini.")
 
 
 class ResetFactorForm(ProofForm):
-    sure = BooleanField(
-        "Ya, saya yakin yang meminta benar-benar orangnya.",
-        validators=[InputRequired("Centang untuk memastikan.")],
-    )
+    sure = tick("Ya, saya yakin yang meminta benar-benar orangnya.")

@@ -6,11 +6,16 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import StringField
+from wtforms import BooleanField, StringField
 from wtforms.form import BaseForm
+from wtforms.validators import InputRequired
 
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
+
+#: Status of a form that came back.
+REFUSED = 422
+CHOOSE = "Pilih salah satu."
 
 
 class Form(FlaskForm):
@@ -30,9 +35,19 @@ class Form(FlaskForm):
         return bool(FlaskForm.validate_on_submit(self, extra_validators))
 
 
+def form_status() -> int:
+    """Of a page with a form: one that comes back was understood, but not accepted."""
+    return 200 if request.method == "GET" else REFUSED
+
+
 def text_of(field: StringField) -> str:
     """What a text field of a valid form holds: "" where nothing was typed."""
     return field.data or ""
+
+
+def tick(label: str) -> BooleanField:
+    """A box without which nothing is done."""
+    return BooleanField(label, validators=[InputRequired("Centang untuk memastikan.")])
 
 
 @contextmanager

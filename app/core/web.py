@@ -143,6 +143,12 @@ def install(app: Flask, *, public_url: str, is_local: bool, proxies: int) -> Non
     }
 
 
+def attachment(content: str | bytes, mime: str, name: str) -> Response:
+    """A file that browsers keep under this name."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype=mime, headers=headers)
+
+
 def for_probes(view: View) -> View:
     """Declare a view that may also be asked on the machine itself, by the name of that machine."""
     vars(view)["for_probes"] = True

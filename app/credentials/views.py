@@ -23,6 +23,7 @@ from app.accounts.devices import network_of
 from app.config import BadSetting
 from app.core.db import reading
 from app.core.errors import DomainError
+from app.core.web import attachment
 from app.credentials import inspection, queries, waiting
 from app.credentials.forms import FileForm
 from app.credentials.models import Credential
@@ -131,9 +132,8 @@ def _judged(found: inspection.Inspection) -> ResponseReturnValue:
 @bp.get("/segel/ca.crt")
 @open_to(PUBLIC)
 def root_certificate() -> ResponseReturnValue:
-    headers = {"Content-Disposition": 'attachment; filename="rambu-ca.crt"'}
     pem = current_press().root().public_bytes(Encoding.PEM)
-    return Response(pem, mimetype="application/x-x509-ca-cert", headers=headers)
+    return attachment(pem, "application/x-x509-ca-cert", "rambu-ca.crt")
 
 
 # ---- the holder ------------------------------------------------------------------------------
@@ -157,8 +157,7 @@ def download(code: str) -> ResponseReturnValue:
     if (file := waiting.file_of(credential)) is None:
         return _still_waiting(credential)
     name = file_name(credential.stated.holder.number, credential.number)
-    response = Response(file.content, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = attachment(file.content, "application/pdf", name)
     response.headers["Cache-Control"] = "private, no-cache"
     response.set_etag(file.sha256)
     return response.make_conditional(request)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from flask import (
     Blueprint,
-    Response,
     current_app,
     flash,
     redirect,
@@ -26,6 +25,7 @@ from app.core.dates import long_date
 from app.core.db import db, start_writing
 from app.core.errors import DomainError, NotFound
 from app.core.forms import Form, text_of
+from app.core.web import attachment
 from app.editing import operations, queries
 from app.editing.forms import DealForm
 from app.editing.grouping import beside, grouped
@@ -128,11 +128,7 @@ def download() -> ResponseReturnValue:
     )
     db.session.commit()
     name = f"cara-bertanya-{clock.today():%Y-%m-%d}.patch"
-    return Response(
-        _head(made) + made.diff,
-        mimetype="text/x-diff",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return attachment(_head(made) + made.diff, "text/x-diff", name)
 
 
 def _head(made: "Patch") -> str:

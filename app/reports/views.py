@@ -18,7 +18,7 @@ from app.catalog.model import Course
 from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.errors import NotFound
-from app.core.web import asked_number
+from app.core.web import asked_number, attachment
 from app.reports import queries, sheets
 from app.reports.queries import Subject
 
@@ -171,8 +171,4 @@ def _download(
     slug = re.sub(r"[^a-z0-9]+", "-", agency.code.lower()).strip("-")
     name = f"{kind}-{slug}-{clock.today(agency.zone):%Y-%m-%d}.{extension}"
     saw(Action.REPORT_EXPORTED, f"people:{person_id}", what=kind, people=people)
-    return Response(
-        content,
-        mimetype=mime,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return attachment(content, mime, name)

@@ -1,15 +1,14 @@
 """What is asked, and what is answered. They tidy; whether it may be, operations say."""
 
-from wtforms import BooleanField, Field, RadioField, TextAreaField
+from wtforms import Field, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs: WTForms 3.2
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from app.core.forms import Form
+from app.core.forms import CHOOSE, Form, tick
 from app.core.texts import tidy
 from app.rights.models import LONGEST, OUTCOMES, WISHES, Outcome, Wish
 
-CHOOSE = "Pilih salah satu."
 SHORTEST = 5
 
 
@@ -47,10 +46,7 @@ class AskForm(Form):
 class AnswerForm(Form):
     outcome = _radio("Putusan", OUTCOMES)
     text = _text_field("Jawaban kepada pegawai", "Tulis jawabannya beserta alasannya.")
-    sure = BooleanField(
-        "Saya sudah memeriksanya; putusan ini tidak dapat diubah.",
-        validators=[InputRequired("Centang untuk memastikan.")],
-    )
+    sure = tick("Saya sudah memeriksanya; putusan ini tidak dapat diubah.")
 
     @property
     def decided(self) -> Outcome:

@@ -9,15 +9,13 @@ from app.audit import trail
 from app.audit.actions import Action
 from app.core import clock
 from app.core.db import db, start_writing
-from app.core.forms import saying, text_of
+from app.core.forms import form_status, saying, text_of
+from app.core.web import attachment
 from app.rights import operations, queries, words
 from app.rights.forms import AnswerForm, AskForm, EndForm
 from app.rights.stored import stored_about
 
 bp = Blueprint("rights", __name__)
-
-#: Status of a form that came back.
-REFUSED = 422
 
 
 @bp.route("/akun/data", methods=["GET", "POST"])
@@ -39,7 +37,7 @@ def mine() -> ResponseReturnValue:
         requests=queries.requests_of(person),
         zone=person.agency.zone,
     )
-    return page, REFUSED if form.errors else 200
+    return page, form_status()
 
 
 @bp.post("/akun/data/pembatasan")
@@ -79,11 +77,9 @@ def _taken() -> dict[str, list[dict[str, object]]]:
 
 def _download(extension: str, mime: str, content: str | bytes) -> Response:
     name = f"data-saya-{clock.today(current_person().agency.zone):%Y-%m-%d}.{extension}"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "private, no-store",
-    }
-    return Response(content, mimetype=mime, headers=headers)
+    response = attachment(content, mime, name)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @bp.get("/permintaan-data")
@@ -110,4 +106,4 @@ def request_page(request_id: int) -> ResponseReturnValue:
             return redirect(url_for(".desk"), code=303)
     zone = current_person().agency.zone
     page = render_template("rights/request.html", form=form, asked=asked, zone=zone)
-    return page, REFUSED if form.errors else 200
+    return page, form_status()
