@@ -20,6 +20,7 @@ from app.accounts import passwords, throttle
 from app.catalog.web import current
 from app.core import clock
 from app.core.db import db as database
+from app.core.db import start_writing
 from app.oversight import checkpoints
 from tests import databases, people
 from tests.content import sound_content
@@ -153,6 +154,7 @@ def app(built_app):
     """The application with an empty database."""
     clock.reset()
     with built_app.app_context():
+        start_writing()  # a test before may have ended by only reading
         databases.empty()
     shutil.rmtree(Path(built_app.instance_path) / checkpoints.FOLDER, ignore_errors=True)
     yield built_app

@@ -109,13 +109,24 @@ def hold(row: Base) -> None:
 
 @contextmanager
 def at_most_one(error: Exception) -> Iterator[None]:
-    """Risk a UNIQUE constraint; losing the race raises `error` and undoes only the inside."""
+    """Risk a UNIQUE constraint; losing the race raises `error` and undoes only the inside.
+
+    Any other constraint that breaks is nobody's race, and is raised as it is.
+    """
     try:
         with db.session.begin_nested():
             yield
             db.session.flush()
     except IntegrityError as clash:
+        if not _is_taken(clash):
+            raise
         raise error from clash
+
+
+def _is_taken(clash: IntegrityError) -> bool:
+    """Whether a row like it existed. SQLSTATE 23505, as PostgreSQL's appendix A names it."""
+    state = getattr(clash.orig, "sqlstate", None)
+    return state == "23505" if state else "UNIQUE" in str(clash.orig)
 
 
 def reading() -> None:

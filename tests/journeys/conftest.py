@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 from flask import Flask
 from playwright.sync_api import sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from app.core.db import db as database
 from app.quizzes.models import Attempt
@@ -45,12 +45,38 @@ DESK = {**INDONESIAN, "viewport": {"width": 1280, "height": 800}}
 PATIENCE = 30_000
 
 
+class Server(ThreadedWSGIServer):
+    """Werkzeug's, with a line that can be cut."""
+
+    is_dark = False
+
+
+class _Line(WSGIRequestHandler):
+    def run_wsgi(self) -> None:
+        if self.server.is_dark:
+            self.close_connection = True  # and not a byte of an answer
+        else:
+            super().run_wsgi()
+
+    def log_request(self, code="-", size="-") -> None:
+        """The browser's watch reports what matters."""
+
+
 @dataclass
 class Site:
     """The application as people reach it."""
 
     app: Flask
     url: str
+    server: Server
+
+    def goes_dark(self) -> None:
+        """Nobody who calls gets through. Chromium's own offline switch stops pages alone: what one
+        sent with `keepalive` goes out after all when its tab is closed (156)."""
+        self.server.is_dark = True
+
+    def comes_back(self) -> None:
+        self.server.is_dark = False
 
     def paper_of(self, attempt_id: int) -> Paper:
         """The frozen paper of a sitting, key and all: what no browser is ever sent."""
@@ -68,11 +94,11 @@ class Site:
 def serving(app: Flask):
     """Serve the application on a free port, which is also its public address meanwhile."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, _whole(app), threaded=True, request_handler=_Quiet)
+    server = Server("127.0.0.1", 0, _whole(app), _Line)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     with _public_at(app, f"http://127.0.0.1:{server.port}") as url:
-        yield Site(app, url)
+        yield Site(app, url, server)
     server.shutdown()
     thread.join()
     server.server_close()
@@ -156,8 +182,3 @@ def desk(open_browser, site):
 @pytest.fixture
 def phone_without_js(open_browser, site):
     return open_browser(base_url=site.url, java_script_enabled=False, **PHONE)
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_request(self, code="-", size="-") -> None:
-        """The browser's watch reports what matters."""

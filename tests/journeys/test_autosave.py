@@ -21,8 +21,6 @@ pytestmark = [
 SARI = "199001012015032001"
 ETHICS, ALLOWED = "Tidak boleh: pelanggaran kode etik (sanksi moral)", "Boleh"
 KEPT = "Jawaban Anda aman di ponsel ini"
-#: Where answers are sent.
-SENT = "**/soal/*"
 
 
 @pytest.fixture
@@ -60,15 +58,13 @@ def sits(sari, attempt_id, number):
     return tab
 
 
-def go_offline(context):
-    """Chromium pretends, for pages alone: what a page sent with `keepalive` goes out after all when
-    its tab is closed (156). So what pages send is stopped as well."""
+def go_offline(town, context):
     context.set_offline(True)
-    context.route(SENT, lambda route: route.abort("internetdisconnected"))
+    town.goes_dark()
 
 
-def go_online(context):
-    context.unroute(SENT)
+def go_online(town, context):
+    town.comes_back()
     context.set_offline(False)
 
 
@@ -85,13 +81,13 @@ def test_answers_chosen_offline_arrive_from_the_next_page_though_the_tabs_were_k
     town, sari, attempt_id
 ):
     tabs = [sits(sari, attempt_id, number) for number in (1, 2, 3)]
-    go_offline(sari.context)
+    go_offline(town, sari.context)
     for tab in tabs:
         tab.get_by_label(ETHICS, exact=True).check()
         expect(tab.get_by_text(KEPT)).to_be_visible()
         tab.close()
     assert all(choice is None for choice, _ in saved(town, attempt_id))
-    go_online(sari.context)
+    go_online(town, sari.context)
     sari.opens(f"/percobaan/{attempt_id}/tinjau")
     expect(sari.main.get_by_text(ETHICS)).to_have_count(3)
     assert saved(town, attempt_id)[:4] == [("kode-etik", 1)] * 3 + [(None, 0)]
@@ -117,7 +113,7 @@ def test_a_reply_that_is_lost_costs_nothing_and_counts_once(town, sari, attempt_
 
 def test_an_answer_kept_offline_gives_way_to_a_newer_one(town, sari, attempt_id):
     tab = sits(sari, attempt_id, 1)
-    go_offline(sari.context)
+    go_offline(town, sari.context)
     tab.get_by_label(ETHICS, exact=True).check()
     expect(tab.get_by_text(KEPT)).to_be_visible()
     tab.close()
@@ -125,7 +121,7 @@ def test_an_answer_kept_offline_gives_way_to_a_newer_one(town, sari, attempt_id)
         owner = database.session.get(Attempt, attempt_id).enrolment.person
         operations.save_answer(owner, attempt_id, 1, "boleh")
         database.session.commit()
-    go_online(sari.context)
+    go_online(town, sari.context)
     tab = sits(sari, attempt_id, 1)
     expect(tab.get_by_text("sudah dijawab lagi di perangkat lain")).to_be_visible()
     expect(tab.get_by_label(ALLOWED, exact=True)).to_be_checked()
