@@ -12,13 +12,22 @@ from app.jobs.engine import Engine
 from app.jobs.retention import Rule
 from app.jobs.retention import deed as retention_deed
 
+#: A random name that the kernel gives itself when it starts.
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+
 
 def install(app: Flask, instance: Path, deeds: Sequence[Deed], rules: Sequence[Rule]) -> None:
     """Tell an application what can be done, and what is forgotten in time."""
-    worker = f"{socket.gethostname()[:40]}:{instance}"[-120:]
     every = (*deeds, retention_deed(rules))
-    app.extensions["jobs"] = Engine(app, worker, instance / engines.FILE, every)
+    app.extensions["jobs"] = Engine(app, name_of(instance), instance / engines.FILE, every)
     app.extensions["jobs.rules"] = rules
+
+
+def name_of(instance: Path) -> str:
+    """How the worker of an instance folder is told from those of all other nodes. Machines that
+    were cloned share a name and the folder's path, and differ in their boot."""
+    boot = BOOT.read_text(encoding="ascii")[:8]
+    return f"{socket.gethostname()[:40]}:{boot}:{str(instance)[-60:]}"
 
 
 def engine() -> Engine:

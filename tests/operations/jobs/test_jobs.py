@@ -10,7 +10,7 @@ from app.agencies.models import Person
 from app.core import clock
 from app.core.db import start_writing
 from app.core.errors import DomainError
-from app.jobs import operations, queries
+from app.jobs import operations, queries, web
 from app.jobs.deeds import Deed
 from app.jobs.engine import Engine
 from app.jobs.models import Job, State
@@ -275,6 +275,20 @@ def test_a_daily_deed_is_done_once_a_day_whatever_happens(db, engine, deeds):
 
 def test_every_open_or_ended_job_is_said_in_a_word():
     assert len({state.label for state in State}) == len(State)
+
+
+def test_workers_of_two_folders_and_of_cloned_machines_have_names_of_their_own(
+    tmp_path, monkeypatch
+):
+    """Of one name, each would take over what the other has in hand."""
+    one = web.name_of(tmp_path / "one")
+    assert web.name_of(tmp_path / "one") == one
+    assert web.name_of(tmp_path / "two") != one
+    boot = tmp_path / "boot_id"
+    boot.write_text("f9b2c0de-0000-4000-8000-000000000000\n")
+    monkeypatch.setattr(web, "BOOT", boot)
+    assert web.name_of(tmp_path / "one") != one
+    assert len(web.name_of(tmp_path / ("x" * 200))) <= 120
 
 
 def test_engines_of_two_nodes_share_no_file(app, tmp_path):
