@@ -22,8 +22,9 @@ from app.core.commands import sentences
 from app.core.db import db
 from app.core.stages import tell, told_to
 from app.core.watched import Watched
+from app.credentials.press import Press
 from app.doctor.gauges import gauges_of
-from app.oversight import watching
+from app.oversight import checkpoints, watching
 from app.sealing.examiner import Examiner
 from app.sealing.pki import KeyTrouble
 
@@ -262,9 +263,12 @@ def _fill(app: Flask) -> None:
 
 
 def _make_keys(app: Flask) -> None:
-    """Sealing keys at the first start. Lost ones are never replaced in silence."""
+    """Sealing keys at the first start. Lost ones are never replaced in silence, nor are those of
+    the other nodes."""
+    press: Press = app.extensions["press"]
     try:
-        app.extensions["press"].keys()
+        checkpoints.check_seal(press.folder)
+        press.keys()
     except KeyTrouble as error:
         raise click.ClickException(str(error)) from error
 

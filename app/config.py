@@ -61,8 +61,12 @@ class BadSetting(SystemExit):
 
 @dataclass(frozen=True)
 class Config:
-    #: Where the database, the secret keys and the sealing keys live. Mode 700; back it up.
+    #: Where the database, and what this one server keeps, live. Mode 700; back it up.
     INSTANCE: Path
+
+    #: Where the secret key, the trail's and those of the seal live: the instance folder, or one
+    #: that several nodes share. Mode 700; backed up too.
+    KEYS: Path
 
     #: Signs cookies, derives activation codes, seals the secrets of second factors. At least 32
     #: characters, never in the repository.
@@ -127,6 +131,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
     """Read and check every setting. Raises BadSetting, which names the culprit."""
     given = _given(os.environ if environ is None else environ)
     instance = Path(given.get("INSTANCE", PROJECT / "instance")).resolve()
+    keys = Path(given.get("KEYS", instance)).resolve()
     database = given.get("DATABASE", f"sqlite:///{instance / 'rambu.db'}")
     public_url = given.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
     content = Path(given.get("CONTENT", PROJECT / "content")).resolve()
@@ -141,14 +146,16 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
     contact, log = given.get("SECURITY_CONTACT"), given.get("LOG", "text")
     if log not in LOGS:
         raise BadSetting(f"RAMBU_LOG harus salah satu dari {', '.join(LOGS)}, bukan {log[:40]!r}.")
-    _make_private(instance)
+    _make_private("INSTANCE", instance)
+    _make_private("KEYS", keys)
     _make_file_private(database)
-    secret_key = given.get("SECRET_KEY") or _kept_key(instance / "secret.key")
-    trail_key = given.get("TRAIL_KEY") or _kept_key(instance / "trail.key")
+    secret_key = given.get("SECRET_KEY") or _kept_key(keys / "secret.key")
+    trail_key = given.get("TRAIL_KEY") or _kept_key(keys / "trail.key")
     _check_secret("SECRET_KEY", secret_key)
     _check_secret("TRAIL_KEY", trail_key)
     return Config(
         INSTANCE=instance,
+        KEYS=keys,
         SECRET_KEY=secret_key,
         TRAIL_KEY=trail_key,
         DATABASE=database,
@@ -244,13 +251,11 @@ def _whole(name: str, text: str, allowed: range) -> int:
     return int(text)
 
 
-def _make_private(folder: Path) -> None:
+def _make_private(name: str, folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise BadSetting(
-            f"RAMBU_INSTANCE: {folder} tidak dapat dibuat: {error.strerror}."
-        ) from error
+        raise BadSetting(f"RAMBU_{name}: {folder} tidak dapat dibuat: {error.strerror}.") from error
 
 
 def _make_file_private(database: str) -> None:

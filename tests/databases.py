@@ -36,7 +36,8 @@ SETTINGS = "-c max_connections=200 -c fsync=off -c synchronous_commit=off -c ful
 class Postgres:
     """A throw-away server on a unix socket in `folder`, which everybody may look into."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: str = SETTINGS) -> None:
+        self.settings = settings
         self.folder, self.data = folder / "postgres", folder / "postgres" / "data"
         self.lock = folder / "postgres.lock"
         self.as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
@@ -66,7 +67,7 @@ class Postgres:
         if self.as_owner:
             shutil.chown(self.folder, "postgres")
         self._run("initdb", "-D", self.data, "-U", "rambu", "-A", "trust", "-E", "UTF8", "-N")
-        options = f"-k {self.folder} -h '' {SETTINGS}"
+        options = f"-k {self.folder} -h '' {self.settings}"
         self._run("pg_ctl", "-D", self.data, "-w", "-o", options, "-l", f"{self.data}/log", "start")
 
     def _run(self, program: str, *arguments, check: bool = True) -> None:
@@ -84,7 +85,7 @@ def lend_bank(shared: Path, instance: Path) -> None:
         first = shared / "first"
         if not first.exists():
             first.mkdir()
-            app = create_app(_config(first, f"sqlite:///{first / 'rambu.db'}"))
+            app = create_app(config_of(first, f"sqlite:///{first / 'rambu.db'}"))
             with app.app_context():
                 finder()
     kept = first / "bank"
@@ -95,12 +96,13 @@ def lend_bank(shared: Path, instance: Path) -> None:
 def without_database(shared: Path, instance: Path) -> Flask:
     """The application as it is wired, with what ships in content/; its database is never asked."""
     lend_bank(shared, instance)
-    return create_app(_config(instance, f"sqlite:///{instance / 'rambu.db'}"))
+    return create_app(config_of(instance, f"sqlite:///{instance / 'rambu.db'}"))
 
 
-def _config(instance: Path, url: str) -> Config:
+def config_of(instance: Path, url: str) -> Config:
     return Config(
         INSTANCE=instance,
+        KEYS=instance,
         SECRET_KEY=SECRET,
         TRAIL_KEY=TRAIL_SECRET,
         DATABASE=url,
@@ -111,7 +113,7 @@ def _config(instance: Path, url: str) -> Config:
 
 def build(instance: Path, url: str) -> Flask:
     """The application on a database, migrated and watched."""
-    app = create_app(_config(instance, url))
+    app = create_app(config_of(instance, url))
     app.testing = True
     app.test_client_class = Browser
     app.extensions["examiner"].is_immediate = True

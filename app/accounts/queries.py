@@ -185,6 +185,12 @@ def factor_of(account: Account) -> SecondFactor | None:
     return db.session.scalar(sa.select(SecondFactor).filter_by(account_id=account.id))
 
 
+def newest_factor() -> SecondFactor | None:
+    """The second factor that was set up last, whosever it is."""
+    query = sa.select(SecondFactor).where(SecondFactor.secret.is_not(None))
+    return db.session.scalar(query.order_by(SecondFactor.confirmed_at.desc()).limit(1))
+
+
 def recovery_code_of(account_id: int, digest: str) -> RecoveryCode | None:
     """A code on paper, used or not."""
     return db.session.scalar(

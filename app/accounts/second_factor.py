@@ -222,6 +222,17 @@ def seal(account_id: int, secret: str) -> str:
     return b64encode(nonce + _cipher().encrypt(nonce, secret.encode(), _bound(account_id))).decode()
 
 
+def is_newest_readable() -> bool:
+    """Whether this server has the key under which the newest secret was sealed; yes if none was."""
+    factor = queries.newest_factor()
+    try:
+        if factor is not None and factor.secret is not None:
+            _opened(factor.account_id, factor.secret)
+    except Unreadable:
+        return False
+    return True
+
+
 def _opened(account_id: int, sealed: str) -> str:
     raw = b64decode(sealed)
     try:

@@ -2,7 +2,7 @@
 
 manifest.json                        of which version, and from where
 database.sqlite or database.dump     the database, as of one moment
-instance/…                           keys and whatever else the instance folder keeps
+instance/…                           keys, and whatever else the instance folder keeps
 """
 
 import gzip
@@ -22,6 +22,8 @@ MANIFEST, INSTANCE = "manifest.json", "instance"
 FORMAT = 1
 #: Made anew by itself, or of this machine only.
 LEFT_OUT = frozenset({"bank", "metrics", "huey.db", "huey.db-journal", "backup.json"})
+#: What belongs into the folder of keys, wherever that is.
+KEYS = frozenset({"secret.key", "trail.key", "segel"})
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Manifest:
             return cls(**{name: said[name] for name in cls.__dataclass_fields__})
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise Damaged from error
+
+
+def is_key(name: PurePosixPath) -> bool:
+    """Whether a file of a copy, named from its instance folder, is a key."""
+    return name.parts[0] in KEYS
 
 
 def worth_keeping(instance: Path, but: frozenset[Path]) -> Iterator[PurePosixPath]:

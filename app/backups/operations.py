@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
@@ -85,7 +85,7 @@ def restore(
                 f"sini {engine.dialect.name}. Tidak ada yang berubah."
             )
         databases.copy_in(staging / checked.manifest.database, engine)
-        return checked, _put_files(staging / contents.INSTANCE, config.INSTANCE)
+        return checked, _put_files(staging / contents.INSTANCE, config)
 
 
 def prune(folder: Path, keep: int) -> list[Path]:
@@ -100,10 +100,10 @@ def prune(folder: Path, keep: int) -> list[Path]:
 def _check_place(config: Config, folder: Path) -> None:
     if not folder.is_dir():
         raise DomainError(f"{folder} bukan folder. Tidak ada cadangan yang dibuat.")
-    if folder.resolve().is_relative_to(config.INSTANCE):
+    if any(folder.resolve().is_relative_to(lost) for lost in (config.INSTANCE, config.KEYS)):
         raise DomainError(
-            f"{folder} ada di dalam folder instance, yang hilang bersama mesinnya. "
-            "Pilih folder di luarnya. Tidak ada cadangan yang dibuat."
+            f"{folder} ada di dalam folder instance atau folder kunci, yang hilang bersama "
+            "mesinnya. Pilih folder di luarnya. Tidak ada cadangan yang dibuat."
         )
 
 
@@ -149,15 +149,24 @@ def _no_room_is_said() -> Iterator[None]:
 
 
 def _copy_files(config: Config, engine: sa.Engine, folder: Path) -> None:
-    """And the keys that the environment gives instead of files: the copy is to stand alone."""
+    """And the keys, from wherever they are: the copy is to stand alone."""
     folder.mkdir()
-    for name in contents.worth_keeping(config.INSTANCE, _of_database(engine)):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(config.INSTANCE / name, folder / name)
+    elsewhere = config.KEYS != config.INSTANCE
+    but = _of_database(engine) | ({config.KEYS} if elsewhere else frozenset())
+    _copy(config.INSTANCE, contents.worth_keeping(config.INSTANCE, but), folder)
+    if elsewhere:
+        names = contents.worth_keeping(config.KEYS, frozenset())
+        _copy(config.KEYS, filter(contents.is_key, names), folder)
     for key in fields(config):
         if key.name.endswith("_KEY"):
             path = folder / key.name.lower().replace("_", ".")
             path.write_text(getattr(config, key.name), encoding="utf-8")
+
+
+def _copy(source: Path, names: Iterable[PurePosixPath], folder: Path) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / name, folder / name)
 
 
 def _of_database(engine: sa.Engine) -> frozenset[Path]:
@@ -200,12 +209,14 @@ def _unpacked(file: Path, opener: envelope.Opener, staging: Path) -> Checked:
     return Checked(manifest, len(files), database.stat().st_size)
 
 
-def _put_files(source: Path, instance: Path) -> list[Path]:
+def _put_files(source: Path, config: Config) -> list[Path]:
+    """Keys where keys are looked for here, which need not be where they were."""
     moved = []
     for path in sorted(source.rglob("*")):
         if not path.is_file():
             continue
-        target = instance / PurePosixPath(path.relative_to(source).as_posix())
+        name = PurePosixPath(path.relative_to(source).as_posix())
+        target = (config.KEYS if contents.is_key(name) else config.INSTANCE) / name
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if target.exists() and target.read_bytes() != path.read_bytes():
             aside = target.with_name(f".{target.name}.{clock.now():%Y%m%dT%H%M%S}")

@@ -48,8 +48,8 @@ class Sealed:
 class Press:
     """Where the sealing keys live, and the address that the QR codes carry. One per process."""
 
-    def __init__(self, instance: Path, public_url: str) -> None:
-        self.folder = instance / pki.FOLDER
+    def __init__(self, keys: Path, public_url: str) -> None:
+        self.folder = keys / pki.FOLDER
         self.public_url = public_url
         self._lock = threading.Lock()
         self._sealer: Sealer | None = None

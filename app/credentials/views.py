@@ -49,7 +49,7 @@ class NotAPdf(DomainError):
 @bp.record_once
 def _open_press(state: BlueprintSetupState) -> None:
     config = state.app.config["RAMBU"]
-    press = Press(config.INSTANCE, config.PUBLIC_URL)
+    press = Press(config.KEYS, config.PUBLIC_URL)
     try:
         press.check_keys()
     except KeyTrouble as error:

@@ -10,6 +10,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from app import demo
+from app.accounts import second_factor
 from app.accounts.models import SignIn
 from app.audit.models import AuditEntry
 from app.backups import latest
@@ -17,6 +18,7 @@ from app.config import PROJECT, Config
 from app.core import clock, dates, migrations, pulse
 from app.core.db import db
 from app.home.readiness import LEAST_ROOM
+from app.oversight import checkpoints
 from app.sealing import pki
 
 #: Bytes on the disk of the instance: enough for a day.
@@ -44,7 +46,7 @@ def findings(config: Config, is_clock_kept: Callable[[], bool] | None = None) ->
             Finding("Jam mesin ini tidak disetel oleh NTP; pasang systemd-timesyncd atau chrony.")
         )
     if pulse.answers(db.engine):
-        found += [*_schema(), *_time(), *_proxies(config), *_demo(config)]
+        found += [*_schema(), *_time(), *_proxies(config), *_demo(config), *_other_nodes(config)]
     else:
         said = (
             "Basis data tidak menjawab atau belum disiapkan: periksa RAMBU_DATABASE, lalu prepare."
@@ -70,15 +72,15 @@ def _disk(config: Config) -> Iterator[Finding]:
 
 
 def _modes(config: Config) -> Iterator[Finding]:
-    keys = (config.INSTANCE / pki.FOLDER).glob("*")
-    for path in (config.INSTANCE, *sorted(config.INSTANCE.glob("*.key")), *sorted(keys)):
+    keys, seal = config.KEYS.glob("*.key"), (config.KEYS / pki.FOLDER).glob("*")
+    for path in (*dict.fromkeys((config.INSTANCE, config.KEYS)), *sorted(keys), *sorted(seal)):
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             mode = 700 if path.is_dir() else 600
             yield Finding(f"{path} dapat dibaca orang lain; jalankan: chmod {mode} {path}", True)
 
 
 def _keys(config: Config) -> Iterator[Finding]:
-    folder = config.INSTANCE / pki.FOLDER
+    folder = config.KEYS / pki.FOLDER
     if not pki.exist(folder):
         return
     try:
@@ -160,5 +162,23 @@ def _demo(config: Config) -> Iterator[Finding]:
         yield Finding(
             f"Daerah demo ada di {config.PUBLIC_URL}, dan kata sandinya diketahui siapa pun; "
             "hapus dengan demo remove.",
+            True,
+        )
+
+
+def _other_nodes(config: Config) -> Iterator[Finding]:
+    """Keys that are not those with which this database was written: of a node that made its own."""
+    if migrations.held(db.session.connection()) != migrations.newest(PROJECT / "migrations"):
+        return  # what is asked for may not be there
+    if pki.exist(config.KEYS / pki.FOLDER):
+        try:
+            checkpoints.check_seal(config.KEYS / pki.FOLDER)
+        except pki.KeyTrouble as error:
+            yield Finding(str(error), True)
+    if not second_factor.is_newest_readable():
+        yield Finding(
+            "RAMBU_SECRET_KEY bukan kunci yang menyimpan verifikasi dua langkah: samakan dengan "
+            "server yang lain, atau pulihkan dari cadangan. Bila kunci itu memang berganti, lepas "
+            "verifikasi orangnya dengan accounts reset-factor.",
             True,
         )

@@ -28,7 +28,7 @@ def gauges_of(app: Flask) -> list[Gauge]:
 
     def seal_ends() -> float | None:
         try:
-            keys = pki.load(config.INSTANCE / pki.FOLDER)
+            keys = pki.load(config.KEYS / pki.FOLDER)
         except pki.KeyTrouble:
             return None
         return keys.certificate.not_valid_after_utc.timestamp()

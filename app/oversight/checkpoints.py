@@ -25,6 +25,7 @@ from app.core.dates import long_date
 from app.core.db import at_most_one, db, start_writing
 from app.core.errors import DomainError
 from app.oversight.models import Checkpoint
+from app.sealing import pki
 from app.sealing.pki import Keys
 from app.sealing.statements import BadStatement, Statement, check, sign
 
@@ -190,6 +191,26 @@ def _signed(signed: Statement, root: x509.Certificate, where: str) -> Known:
 
 def _known(checkpoint: Checkpoint, where: str) -> Known:
     return Known(checkpoint.day, checkpoint.last_id, checkpoint.last_hash, where)
+
+
+def check_seal(folder: Path) -> None:
+    """Raise KeyTrouble where these keys are not those that signed this database's checkpoints: of
+    a node that was given none, or another region's."""
+    made = newest()
+    if made is None:
+        return
+    if not pki.exist(folder):
+        raise pki.KeyTrouble(
+            f"{folder} tidak ada, padahal jejak basis data ini sudah ditandatangani segel; salin "
+            "folder itu dari server yang lain atau dari cadangan, atau sebut letaknya (RAMBU_KEYS)."
+        )
+    try:
+        check(Statement(made.text, made.signature, made.certificate), pki.load(folder).root)
+    except BadStatement as error:
+        raise pki.KeyTrouble(
+            f"{folder} memuat segel lain daripada yang menandatangani jejak basis data ini; salin "
+            "folder itu dari server yang lain atau dari cadangan, atau sebut letaknya (RAMBU_KEYS)."
+        ) from error
 
 
 def disagreement(checkpoints: Iterable[Known]) -> str | None:

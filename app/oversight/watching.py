@@ -63,9 +63,9 @@ def keep_copies() -> None:
 
 
 def folder() -> Path:
-    """Where the files of this node are: beside the keys that sign them."""
-    press: Press = current_app.extensions["press"]
-    return press.folder.parent / checkpoints.FOLDER
+    """Where the files of this node are; every node has all of them."""
+    instance: Path = current_app.config["RAMBU"].INSTANCE
+    return instance / checkpoints.FOLDER
 
 
 def keep_today() -> Checkpoint:

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
-#: Inside the instance folder.
+#: Inside the folder of keys.
 FOLDER = "segel"
 ROOT_KEY, ROOT_CRT, SEAL_PEM = "root.key", "root.crt", "seal.pem"
 ROOT_LIFE = timedelta(days=3653)

@@ -79,9 +79,9 @@ class Sealer:
         return examination.examine(pdf, self.keys.root)
 
 
-def load(instance: Path) -> Sealer:
-    """The sealer of an instance folder; makes its keys at the first run. Raises pki.KeyTrouble."""
-    folder = instance / FOLDER
+def load(keys: Path) -> Sealer:
+    """The sealer of a folder of keys; makes its own at the first run. Raises pki.KeyTrouble."""
+    folder = keys / FOLDER
     if not pki.exist(folder):
         pki.make(folder)
     return Sealer(pki.load(folder))

@@ -10,6 +10,8 @@ from alembic.script import ScriptDirectory
 from app import create_app
 from app.config import PROJECT
 from app.core import migrations
+from app.oversight import checkpoints
+from app.sealing import pki
 
 
 @pytest.fixture
@@ -38,6 +40,24 @@ def test_lost_sealing_keys_are_named_and_not_replaced(app, prepare, monkeypatch)
     assert "Traceback" not in answer.output
 
 
+def test_a_node_that_has_another_seal_or_none_is_refused_and_makes_no_keys(
+    app, db, prepare, tmp_path, monkeypatch
+):
+    """The first node has signed the trail; the second was given an empty folder, or a wrong one."""
+    press = app.extensions["press"]
+    checkpoints.make(press.keys(), press.public_url)
+    db.commit()
+    for folder, sentence in (("empty", "tidak ada, padahal"), ("wrong", "memuat segel lain")):
+        with monkeypatch.context() as other:
+            other.setattr(press, "folder", tmp_path / folder)
+            if folder == "wrong":
+                pki.make(press.folder)
+            answer = prepare()
+            assert (answer.exit_code, sentence in answer.output) == (1, True), answer.output
+            assert pki.exist(press.folder) == (folder == "wrong")
+    assert prepare().exit_code == 0  # control
+
+
 def test_the_newest_migration_is_the_one_that_alembic_would_go_to():
     folder = PROJECT / "migrations"
     assert migrations.newest(folder) == ScriptDirectory(str(folder)).get_current_head()
@@ -60,7 +80,9 @@ def test_an_empty_database_is_not_current(app, warm_instance):
     """Nobody has asked Alembic for its table yet."""
     folder = Path(warm_instance("empty")["RAMBU_INSTANCE"])
     database = f"sqlite:///{folder / 'empty.db'}"
-    empty = create_app(replace(app.config["RAMBU"], INSTANCE=folder, DATABASE=database))
+    empty = create_app(
+        replace(app.config["RAMBU"], INSTANCE=folder, KEYS=folder, DATABASE=database)
+    )
     with app.app_context():
         assert migrations.is_current(app)
     with empty.app_context():

@@ -52,6 +52,20 @@ def test_nodes_share_the_key_of_the_trail_by_a_setting(tmp_path):
     assert not (made.INSTANCE / "trail.key").exists()
 
 
+def test_nodes_share_a_folder_of_keys_and_nothing_else(tmp_path):
+    shared = tmp_path / "keys"
+    one, other = (
+        from_environment({"RAMBU_INSTANCE": str(tmp_path / name), "RAMBU_KEYS": str(shared)})
+        for name in ("one", "other")
+    )
+    assert (one.SECRET_KEY, one.TRAIL_KEY) == (other.SECRET_KEY, other.TRAIL_KEY)
+    assert stat.S_IMODE(shared.stat().st_mode) == 0o700
+    assert {path.name for path in one.INSTANCE.iterdir()} == {"rambu.db"}
+    alone = settings(tmp_path)
+    assert alone.KEYS == alone.INSTANCE
+    assert alone.SECRET_KEY != one.SECRET_KEY  # control
+
+
 @pytest.mark.parametrize(
     ("given", "culprit"),
     [
@@ -82,6 +96,7 @@ def test_nodes_share_the_key_of_the_trail_by_a_setting(tmp_path):
         ({"DATABASE": "postgresql+psycopg://u@localhost:abc/rambu"}, "RAMBU_DATABASE"),
         ({"DATABASE": "sqlite:////tidak/ada/rambu.db"}, "RAMBU_DATABASE"),
         ({"INSTANCE": "/dev/null/rambu"}, "RAMBU_INSTANCE"),
+        ({"KEYS": "/dev/null/rambu"}, "RAMBU_KEYS"),
         ({"IDLE_MINUTES": "0"}, "RAMBU_IDLE_MINUTES"),
         ({"ACTIVATION_DAYS": "99999999999"}, "RAMBU_ACTIVATION_DAYS"),
         ({"SESSION_HOURS": "9" * 5000}, "RAMBU_SESSION_HOURS"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from app import config as settings
 from app.audit import trail
 from app.audit.actions import Action
 from app.backups import contents, databases, envelope, latest, operations
@@ -18,6 +19,7 @@ from app.config import Config
 from app.core import locks
 from app.core.db import db as database
 from app.core.errors import DomainError
+from app.sealing import pki
 from tests.test_starting import empty_database
 
 SECRET, RECIPIENT = envelope.new_identity()
@@ -42,7 +44,7 @@ def here(app, db, cast, tmp_path):
     (instance / "segel" / "seal.pem").write_text("the seal of this region")
     (instance / "bank").mkdir()
     (instance / "bank" / "compiled").write_text("made anew by itself")
-    return Place(replace(app.config["RAMBU"], INSTANCE=instance), database.engine)
+    return Place(replace(app.config["RAMBU"], INSTANCE=instance, KEYS=instance), database.engine)
 
 
 @pytest.fixture
@@ -54,7 +56,8 @@ def elsewhere(app, tmp_path, request):
     if database.engine.dialect.name == "postgresql":
         url = empty_database(request.getfixturevalue("postgres_url"))
     engine = sa.create_engine(url, module=database.engine.dialect.loaded_dbapi)
-    yield Place(replace(app.config["RAMBU"], INSTANCE=instance, DATABASE=url), engine)
+    config = replace(app.config["RAMBU"], INSTANCE=instance, KEYS=instance, DATABASE=url)
+    yield Place(config, engine)
     engine.dispose()
 
 
@@ -101,6 +104,32 @@ def test_a_copy_comes_back_elsewhere_row_by_row_and_key_by_key(here, elsewhere, 
     assert (moved, checked.files) == ([], 3)
     assert file.stat().st_mode & 0o077 == 0
     assert left_in(here.config.INSTANCE) == ["backup.json", "bank", "segel"]
+
+
+def test_keys_that_nodes_share_are_in_the_copy_and_come_back_where_keys_are_looked_for(
+    here, elsewhere, folder, tmp_path
+):
+    """They lie apart from the instance folder on either side, and the copy does not care."""
+    shared, restored = tmp_path / "shared", tmp_path / "restored"
+    shared.mkdir()
+    (here.config.INSTANCE / "segel").rename(shared / "segel")
+    (shared / "somebody-elses.txt").write_text("none of ours")
+    here.config = replace(here.config, KEYS=shared)
+    file = make(here, folder)
+    elsewhere.config = replace(elsewhere.config, KEYS=restored)
+    restore(elsewhere, file)
+    assert (restored / "segel" / "seal.pem").read_text() == "the seal of this region"
+    assert left_in(restored) == ["secret.key", "segel", "trail.key"]
+    assert not (elsewhere.config.INSTANCE / "segel").exists()
+    with pytest.raises(DomainError, match="folder kunci"):
+        make(here, shared)
+
+
+def test_what_counts_as_a_key_is_what_a_start_makes_in_the_folder_of_keys(tmp_path):
+    environ = {"RAMBU_INSTANCE": str(tmp_path / "one"), "RAMBU_KEYS": str(tmp_path / "keys")}
+    pki.make(settings.from_environment(environ).KEYS / pki.FOLDER)
+    assert {path.name for path in (tmp_path / "keys").iterdir()} == contents.KEYS
+    assert not contents.KEYS & {path.name for path in (tmp_path / "one").iterdir()}
 
 
 def test_what_is_committed_meanwhile_is_not_half_in_it(here, elsewhere, folder):

@@ -95,6 +95,6 @@ def test_renew_seal_says_until_when(run, app, db):
 def test_rambu_does_not_start_with_a_key_that_others_can_read(app, tmp_path):
     pki.make(tmp_path / "segel")
     (tmp_path / "segel" / "seal.pem").chmod(0o644)
-    config = replace(app.config["RAMBU"], INSTANCE=tmp_path)
+    config = replace(app.config["RAMBU"], INSTANCE=tmp_path, KEYS=tmp_path)
     with pytest.raises(BadSetting, match=r"seal\.pem dapat dibaca orang lain; jalankan: chmod 600"):
         create_app(config)

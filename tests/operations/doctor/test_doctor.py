@@ -1,17 +1,20 @@
 """`flask doctor` names each thing that is wrong, and what to do; a sound house is silent."""
 
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from app import demo
+from app.accounts import settings
 from app.accounts.models import SignIn
 from app.audit import trail
 from app.audit.actions import Action
 from app.backups import latest
 from app.core import clock
 from app.doctor import findings as doctor
+from app.oversight import checkpoints
 from app.sealing import pki
 from tests import people
 
@@ -26,6 +29,7 @@ def sound(app, db, tmp_path):
     return replace(
         app.config["RAMBU"],
         INSTANCE=instance,
+        KEYS=instance,
         PUBLIC_URL="https://rambu.contoh.go.id",
         PROXIES=1,
         SECURITY_CONTACT="mailto:keamanan@contoh.go.id",
@@ -131,6 +135,22 @@ def test_a_program_that_does_not_fit_its_database_is_named(said, monkeypatch):
 def test_a_database_that_is_gone_is_named(said, monkeypatch):
     monkeypatch.setattr("app.core.pulse.answers", lambda _engine: False)
     only(said(), "Basis data tidak menjawab", is_grave=True)
+
+
+def test_a_node_with_keys_of_its_own_is_named(app, sound, said, db, cast, monkeypatch):
+    press = app.extensions["press"]
+    made = checkpoints.make(press.keys(), press.public_url)
+    db.commit()
+    only(said(), "memuat segel lain", is_grave=True)
+    shutil.rmtree(sound.KEYS / pki.FOLDER)
+    shutil.copytree(press.folder, sound.KEYS / pki.FOLDER)
+    assert said() == []
+    db.delete(made)
+    people.give_factor(db, people.account_with_password(db, cast.sari.id))
+    db.commit()
+    assert said() == []
+    monkeypatch.setattr(settings, "_told", replace(settings.current(), secret=b"another node's"))
+    only(said(), "RAMBU_SECRET_KEY bukan kunci", is_grave=True)
 
 
 def test_nobody_to_tell_of_a_weakness_is_named(said):

@@ -35,6 +35,7 @@ def config_of(instance: Path, content: Path) -> Config:
     instance.mkdir(exist_ok=True)
     return Config(
         INSTANCE=instance,
+        KEYS=instance,
         SECRET_KEY=SECRET,
         TRAIL_KEY=TRAIL_SECRET,
         DATABASE=f"sqlite:///{instance / 'rambu.db'}",

@@ -38,6 +38,7 @@ def build(content, tmp_path):
         return create_app(
             Config(
                 INSTANCE=tmp_path,
+                KEYS=tmp_path,
                 SECRET_KEY="only-for-tests-0123456789-abcdefghij",
                 TRAIL_KEY="only-for-tests-0123456789-jihgfedcba",
                 DATABASE=f"sqlite:///{tmp_path / 'rambu.db'}",
