@@ -50,7 +50,7 @@ FOCUSED = """() => {
 
 
 class Scale:
-    """Weighs what one tab is sent over the wire, headers included, from now on."""
+    """Weighs what one tab is sent over the wire, headers included, until it is put away."""
 
     def __init__(self, tab) -> None:
         self._kinds: dict[str, str] = {}
@@ -59,6 +59,10 @@ class Scale:
         self._wire.on("Network.responseReceived", self._received)
         self._wire.on("Network.loadingFinished", self._finished)
         self._wire.send("Network.enable")
+
+    def put_away(self) -> None:
+        """Or a tab that shows a hundred pages tells a hundred scales about each byte."""
+        self._wire.detach()
 
     @property
     def page(self) -> int:

@@ -70,6 +70,7 @@ def opened(staged, window):
             window.context.add_cookies([_cookie(staged, page.who)])
         scale = Scale(window)
         answer = window.goto(page.path.format(**staged.places))
+        scale.put_away()
         assert answer.status == page.status
         return window, scale
 
