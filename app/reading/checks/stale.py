@@ -13,7 +13,7 @@ from app.reading.pages import Page
 from app.reading.shapes import Ref, Row
 from app.reading.stale_law import Written
 from app.reading.tree import Tree
-from app.stale import stale_claims
+from app.stale.batches import stale_claims_of_each
 from app.stale.repeals import Instrument
 
 #: Letters of an example that a message shows.
@@ -28,8 +28,8 @@ def check(tree: Tree) -> Iterator[Mistake]:
             yield from _source(tree, one.page, one.row["source"])
         if one.rules:
             yield from _examples(one)
-            yield from _right(tree, one, one.rules[0])
             yield from _since(tree, one, one.rules[0])
+    yield from _rights(tree)
     for page in tree.of(Sort.STALE):
         yield from _names(page, tree)
 
@@ -63,30 +63,34 @@ def _source(tree: Tree, page: Page, ref: Ref) -> Iterator[Mistake]:
 
 
 def _examples(one: Written) -> Iterator[Mistake]:
-    id = one.rules[0].id
-    for line in one.row["fires"] or ():
-        if not stale_claims(line.text, one.rules):
+    fires, silent = one.row["fires"] or (), one.row["silent"] or ()
+    texts = [line.text for line in (*fires, *silent)]
+    marked = {which for which, _ in stale_claims_of_each(texts, one.rules)}
+    for which, line in enumerate((*fires, *silent)):
+        should = which < len(fires)
+        if should != (which in marked):
+            told = "ditandai" if should else "dibiarkan"
             yield one.page.error(
                 line.number,
-                f"Contoh ini seharusnya ditandai aturan “{id}”: “{_glimpse(line)}”.",
-            )
-    for line in one.row["silent"] or ():
-        if stale_claims(line.text, one.rules):
-            yield one.page.error(
-                line.number,
-                f"Contoh ini seharusnya dibiarkan aturan “{id}”: “{_glimpse(line)}”.",
+                f"Contoh ini seharusnya {told} aturan “{one.rules[0].id}”: “{_glimpse(line)}”.",
             )
 
 
-def _right(tree: Tree, one: Written, rule: StaleRule) -> Iterator[Mistake]:
+def _rights(tree: Tree) -> Iterator[Mistake]:
     """What a rule recommends must itself hold."""
-    line = one.row.line_of("right")
-    if gone := tree.stale.repeals.recommended(rule.right):
-        sentence = f"Isian “right” menganjurkan {gone.short}, yang {_repealed(tree, gone)}."
-        yield one.page.error(line, sentence)
-        return
-    for claim in stale_claims(rule.right, tree.stale.law.rules):
-        yield one.page.error(line, f"{claim.found}: {claim.right}")
+    sound = []
+    for one in tree.stale.written:
+        if not one.rules:
+            continue
+        if gone := tree.stale.repeals.recommended(one.rules[0].right):
+            sentence = f"Isian “right” menganjurkan {gone.short}, yang {_repealed(tree, gone)}."
+            yield one.page.error(one.row.line_of("right"), sentence)
+        else:
+            sound.append(one)
+    rights = [one.rules[0].right for one in sound]
+    for which, claim in stale_claims_of_each(rights, tree.stale.law.rules):
+        one = sound[which]
+        yield one.page.error(one.row.line_of("right"), f"{claim.found}: {claim.right}")
 
 
 def _since(tree: Tree, one: Written, rule: StaleRule) -> Iterator[Mistake]:

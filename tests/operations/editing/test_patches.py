@@ -10,7 +10,8 @@ import pytest
 from app.config import PROJECT
 from app.editing.models import Addition
 from app.editing.patching import CHANGED, GONE, KNOWN, UNFIT, patch, with_phrasings
-from app.reading.loader import load
+from app.reading import tree
+from app.reading.build import build
 
 FLOW, BLOCK = "suka-unggahan-akun-pemenangan", "foto-tanpa-gaya-lalu-diunggah"
 PHRASINGS = [
@@ -55,7 +56,7 @@ def test_several_phrasings_of_two_cases_are_one_patch(tmp_path, catalog):
         shutil.copytree(PROJECT / "content", mine / "content")
         applied(mine, made.diff, *command)
     assert files_of(tmp_path / "git") == files_of(tmp_path / "patch")
-    changed = load(tmp_path / "git" / "content")
+    changed = build(tree.read(tmp_path / "git" / "content"))
     for id in (FLOW, BLOCK):
         before, after = catalog.scenarios[id], changed.scenarios[id]
         assert after.asked_like == (*before.asked_like, *sorted(PHRASINGS))
