@@ -47,13 +47,17 @@ def copy(tmp_path_factory):
     """Our own content, in which an invented regulation repeals PP 94/2021. Only read."""
     root = tmp_path_factory.mktemp("repealed") / "content"
     shutil.copytree(PROJECT / "content", root)
+    repeal(root)
+    return root
+
+
+def repeal(root):
     (root / "regulations/pp-9-2027.md").write_text(NEW)
     old = root / "regulations/pp-94-2021.md"
     text = old.read_text().replace("repealed_on: null", "repealed_on: 2027-01-04")
     old.write_text(text.replace("repealed_by: null", "repealed_by: pp-9-2027"))
     guide = root / "guides/belajar.md"
     guide.write_text(f"{guide.read_text()}\nSesuai PP 94/2021 Anda wajib netral.\n")
-    return root
 
 
 @pytest.fixture(scope="module")
@@ -111,10 +115,14 @@ def test_the_command_flags_it_and_recommends_nothing_that_is_gone(wired_app, cop
     assert recommendations(lines) == []
 
 
-def test_the_command_serves_those_who_are_mending_the_content(wired_app, copy, monkeypatch):
+def test_the_command_serves_those_who_are_mending_the_content(
+    wired_app, content, tmp_path, monkeypatch
+):
     """The content of the running application is broken, as it is on the day of the repeal."""
+    repeal(content.root)
     monkeypatch.setenv("FLASK_RUN_FROM_CLI", "true")
-    broken = create_app(replace(wired_app.config["RAMBU"], CONTENT=str(copy)))
+    own = replace(wired_app.config["RAMBU"], INSTANCE=tmp_path, CONTENT=str(content.root))
+    broken = create_app(own)
     answer = broken.test_cli_runner().invoke(args=["content", "stale"], input="Sesuai PP 94/2021.")
     assert answer.exit_code == 1
     assert answer.stdout == f"-:1: PP 94/2021: {GONE} (/aturan/pp-9-2027#penutup)\n"
