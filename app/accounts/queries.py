@@ -267,7 +267,7 @@ def open_codes_in(where: Scope | Unit) -> list[ActivationCode]:
             sa.select(ActivationCode)
             .join(ActivationCode.person)
             .join(Person.unit)
-            .where(is_open(), scope.condition(), Person.is_active.is_(True))
+            .where(is_open(), scope.people(), Person.is_active.is_(True))
             .options(contains_eager(ActivationCode.person).contains_eager(Person.unit))
             .order_by(Unit.path, Person.name, Person.id)
         )

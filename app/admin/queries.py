@@ -116,7 +116,11 @@ def tallies(scope: Scope, unit: Unit) -> list[Tally]:
             sa.func.count().filter(_has_code(), ~_has_account()),
         )
         .join(Person, Person.unit_id == below.id)
-        .where(below.path.startswith(unit.path), Person.is_active.is_(True))
+        .where(
+            below.path.startswith(unit.path),
+            Person.agency_id == unit.agency_id,
+            Person.is_active.is_(True),
+        )
         .group_by(below.path)
     )
     for path, people, entered, coded in rows:
@@ -181,8 +185,16 @@ def _is_in(state: State | None) -> sa.ColumnElement[bool]:
 
 
 def _has_account() -> sa.ColumnElement[bool]:
-    return sa.exists().where(Account.person_id == Person.id)
+    return _is_any(Account.id, Account.person_id == Person.id)
 
 
 def _has_code() -> sa.ColumnElement[bool]:
-    return sa.exists().where(ActivationCode.person_id == Person.id, is_open())
+    return _is_any(ActivationCode.id, ActivationCode.person_id == Person.id, is_open())
+
+
+def _is_any(
+    id: sa.SQLColumnExpression[int], *where: sa.ColumnElement[bool]
+) -> sa.ColumnElement[bool]:
+    """Whether somebody has such a row, asked person by person: for an EXISTS PostgreSQL reads the
+    rows of everybody in every instansi."""
+    return sa.select(id).where(*where).limit(1).correlate(Person).scalar_subquery().is_not(None)

@@ -49,12 +49,16 @@ class Unit(Base):
     """A node of the tree. `path` holds the ids from the root: "/1/4/9/", its own last."""
 
     __tablename__ = "units"
-    __table_args__ = (sa.UniqueConstraint("agency_id", "code"),)
+    __table_args__ = (
+        sa.UniqueConstraint("agency_id", "code"),
+        # What begins with a path is looked for; in most collations only these operators can.
+        sa.Index("ix_units_path", "path", postgresql_ops={"path": "varchar_pattern_ops"}),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(sa.ForeignKey("agencies.id"), index=True)
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("units.id"), index=True)
-    path: Mapped[str] = mapped_column(sa.String(240), index=True)
+    path: Mapped[str] = mapped_column(sa.String(240))
     code: Mapped[str] = mapped_column(sa.String(40))
     name: Mapped[str] = mapped_column(sa.String(160))
     kind: Mapped[UnitKind]

@@ -75,7 +75,7 @@ def people_query(
     query = (
         sa.select(Person)
         .join(Person.unit)
-        .where(scope.condition())
+        .where(scope.people())
         .options(contains_eager(Person.unit))
         .order_by(Person.name, Person.id)
     )

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from app.agencies.models import Unit
+from app.agencies.models import Person, Unit
+
+#: Slashes in the path of a unit that stands for its instansi: "/1/".
+ROOT = 2
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,30 @@ class Scope:
     def condition(self) -> sa.ColumnElement[bool]:
         """A WHERE clause on Unit; nothing matches an empty scope."""
         return sa.and_(_below(self.paths), sa.not_(_below(self.without)))
+
+    def people(self) -> sa.ColumnElement[bool]:
+        """A WHERE clause on people and the units that they are joined with.
+
+        The people of a whole instansi are found by that: by their units alone PostgreSQL would
+        read the people of all of them, and by both it counts on far too few.
+        """
+        home = self._home()
+        if home is None:
+            return self.condition()
+        return sa.and_(Person.agency_id == home, sa.not_(_below(self.without)))
+
+    def of_agency(self, column: sa.SQLColumnExpression[int]) -> sa.ColumnElement[bool]:
+        """Whether a row is of the instansi that this scope is; of any where it is not one whole."""
+        home = self._home()
+        return sa.true() if home is None else column == home
+
+    def _home(self) -> sa.ScalarSelect[int] | None:
+        """The instansi whose root is one of the paths, if all others are below it."""
+        highest = min(self.paths, key=len, default="")
+        if highest.count("/") != ROOT or not all(path.startswith(highest) for path in self.paths):
+            return None
+        root = sa.orm.aliased(Unit)
+        return sa.select(root.agency_id).where(root.path == highest).scalar_subquery()
 
 
 def _below(paths: tuple[str, ...]) -> sa.ColumnElement[bool]:

@@ -153,6 +153,7 @@ def _enrolment(story: Story, course: Course) -> Enrolment:
     learned = None if story.has("started") else story.began + timedelta(hours=2)
     return Enrolment(
         person_id=story.person.id,
+        agency_id=story.person.agency_id,
         course=course.slug,
         edition=course.edition,
         started_at=story.began,

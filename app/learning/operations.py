@@ -73,7 +73,8 @@ def enrol(person: Person, course: Course) -> Enrolment:
         return found
     if not queries.is_for(course, person):
         raise NotFound
-    enrolment = Enrolment(person=person, course=course.slug, edition=course.edition)
+    taught = {"course": course.slug, "edition": course.edition}
+    enrolment = Enrolment(person=person, agency_id=person.agency_id, **taught)
     try:
         with at_most_one(_Twice()):
             db.session.add(enrolment)

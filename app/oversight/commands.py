@@ -8,10 +8,10 @@ from flask.cli import AppGroup
 
 from app.audit import queries, trail, verifying
 from app.core.commands import sentences
-from app.core.dates import long_date
+from app.core.dates import long_date, thousands
 from app.core.db import db, reading
 from app.credentials.press import Press
-from app.oversight import checkpoints, watching
+from app.oversight import checkpoints, reach, watching
 from app.sealing.pki import KeyTrouble
 
 audit_cli = AppGroup("audit", help="Siapa berbuat apa, kapan.")
@@ -34,6 +34,11 @@ def verify(files: tuple[Path, ...]) -> None:
     found = _known(files)
     if fault := checkpoints.disagreement(found):
         raise click.ClickException(f"Jejak audit rusak: {fault}.")
+    if (left_out := reach.first_left_out()) is not None:
+        raise click.ClickException(
+            f"Rantai jejak utuh, tetapi indeksnya menyembunyikan catatan {left_out} dari /jejak "
+            "milik instansinya. Susun ulang dengan: flask --app wsgi audit reindex."
+        )
     click.echo(f"Jejak audit: {queries.count()} catatan, rantainya utuh.")
     if walk.older:
         click.echo(
@@ -75,6 +80,16 @@ def checkpoint() -> None:
     except (KeyTrouble, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(made.text, nl=False)
+
+
+@audit_cli.command("reindex")
+def reindex() -> None:
+    """Susun ulang indeks jejak: instansi mana yang disangkut setiap catatan."""
+    reach.forget()
+    count = 0
+    while done := reach.catch_up():
+        count += done
+    click.echo(f"Indeks jejak disusun ulang dari {thousands(count)} catatan.")
 
 
 @audit_cli.command("rekey")

@@ -1,4 +1,6 @@
-"""Signed heads of the trail. A copy of each stands in a file, which is the one that proves."""
+"""Signed heads of the trail (a copy of each stands in a file, which is the one that proves), and an
+index of whom its entries concern.
+"""
 
 from datetime import date, datetime
 
@@ -22,3 +24,18 @@ class Checkpoint(Base):
     text: Mapped[str] = mapped_column(sa.Text)
     signature: Mapped[str] = mapped_column(sa.String(200))
     certificate: Mapped[str] = mapped_column(sa.Text)
+
+
+#: Stands for the instansi of entries that are nobody's: every auditor sees those.
+NOBODYS = 0
+
+
+class Reach(Base):
+    """That an entry concerns an instansi: made of the entries, and never of anything else."""
+
+    __tablename__ = "audit_reach"
+    __table_args__ = (sa.Index("ix_audit_reach_agency_id_entry_id", "agency_id", "entry_id"),)
+
+    entry_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    #: An agency's id, or NOBODYS.
+    agency_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -22,6 +22,8 @@ from app.core.errors import NotFound
 from app.credentials.models import Credential
 from app.elections.models import ElectionCalendar
 from app.learning.models import Enrolment
+from app.oversight import reach
+from app.oversight.models import NOBODYS, Reach
 from app.oversight.owners import OWNERS
 from app.quizzes.models import Attempt
 
@@ -46,16 +48,22 @@ class Filters:
 
 
 def entries(scope: Scope, filters: Filters, before: int | None, limit: int) -> list[AuditEntry]:
-    """The newest entries that fit, older than entry `before`; a keyset page."""
-    query = (
-        sa.select(AuditEntry)
-        .where(_is_seen(scope), *_conditions(scope, filters))
-        .order_by(AuditEntry.id.desc())
-        .limit(limit)
-    )
+    """The newest entries that fit, older than entry `before`; a keyset page.
+
+    Asked of the entries that are not indexed yet, of those that concern the reader's instansi, and
+    of nobody's: each of them in the order of an index, and so no further than the page goes.
+    """
+    query = sa.select(AuditEntry).where(_is_seen(scope), *_conditions(scope, filters))
     if before is not None:
         query = query.where(AuditEntry.id < before)
-    return list(db.session.scalars(query))
+    here = sa.select(Unit.agency_id).where(Unit.path.in_(scope.paths)).distinct()
+    parts = [query.where(AuditEntry.id > reach.reached()).order_by(AuditEntry.id.desc())]
+    for agency_id in (*db.session.scalars(here), NOBODYS):
+        of_agency = query.join(Reach, Reach.entry_id == AuditEntry.id)
+        of_agency = of_agency.where(Reach.agency_id == agency_id)
+        parts.append(of_agency.order_by(Reach.entry_id.desc()))
+    found = {one.id: one for part in parts for one in db.session.scalars(part.limit(limit))}
+    return [found[id] for id in sorted(found, reverse=True)[:limit]]
 
 
 def entry_in(scope: Scope, entry_id: int) -> AuditEntry:

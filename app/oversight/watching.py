@@ -14,7 +14,7 @@ from app.audit import refusals
 from app.core.db import db, reading, start_writing
 from app.core.errors import DomainError
 from app.credentials.press import Press
-from app.oversight import checkpoints
+from app.oversight import checkpoints, reach
 from app.oversight.models import Checkpoint
 
 #: Seconds between two rounds: a process that is killed loses no more refusals than that.
@@ -46,7 +46,7 @@ def watch(app: Flask, stop: Event) -> None:
 
 def round_of_watching(done: datetime | None) -> datetime:
     """Write what was counted; where a quarter of an hour is over since `done`, close it, and copy
-    checkpoints. Gives what the next round is told."""
+    checkpoints; index what was recorded. Gives what the next round is told."""
     start_writing()  # the round before may have ended by only reading
     refusals.flush()
     quarter = refusals.open_since()
@@ -54,6 +54,7 @@ def round_of_watching(done: datetime | None) -> datetime:
         refusals.close()
         db.session.commit()
         keep_copies()
+    reach.catch_up()
     return quarter
 
 

@@ -138,9 +138,9 @@ def direct_tallies(scope: Scope, subject: Subject) -> dict[int, Tally]:
             sa.func.count(Credential.id),
         )
         .join(Unit, Unit.id == Person.unit_id)
-        .outerjoin(Enrolment, _enrolled(subject))
-        .outerjoin(Credential, _valid(subject, Kind.PLEDGE))
-        .where(scope.condition(), Person.is_active, Person.status.in_(subject.statuses))
+        .outerjoin(Enrolment, _enrolled(subject, scope))
+        .outerjoin(Credential, _valid(subject, Kind.PLEDGE, scope))
+        .where(scope.people(), Person.is_active, Person.status.in_(subject.statuses))
         .group_by(Person.unit_id)
     )
     return {unit_id: Tally(*counts) for unit_id, *counts in db.session.execute(query)}
@@ -158,10 +158,10 @@ def standings(
     query = (
         sa.select(Person, Unit.name, Enrolment, pledge, certificate)
         .join(Unit, Unit.id == Person.unit_id)
-        .outerjoin(Enrolment, _enrolled(subject))
-        .outerjoin(pledge, _issued(subject, Kind.PLEDGE, pledge))
-        .outerjoin(certificate, _valid(subject, Kind.CERTIFICATE, certificate))
-        .where(scope.condition(), Person.is_active, Person.status.in_(subject.statuses))
+        .outerjoin(Enrolment, _enrolled(subject, scope))
+        .outerjoin(pledge, _issued(subject, Kind.PLEDGE, scope, pledge))
+        .outerjoin(certificate, _valid(subject, Kind.CERTIFICATE, scope, certificate))
+        .where(scope.people(), Person.is_active, Person.status.in_(subject.statuses))
         .order_by(Unit.path, Person.name, Person.id)
     )
     if unit is not None:
@@ -202,8 +202,9 @@ def _status(enrolment: Enrolment | None, pledge: Credential | None) -> str:
     return "Selesai belajar, belum lulus" if enrolment.lessons_completed_at else "Sedang belajar"
 
 
-def _enrolled(subject: Subject) -> sa.ColumnElement[bool]:
+def _enrolled(subject: Subject, scope: Scope) -> sa.ColumnElement[bool]:
     return sa.and_(
+        scope.of_agency(Enrolment.agency_id),
         Enrolment.person_id == Person.id,
         Enrolment.course == subject.course,
         Enrolment.edition == subject.edition,
@@ -211,9 +212,10 @@ def _enrolled(subject: Subject) -> sa.ColumnElement[bool]:
 
 
 def _issued(
-    subject: Subject, kind: Kind, credential: type[Credential] = Credential
+    subject: Subject, kind: Kind, scope: Scope, credential: type[Credential] = Credential
 ) -> sa.ColumnElement[bool]:
     return sa.and_(
+        scope.of_agency(credential.agency_id),
         credential.holder_id == Person.id,
         credential.kind == kind,
         credential.source == subject.source,
@@ -222,6 +224,6 @@ def _issued(
 
 
 def _valid(
-    subject: Subject, kind: Kind, credential: type[Credential] = Credential
+    subject: Subject, kind: Kind, scope: Scope, credential: type[Credential] = Credential
 ) -> sa.ColumnElement[bool]:
-    return sa.and_(_issued(subject, kind, credential), credential.revoked_at.is_(None))
+    return sa.and_(_issued(subject, kind, scope, credential), credential.revoked_at.is_(None))

@@ -62,7 +62,7 @@ def _in(scope: Scope) -> sa.Select[tuple[DataRequest]]:
         sa.select(DataRequest)
         .join(DataRequest.person)
         .join(Person.unit)
-        .where(scope.condition())
+        .where(scope.people())
         .options(
             contains_eager(DataRequest.person).contains_eager(Person.unit),
             joinedload(DataRequest.answered_by),

@@ -58,7 +58,7 @@ UNPRINTED = frozenset({
     "id", "person_id", "account_id", "enrolment_id", "attempt_id", "holder_id", "credential_id",
     "replaced_by_id", "position_on_paper", "revision", "sequence", "year", "facts", "seal_serial",
     "done", "total", "result", "attempts", "asked_by_id", "due_at", "cancel_asked_at", "held_by",
-    "held_until",
+    "held_until", "agency_id",
 })  # fmt: skip
 _IN_FULL = "Selengkapnya ada pada berkas JSON."
 

@@ -1,8 +1,10 @@
 """The report counts what is true now, for the reader's own subtree, everybody once."""
 
 import pytest
+import sqlalchemy as sa
 
 from app.accounts.models import Role
+from app.agencies.models import Person
 from app.agencies.queries import unit_in
 from app.agencies.scope import Scope
 from app.catalog.terms import PersonStatus
@@ -14,6 +16,7 @@ from app.printing.facts import CertificateFacts, Holder, Issuer, Lesson, Officia
 from app.reports import queries
 from app.reports.coverage import Tally
 from app.reports.queries import Subject
+from tests import learners
 from tests.people import scope_of
 
 SUBJECT = Subject("netralitas-inti", "2026.1", "Netralitas ASN: inti")
@@ -24,10 +27,40 @@ def holder(person) -> Holder:
     return Holder(person.full_name, person.number, "NIP", person.position, "Unit", ISSUER.agency)
 
 
+def test_the_people_of_a_whole_instansi_are_found_by_it_and_of_a_part_by_their_units(db, cast):
+    """Whoever reads all of one has no other's, however her roles are written down."""
+    whole, part = Scope((cast.root.path,)), Scope((cast.health.path, cast.clinic.path))
+    twice = Scope((cast.health.path, cast.root.path))
+    both = Scope((cast.root.path, cast.stranger_admin.unit.path))
+
+    def names(scope) -> set[str]:
+        query = sa.select(Person.name).join(Person.unit).where(scope.people())
+        return set(db.scalars(query))
+
+    own = {person.name for person in db.scalars(sa.select(Person).filter_by(agency=cast.agency))}
+    assert names(whole) == names(twice) == own
+    assert names(part) == {cast.sari.name, cast.rina.name}
+    assert names(both) == own | {cast.stranger.name, cast.stranger_admin.name}
+    assert names(Scope((cast.root.path,), (cast.health.path,))) == own - names(part)
+    assert names(Scope(())) == set()
+
+
+def test_an_enrolment_is_in_the_report_of_her_instansi(app, db, cast):
+    """The copy of her instansi is made with it; without it she would be missing there."""
+    assert learners.enrolled(app, cast.stranger).agency_id == cast.elsewhere.id
+    learners.learned(app, cast.sari)
+    db.commit()
+    whole = Scope((cast.root.path,))
+    assert queries.coverage(whole, SUBJECT).total.learned == 1
+    db.execute(sa.update(Enrolment).values(agency_id=cast.elsewhere.id))  # control
+    assert queries.coverage(whole, SUBJECT).total.learned == 0
+
+
 def learns(db, person, *, passes=False, signs=False) -> Enrolment:
     now = clock.now()
     enrolment = Enrolment(
         person=person,
+        agency_id=person.agency_id,
         course=SUBJECT.course,
         edition=SUBJECT.edition,
         lessons_completed_at=now,

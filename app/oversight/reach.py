@@ -1,0 +1,131 @@
+"""Which instansi an entry concerns: an index of the trail, so that the page of one need not go
+through the entries of all.
+
+An index and no more: whether somebody sees an entry is asked of the entry itself, every time, and
+entries that are not indexed yet are gone through as before. It follows the trail by some seconds
+(`watching`), can be made anew at any time, and `audit verify` sees whether it leaves anything out.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.agencies.models import Person, Unit
+from app.audit.models import AuditEntry
+from app.core.db import db, start_writing, upsert
+from app.elections.models import ElectionCalendar
+from app.oversight.models import NOBODYS, Reach
+from app.oversight.owners import OWNERS
+
+#: Entries that one round takes on: a fraction of a second, also where millions wait.
+BATCH = 5_000
+#: How else a subject belongs to an instansi than by its owner.
+_PLACES: dict[str, sa.Select[tuple[int, int]]] = {
+    "units": sa.select(Unit.id, Unit.agency_id),
+    "election_calendars": sa.select(ElectionCalendar.id, ElectionCalendar.agency_id),
+}
+_COLUMNS = (AuditEntry.id, AuditEntry.actor_id, AuditEntry.subject)
+Entries = Sequence[sa.Row[tuple[int, int | None, str]]]
+
+
+def reached() -> int:
+    """The last entry that is indexed. Entries are committed in their order, so all before are."""
+    return db.session.scalar(sa.select(sa.func.max(Reach.entry_id))) or 0
+
+
+def catch_up() -> int:
+    """Index what came meanwhile, BATCH at most; how many entries. Commits.
+
+    Of processes that do it at once, each would write the same.
+    """
+    found = _after(reached())
+    if found:
+        rows = [
+            {"entry_id": entry_id, "agency_id": agency_id}
+            for entry_id, agencies in _agencies_of(found).items()
+            for agency_id in sorted(agencies or {NOBODYS})
+        ]
+        start_writing()
+        db.session.execute(upsert(Reach).on_conflict_do_nothing(), rows)
+        db.session.commit()
+    return len(found)
+
+
+def first_left_out() -> int | None:
+    """The first entry that the index does not lead to whoever may see it, or None."""
+    last, after = reached(), 0
+    while after < last and (found := _after(after)):
+        known = _indexed(after, found[-1].id)
+        for entry_id, agencies in _agencies_of(found).items():
+            if entry_id <= last and not agencies <= known[entry_id]:
+                return entry_id
+        after = found[-1].id
+    return None
+
+
+def forget() -> None:
+    """Begin anew; rounds make it again, and until then pages go through every entry."""
+    db.session.execute(sa.delete(Reach))
+
+
+def _after(entry_id: int) -> Entries:
+    query = sa.select(*_COLUMNS).where(AuditEntry.id > entry_id)
+    return db.session.execute(query.order_by(AuditEntry.id).limit(BATCH)).all()
+
+
+def _indexed(after: int, last: int) -> defaultdict[int, set[int]]:
+    query = sa.select(Reach.entry_id, Reach.agency_id)
+    query = query.where(Reach.entry_id > after, Reach.entry_id <= last)
+    known: defaultdict[int, set[int]] = defaultdict(set)
+    for entry_id, agency_id in db.session.execute(query):
+        known[entry_id].add(agency_id)
+    return known
+
+
+def _agencies_of(found: Entries) -> dict[int, set[int]]:
+    """Of each entry the instansi of who did it and of whom it was done to; NOBODYS of what the
+    operator or a stranger did to no row of anybody's. None where that row is gone."""
+    wanted: defaultdict[str, set[int]] = defaultdict(set)
+    for _, actor_id, subject in found:
+        for table, id in _named(actor_id, subject):
+            wanted[table].add(id)
+    homes = {table: _homes(table, ids) for table, ids in wanted.items()}
+    return {
+        entry_id: {
+            homes[table][id] for table, id in _named(actor_id, subject) if id in homes[table]
+        }
+        | ({NOBODYS} if _is_nobodys(actor_id, subject) else set())
+        for entry_id, actor_id, subject in found
+    }
+
+
+def _is_nobodys(actor_id: int | None, subject: str) -> bool:
+    table = subject.partition(":")[0]
+    return actor_id is None and table not in {*OWNERS, *_PLACES, "agencies"}
+
+
+def _named(actor_id: int | None, subject: str) -> Iterator[tuple[str, int]]:
+    if actor_id is not None:
+        yield "people", actor_id
+    table, _, id = subject.partition(":")
+    if id.isdecimal():
+        yield table, int(id)
+
+
+def _homes(table: str, ids: set[int]) -> dict[int, int]:
+    """The instansi of rows of one table, by their ids."""
+    if table == "agencies":
+        return {id: id for id in ids}
+    query: sa.Select[Any]
+    if table in _PLACES:
+        rows = _PLACES[table].subquery()
+        query = sa.select(rows.c.id, rows.c.agency_id).where(rows.c.id.in_(ids))
+    elif table in OWNERS:
+        owned = OWNERS[table].subquery()
+        query = sa.select(owned.c.id, Person.agency_id)
+        query = query.join(Person, Person.id == owned.c.owner_id).where(owned.c.id.in_(ids))
+    else:
+        return {}
+    return dict(db.session.execute(query).tuples().all())
