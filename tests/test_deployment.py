@@ -49,9 +49,9 @@ def replaced(text: str, *changes: tuple[str, str]) -> str:
 
 
 class Nginx:
-    """The shipped file, in a folder of its own."""
+    """The shipped file, in a folder of its own, before one node or several."""
 
-    def __init__(self, folder: Path, app_port: int) -> None:
+    def __init__(self, folder: Path, *app_ports: str) -> None:
         self.folder, self.port, self.plain = folder, free_port(), free_port()
         self.authority = _certificate(folder)
         self.conf = replaced(
@@ -60,7 +60,7 @@ class Nginx:
             ("    listen [::]:443 ssl http2;\n", ""),
             ("listen 80;", f"listen 127.0.0.1:{self.plain};"),
             ("listen 443 ", f"listen 127.0.0.1:{self.port} "),
-            ("127.0.0.1:8000;", f"127.0.0.1:{app_port};"),
+            ("server 127.0.0.1:8000;", " ".join(f"server 127.0.0.1:{p};" for p in app_ports)),
             ("/etc/ssl/rambu/", f"{folder}/"),
             ("/run/rambu-nginx-", f"{folder}/"),
             ("/var/log/nginx/rambu.log", f"{folder}/access.log"),
@@ -123,8 +123,8 @@ class Visitor:
         self.nginx, self.cookies = nginx, {}
         self.tls = ssl.create_default_context(cafile=str(nginx.authority))
 
-    def ask(self, method: str, path: str, form: dict | None = None, **headers: str):
-        """Status, headers and text."""
+    def ask(self, method: str, path: str, form: dict | bytes | None = None, **headers: str):
+        """Status, headers and text; a form of bytes says its own type. What is no text is bytes."""
         connection = http.client.HTTPConnection("127.0.0.1", self.nginx.port, timeout=LONG)
         raw = socket.create_connection(("127.0.0.1", self.nginx.port), timeout=LONG)
         connection.sock = self.tls.wrap_socket(raw, server_hostname=NAME)
@@ -132,11 +132,14 @@ class Visitor:
         if self.cookies:
             said["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if form is not None:
-            said |= {"Content-Type": "application/x-www-form-urlencoded"}
+            said.setdefault("Content-Type", "application/x-www-form-urlencoded")
             said.setdefault("Referer", f"https://{NAME}{path}")
-        connection.request(method, path, form and urlencode(form), said)
+        body = urlencode(form) if isinstance(form, dict) else form
+        connection.request(method, path, body, said)
         answer = connection.getresponse()
-        text = answer.read().decode()
+        content = answer.read()
+        is_text = answer.headers.get_content_maintype() == "text"
+        text = content.decode() if is_text else content
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
@@ -144,22 +147,30 @@ class Visitor:
         return answer.status, answer.headers, text
 
     def send(self, page: str, to: str = "", **fields: str):
-        """Open a page, and send the form that is on it."""
-        _, _, text = self.ask("GET", page)
+        """Open a page, and send the form that is on it; a page that breaks has none."""
+        status, headers, text = self.ask("GET", page)
+        if status >= 500:
+            return status, headers, text
         token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)[1]
         return self.ask("POST", to or page, {"csrf_token": token, **fields})
 
 
-@pytest.fixture
-def environ(warm_instance, postgres_url):
-    """deploy/rambu.env, and an installation that has the cast."""
+def shipped_settings() -> dict[str, str]:
+    """deploy/rambu.env, and of our own environment what is not Rambu's."""
     said = dict(
         line.split("=", 1)
         for line in (DEPLOY / "rambu.env").read_text(encoding="utf-8").splitlines()
         if "=" in line and not line.startswith("#")
     )
-    environ = {key: value for key, value in os.environ.items() if not key.startswith("RAMBU_")}
-    environ |= said | warm_instance("served") | {"RAMBU_TRAIL_KEY": databases.TRAIL_SECRET}
+    others = {key: value for key, value in os.environ.items() if not key.startswith("RAMBU_")}
+    return others | said
+
+
+@pytest.fixture
+def environ(warm_instance, postgres_url):
+    """deploy/rambu.env, and an installation that has the cast."""
+    environ = shipped_settings() | warm_instance("served")
+    environ |= {"RAMBU_TRAIL_KEY": databases.TRAIL_SECRET}
     environ |= {
         "RAMBU_DATABASE": empty_database(postgres_url),
         "RAMBU_METRICS_PORT": str(free_port()),
@@ -176,14 +187,13 @@ def environ(warm_instance, postgres_url):
     return environ
 
 
-@contextmanager
-def application(environ: dict[str, str], log: Path):
-    """What the unit starts, until it is ready; systemd's part is in the test of the unit."""
+def started(environ: dict[str, str], log: Path) -> subprocess.Popen:
+    """What the unit starts; systemd's part is in the test of the unit."""
     unit = (DEPLOY / "rambu.service").read_text(encoding="utf-8")
     command = re.search(r"^ExecStart=(.+)$", unit, re.MULTILINE)[1]
     command = command.replace("/srv/rambu", str(PROJECT))
-    with log.open("wb") as written:
-        process = subprocess.Popen(
+    with log.open("ab") as written:
+        return subprocess.Popen(
             shlex.split(command),
             cwd=PROJECT,
             env=environ,
@@ -191,16 +201,27 @@ def application(environ: dict[str, str], log: Path):
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+
+
+def wait_until_ready(process: subprocess.Popen, port: str, log: Path) -> None:
+    until = time.monotonic() + LONG
+    while time.monotonic() < until:
+        assert process.poll() is None, log.read_text()
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/siap", timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"it did not become ready: {log.read_text()}")
+
+
+@contextmanager
+def application(environ: dict[str, str], log: Path):
+    """The same, from when it is ready until the block ends."""
+    process = started(environ, log)
     try:
-        until = time.monotonic() + LONG
-        while time.monotonic() < until:
-            assert process.poll() is None, log.read_text()
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{environ['PORT']}/siap", timeout=5)
-            except OSError:
-                time.sleep(0.1)
-            else:
-                break
+        wait_until_ready(process, environ["PORT"], log)
         yield
     finally:
         process.terminate()
@@ -241,7 +262,7 @@ def test_one_journey_over_tls_and_nothing_asked_is_written_anywhere(environ, tmp
     folder = tmp_path / "nginx"
     folder.mkdir()
     log, instance = folder / "app.log", Path(environ["RAMBU_INSTANCE"])
-    nginx = Nginx(folder, int(environ["PORT"]))
+    nginx = Nginx(folder, environ["PORT"])
     with application(environ, log):
         with nginx.running():
             _walk(Visitor(nginx))

@@ -10,6 +10,8 @@ from tests.benchmarks import (
     enumeration,
     hostile,
     lesson_page,
+    many,
+    nodes,
     pages,
     refusals,
     report,
@@ -37,6 +39,8 @@ BENCHMARKS = {
     "stale": stale.run,
     "hostile": hostile.run,
     "backup": backup.run,
+    "many": many.run,
+    "nodes": nodes.run,
 }
 
 
