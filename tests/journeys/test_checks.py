@@ -109,7 +109,7 @@ def test_a_used_tab_forgets_who_was_there(tab):
     kept = "() => [document.body.innerText, localStorage.getItem('kunci'), document.cookie]"
     tab.goto(address)
     assert tab.evaluate(kept) == ["1", "nilai", "siapa=sari"]  # control: it is the same browser
-    forget(tab)
+    forget(tab, f"{address}lagi")
     tab.goto(address)
     assert tab.evaluate(kept) == ["2", None, ""]
     server.shutdown()

@@ -25,6 +25,7 @@ pytestmark = [
 ]
 
 SMALLEST_SIZE = {"width": 320, "height": 640}
+PICTURE = "/static/emblem.svg"
 DESK_SIZE = {"width": 1280, "height": 800}
 #: 1280 pixels at 200 percent; there the letters are doubled once more.
 ZOOMED_SIZE = {"width": 640, "height": 400}
@@ -65,7 +66,7 @@ def opened(staged, window):
     """`opened(page)` is that page in the browser of whoever may see it, and its weight."""
 
     def open_page(page: Page):
-        forget(window)
+        forget(window, PICTURE)
         if page.who:
             window.context.add_cookies([_cookie(staged, page.who)])
         scale = Scale(window)
