@@ -13,7 +13,7 @@ from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app.accounts import queries, second_factor
+from app.accounts import queries, second_factor, typed
 from app.accounts.devices import network_of
 from app.accounts.models import Account, Grant, Role, SignIn
 from app.accounts.reader import Reader
@@ -67,11 +67,14 @@ def _enforce() -> ResponseReturnValue | None:
     if reader_or_none() is None:
         if "sessions_unreadable" in g:
             raise g.sessions_unreadable
-        return redirect(url_for("accounts.sign_in", lanjut=_wanted()), code=303)
+        wanted = _wanted()
+        typed.keep(wanted)
+        return redirect(url_for("accounts.sign_in", lanjut=wanted), code=303)
     if not allowed & current_roles():
         refusals.note(Refused.PAGE, network_of(request.remote_addr))
         g.is_counted = True
         raise _no_such_page(allowed)
+    typed.show(current_reader().id)
     return None if Role.LEARNER in allowed else _second_factor_first()
 
 
@@ -111,7 +114,10 @@ def _wanted() -> str | None:
         came_from = urlsplit(request.referrer or "")
     except ValueError:  # `http://[`: no address at all
         return None
-    return came_from.path if came_from.netloc == request.host else None
+    if came_from.netloc == request.host:
+        return came_from.path
+    has_page = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    return request.path if has_page else None
 
 
 def reader_or_none() -> Reader | None:

@@ -28,6 +28,12 @@ from app.core.prepared import Prepared
 OPERATOR = "pengelola server"
 
 
+def owner_of_session(token_hash: str) -> int | None:
+    """Whose a session is or was, by the id of a person."""
+    owner = sa.select(Account.person_id).join(SignIn, SignIn.account_id == Account.id)
+    return db.session.scalar(owner.where(SignIn.token_hash == token_hash))
+
+
 def reader_by(token_hash: str) -> Reader | None:
     """Whose live session a token opens, with everything the frame of a page asks, in one query."""
     rows = _BY_TOKEN.rows(token_hash=token_hash, **_limits())

@@ -6,14 +6,11 @@ race one is refused, and so that a clock that jumps locks nobody out.
 """
 
 import secrets
-from base64 import b64decode, b64encode
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from app.accounts import operations, queries, throttle, totp
+from app.accounts import operations, queries, sealed, throttle, totp
 from app.accounts.activation import LENGTH, SEPARATORS, grouped
 from app.accounts.models import Account, RecoveryCode, SecondFactor, SignIn, SpentStep
 from app.accounts.settings import keyed_digest
@@ -31,6 +28,7 @@ GRACE = timedelta(days=7)
 PAPER = 10
 #: One account, from wherever: three of a million codes are right, and the password was right too.
 CODES = throttle.Limit("kode", free=5, forget=600, longest=300)
+_PURPOSE = "second-factor"
 #: Spent steps are forgotten after this; a clock that jumps further back is not a clock.
 KEPT = timedelta(days=90)
 
@@ -217,9 +215,8 @@ def extend_grace(account: Account, days: int) -> datetime:
 
 
 def seal(account_id: int, secret: str) -> str:
-    """A secret as the database may see it: AES-256-GCM, bound to its account."""
-    nonce = secrets.token_bytes(12)
-    return b64encode(nonce + _cipher().encrypt(nonce, secret.encode(), _bound(account_id))).decode()
+    """A secret as the database may see it: bound to its account."""
+    return sealed.seal(_PURPOSE, f"accounts:{account_id}", secret.encode())
 
 
 def is_newest_readable() -> bool:
@@ -233,20 +230,11 @@ def is_newest_readable() -> bool:
     return True
 
 
-def _opened(account_id: int, sealed: str) -> str:
-    raw = b64decode(sealed)
+def _opened(account_id: int, secret: str) -> str:
     try:
-        return _cipher().decrypt(raw[:12], raw[12:], _bound(account_id)).decode()
-    except InvalidTag as error:
+        return sealed.opened(_PURPOSE, f"accounts:{account_id}", secret).decode()
+    except sealed.NotOpened as error:
         raise Unreadable from error
-
-
-def _cipher() -> AESGCM:
-    return AESGCM(keyed_digest("second-factor"))
-
-
-def _bound(account_id: int) -> bytes:
-    return f"accounts:{account_id}".encode()
 
 
 def _spend_step(account_id: int, step: int) -> None:

@@ -12,7 +12,7 @@ from flask_login import AnonymousUserMixin, LoginManager, UserMixin, login_user,
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.exc import DBAPIError
 
-from app.accounts import access, notices, operations, queries, settings
+from app.accounts import access, notices, operations, queries, settings, typed
 from app.accounts.devices import label_of, network_of
 from app.accounts.familiar import REMEMBERED, Device, device_of
 from app.accounts.models import Account
@@ -85,7 +85,7 @@ def _count_refusal(response: Response) -> Response:
 
 def begin(token: str) -> None:
     """Sign this browser in. Whatever cookie it came with is thrown away first."""
-    session.clear()
+    _clear()
     login_user(Visitor(token, None))
     g.pop("reader", None)
 
@@ -93,7 +93,7 @@ def begin(token: str) -> None:
 def wait_for_code(account: Account) -> None:
     """Remember in the signed cookie, for some minutes, that the password was right. No session is
     open meanwhile; and none will be if the password changes."""
-    session.clear()
+    _clear()
     session[WAITING] = [account.id, int(clock.now().timestamp()), _proof_of(account)]
 
 
@@ -122,6 +122,14 @@ def let_in(account: Account, token: str, number: str) -> None:
     remember_device(number)
     for sentence in told:
         flash(sentence, "warning")
+
+
+def _clear() -> None:
+    """Of the cookie only what was typed stays: it is sealed, and opens for its owner alone."""
+    kept = session.get(typed.KEPT)
+    session.clear()
+    if kept:
+        session[typed.KEPT] = kept
 
 
 def _proof_of(account: Account) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import request
+from flask import g, request
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField
 from wtforms.form import BaseForm
@@ -26,6 +26,8 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
+            if request.method == "GET":
+                return g.get("typed")  # before the session ended (accounts.typed)
             return None if request.is_json else FlaskForm.Meta.wrap_formdata(self, form, formdata)
 
     def __init__(self, **settings: Any) -> None:

@@ -1,0 +1,61 @@
+"""What somebody had typed when her session ended, kept for her alone until she is back.
+
+It stays in her own browser, sealed and bound to her: somebody else who signs in there cannot open
+it. Passwords, codes and files are never kept, nor what is too long for a cookie.
+"""
+
+import json
+from zlib import compress, decompress
+
+from flask import flash, g, request, session
+from werkzeug.datastructures import MultiDict
+
+from app.accounts import operations, queries, sealed
+from app.core import clock
+
+#: Where the signed cookie has it, and the longest that it may be there: browsers take 4 kB in all.
+KEPT, LONGEST = "typed", 2_800
+#: Seconds for which it is worth anything.
+LIFE = 3_600
+#: Fields that are a proof, or make one; `tests/views/accounts/test_typed.py` looks for others.
+SECRET = frozenset({"password", "old", "new", "repeat", "code", "csrf_token"})
+BACK = (
+    "Sesi Anda berakhir sebelum formulir ini terkirim, jadi belum ada yang tersimpan. Isian Anda "
+    "masih ada di bawah, kecuali kata sandi, kode, dan berkas. Periksa, lalu kirim sekali lagi."
+)
+_PURPOSE = "typed"
+
+
+def keep(page: str | None) -> None:
+    """Keep the form of this request, to be shown on `page`, if the cookie says whose it is."""
+    fields = [(name, text) for name, text in request.form.items(multi=True) if name not in SECRET]
+    owner_id = queries.owner_of_session(operations.digest(str(session.get("_user_id"))))
+    if owner_id is None or page is None or not fields:
+        return
+    said = json.dumps([int(clock.now().timestamp()), page, fields])
+    kept = sealed.seal(_PURPOSE, f"people:{owner_id}", compress(said.encode(), 9))
+    if len(kept) <= LONGEST:
+        session[KEPT] = kept
+
+
+def show(person_id: int) -> None:
+    """Let the forms of this page begin with what was typed into them, once."""
+    if KEPT not in session or request.method != "GET":
+        return
+    at, page, fields = _opened(session[KEPT], person_id)
+    if page == request.path:
+        del session[KEPT]
+        if 0 <= clock.now().timestamp() - at <= LIFE:
+            g.typed = MultiDict(fields)
+            flash(BACK, "warning")
+
+
+def _opened(kept: str, person_id: int) -> tuple[float, str | None, list[tuple[str, str]]]:
+    """When, where and what. Of somebody else: nothing, nowhere."""
+    try:
+        said = sealed.opened(_PURPOSE, f"people:{person_id}", kept)
+    except sealed.NotOpened:
+        del session[KEPT]
+        return 0, None, []
+    at, page, fields = json.loads(decompress(said))
+    return at, page, [(name, text) for name, text in fields]

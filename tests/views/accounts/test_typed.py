@@ -1,0 +1,123 @@
+"""A form that is sent after its session has ended: what was typed is there again, for its owner."""
+
+import pytest
+from wtforms import PasswordField
+
+from app.accounts import typed
+from app.core import ids
+from app.core.db import db as database
+from app.core.forms import Form
+from app.rights.models import DataRequest
+from tests import people
+from tests.browser import let_go
+from tests.operations.test_races import count
+
+PAGE = "/akun/data"
+TEXT = "Gelar saya kurang satu: “S.Kep.” & <M.Kes.>"
+ASKED = {"wish": "correction", "text": TEXT}
+
+
+@pytest.fixture
+def late(sign_in, cast, wait):
+    """Sari's browser: her session has ended, and she has just sent what she had typed."""
+    browser = sign_in(cast.sari)
+    wait(hours=3)
+    answer = browser.post(PAGE, data=ASKED)
+    assert answer.location == f"/masuk?lanjut={PAGE}"
+    return browser
+
+
+def enter(browser, person):
+    person_id, number = person.id, person.number
+    let_go()
+    with browser.application.app_context():
+        people.account_with_password(database.session, person_id)
+        database.session.commit()
+    form = {"number": number, "password": people.PASSWORD, "lanjut": PAGE}
+    return browser.post("/masuk", data=form)
+
+
+def typed_in(page: str) -> bool:
+    return "S.Kep.” &amp; &lt;M.Kes.&gt;</textarea>" in page
+
+
+def test_it_is_there_again_after_signing_in_and_nothing_was_saved(db, cast, late):
+    assert enter(late, cast.sari).location == PAGE
+    page = late.get(PAGE).text
+    assert typed_in(page)
+    assert "belum ada yang tersimpan" in page
+    assert 'value="correction" checked' in page or "checked" in page
+    assert count(db, DataRequest) == 0
+    late.post(PAGE, data=ASKED)
+    assert count(db, DataRequest) == 1
+    again = late.get(PAGE).text
+    assert not typed_in(again.partition("<form")[2])
+    assert "belum ada yang tersimpan" not in again
+
+
+def test_nobody_else_who_signs_in_there_sees_it_then_or_later(cast, late):
+    enter(late, cast.budi)
+    assert not typed_in(late.get(PAGE).text)
+    with late.session_transaction() as cookie:
+        assert typed.KEPT not in cookie
+    late.post("/keluar")
+    enter(late, cast.sari)
+    assert not typed_in(late.get(PAGE).text)
+
+
+def test_another_page_shows_nothing_of_it(cast, late):
+    enter(late, cast.sari)
+    assert "S.Kep" not in late.get("/akun/sandi").text
+    assert typed_in(late.get(PAGE).text)
+
+
+def test_after_an_hour_it_is_gone(cast, late, wait):
+    wait(minutes=61)
+    enter(late, cast.sari)
+    assert not typed_in(late.get(PAGE).text)
+
+
+def test_a_second_step_does_not_lose_it(sign_in, cast, wait):
+    dewi, path = sign_in(cast.dewi), f"/pegawai/{cast.sari.id}/ubah"
+    wait(hours=3)
+    dewi.post(path, data={"name": "Sari Wulandari Baru", "position": "Perawat Ahli"})
+    form = {"number": cast.dewi.number, "password": people.PASSWORD, "lanjut": path}
+    step = dewi.post("/masuk", data=form)
+    assert dewi.post(step.location, data={"code": people.code_now()}).location == path
+    assert "Sari Wulandari Baru" in dewi.get(path).text
+
+
+def test_neither_proofs_nor_strangers_words_are_kept(app, sign_in, cast, wait):
+    sari, stranger = sign_in(cast.sari), app.test_client()
+    wait(hours=3)
+    sari.post("/akun/sandi", data={"old": "a", "new": "b", "repeat": "b"})
+    stranger.post(PAGE, data=ASKED)
+    for browser in (sari, stranger):
+        with browser.session_transaction() as cookie:
+            assert typed.KEPT not in cookie
+
+
+def test_what_is_too_long_for_a_cookie_is_not_kept(sign_in, cast, wait):
+    sari = sign_in(cast.sari)
+    wait(hours=3)
+    noise = "".join(ids.url_token() for _ in range(90))
+    answer = sari.post(PAGE, data=ASKED | {"text": noise})
+    assert answer.status_code == 303
+    with sari.session_transaction() as cookie:
+        assert typed.KEPT not in cookie
+
+
+def all_below(kind: type) -> set[type]:
+    return {kind} | {found for below in kind.__subclasses__() for found in all_below(below)}
+
+
+def test_every_field_that_proves_something_is_known(app):
+    """A form with a password or a code under another name is found here."""
+    names = {
+        name
+        for form in all_below(Form)
+        for name in dir(form)
+        if getattr(getattr(form, name), "field_class", None) is PasswordField or name == "code"
+    }
+    assert names
+    assert names <= typed.SECRET
