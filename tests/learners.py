@@ -42,6 +42,16 @@ def learned(app, person: Person) -> Enrolment:
     return enrolment
 
 
+def ready_to_finish(app, person: Person) -> Enrolment:
+    """Enrolled, with the first lesson read and its cases answered."""
+    catalog, lesson, enrolment = catalog_of(app), course_of(app).lessons[0], enrolled(app, person)
+    clock.shift(-least(lesson.minutes))
+    for case in queries.cases_of(lesson, catalog):
+        learning.answer_case(enrolment, lesson, case, case.ruling.verdict.value)
+    clock.shift(least(lesson.minutes))
+    return enrolment
+
+
 def time_to_learn(course: Course) -> timedelta:
     """The least that its lessons can be read in."""
     return sum((least(lesson.minutes) for lesson in course.lessons), timedelta())
