@@ -23,6 +23,8 @@ with db.engine.connect() as connection:
     context.configure(
         connection=connection,
         target_metadata=db.metadata,
+        # SQLite can, though Alembic thinks not: an upgrade that is interrupted has not happened.
+        transactional_ddl=True,
         **current_app.extensions["migrate"].configure_args,
     )
     try:

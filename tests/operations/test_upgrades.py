@@ -1,0 +1,140 @@
+"""From every version that people may have to this one: nothing is lost, and a migration that is
+interrupted has not happened.
+
+`tests/releases/VERSION.json.gz` holds what that version itself wrote: people, a course on its way
+and two that ended, documents, one of them revoked and one replaced, and the trail of it all.
+"""
+
+import gzip
+import json
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+import sqlalchemy as sa
+from flask_migrate import downgrade, upgrade
+
+from app.audit import trail
+from app.core import migrations
+from app.core.db import db as database
+from app.core.db import start_writing
+from tests import disk, trials, whole
+from tests.failing import failing
+
+RELEASES = sorted((Path(__file__).parents[1] / "releases").glob("*.json.gz"))
+
+
+@pytest.fixture(params=RELEASES, ids=lambda path: path.name.removesuffix(".json.gz"))
+def release(request):
+    return json.loads(gzip.decompress(request.param.read_bytes()))
+
+
+@pytest.fixture
+def installed(app, release):
+    """The application on a database of that version. Afterwards the schema is ours again."""
+    with app.app_context():
+        start_writing()
+        database.session.remove()
+        downgrade(revision=release["revision"])
+        _fill(release["rows"])
+        yield release
+        database.session.remove()
+        upgrade()
+
+
+def _tables(connection, names) -> list[sa.Table]:
+    """As they are in the database now, those that are pointed at first."""
+    known = sa.MetaData()
+    known.reflect(connection, only=lambda name, _: name in names)
+    return known.sorted_tables
+
+
+def _fill(rows) -> None:
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM audit_head")
+        for table in _tables(connection, rows):
+            if found := [_typed(table, row) for row in rows[table.name]]:
+                connection.execute(sa.insert(table).values(found))  # one of them names a later one
+
+
+def _typed(table: sa.Table, row) -> dict:
+    """JSON knows neither moments nor days."""
+    return {name: _value(table.c[name].type, value) for name, value in row.items()}
+
+
+def _value(kind, value):
+    if value is None:
+        return None
+    if isinstance(kind, sa.DateTime):
+        return datetime.fromisoformat(value)
+    if isinstance(kind, sa.Date):
+        return date.fromisoformat(value)
+    if isinstance(kind, sa.Boolean):
+        return bool(value)
+    if isinstance(kind, sa.JSON):
+        return json.loads(value)
+    return value
+
+
+def kept(rows) -> dict[str, list]:
+    """What the database has now of the columns that were there then."""
+    found = {}
+    with database.engine.connect() as connection:
+        for table in _tables(connection, rows):
+            if not rows[table.name]:
+                continue
+            columns = [table.c[name] for name in rows[table.name][0] if name in table.c]
+            query = sa.select(*columns).order_by(*table.primary_key.columns)
+            found[table.name] = [tuple(row) for row in connection.execute(query)]
+    return found
+
+
+def version() -> str:
+    with database.engine.connect() as connection:
+        return migrations.held(connection)
+
+
+def test_an_upgrade_that_fails_anywhere_has_not_happened_and_the_next_loses_nothing(installed):
+    """And going back gives every old row as it was."""
+    before = kept(installed["rows"])
+    assert sum(map(len, before.values())) > 200
+    for at in (5, 20, 35, 10_000):
+        with failing(at) as fault, suppress(sa.exc.OperationalError):
+            upgrade()
+        if fault.met is None:
+            break
+        assert version() == installed["revision"]
+        assert kept(installed["rows"]) == before
+    assert fault.calls > 40
+    trail.adopt()
+    database.session.commit()
+    assert whole.faults() == []
+    after = kept(installed["rows"])
+    assert {name: len(rows) for name, rows in after.items() if name not in GROWS} == {
+        name: len(rows) for name, rows in before.items() if name not in GROWS
+    }
+    assert after["attempt_answers"] == before["attempt_answers"]
+
+
+#: Tables to which an upgrade itself adds: the entry that says where the marks of the trail begin.
+GROWS = ("audit_entries",)
+
+
+@pytest.mark.parametrize("built_app", ["sqlite"], indirect=True)
+def test_killed_in_the_middle_of_an_upgrade_it_is_old_or_new(installed, app, tmp_path):
+    file, log = Path(app.instance_path) / "rambu.db", []
+    with trials.synced(), disk.watched(lambda step: trials._noted(step, log)):
+        start = disk.files_of(file)
+        upgrade()
+        database.engine.dispose()
+    found, chance = [], Random(1)
+    for at in sorted([0, *(chance.randrange(len(log)) for _ in range(12)), len(log)]):
+        disk.put(disk.after_kill(start, log[:at]), tmp_path)
+        with whole.bound_to(tmp_path / file.name):
+            with database.engine.connect() as connection:
+                tables = sa.inspect(connection).get_table_names()
+            found.append((version(), len(tables)))
+    assert found == sorted(found)
+    assert len(set(found)) == 2
