@@ -24,7 +24,10 @@ def _print(work: Work) -> None:
 
 
 def _warm_up() -> None:
-    current_app.extensions["press"].warm_up()
+    """In the worker. A document without end ends there, and not its worker."""
+    press = current_app.extensions["press"]
+    press.is_apart = True
+    press.warm_up()
 
 
 PRINT = Deed(KIND, "siapkan berkas PDF", _print, warm_up=_warm_up)

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cryptography import x509
 
-from app.core import clock
+from app.core import bounded, clock
 from app.core.errors import DomainError
 from app.credentials import queries
 from app.credentials.models import Credential
-from app.printing.facts import Stamp
+from app.printing.facts import Facts, Stamp
 from app.sealing import pki
 from app.sealing.checks import ADDRESS
 
@@ -36,6 +36,13 @@ class SealUnavailable(DomainError):
         "tercatat dan aman. Coba lagi nanti, atau hubungi pengelola."
     )
     status, seconds = 503, 900
+
+
+class TooMuch(DomainError):
+    message = (
+        "Berkas dokumen ini tidak dapat disusun dalam batas waktu dan memori server, jadi tidak "
+        "dibuat. Dokumen Anda sudah tercatat dan aman. Hubungi pengelola server."
+    )
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,8 @@ class Press:
         self._sealer: Sealer | None = None
         self._root: x509.Certificate | None = None
         self._is_warm = False
+        #: Whether each document is laid out by a bounded child: so the worker does it.
+        self.is_apart = False
 
     def check_keys(self) -> None:
         """Refuse damaged or exposed keys (pki.KeyTrouble). None yet is no fault: see `keys`."""
@@ -90,16 +99,24 @@ class Press:
 
     def produce(self, credential: Credential) -> Sealed:
         """Render and seal. About a fifth of a second; needs no lock on the database."""
-        from app.printing.rendering import render
-
         facts = credential.stated
         url = self.verification_url(credential.code)
         stamp = Stamp(credential.code, credential.number, credential.issued_at, url)
-        pdf = render(facts, stamp)
+        pdf = self._laid_out(facts, stamp)
         sealer = self.sealer()
         name = f"{facts.issuer.office}, {facts.issuer.agency}"
         content = self._opened(partial(sealer.seal, pdf, name=name, url=url))
         return Sealed(content, sealer.keys.serial, clock.now())
+
+    def _laid_out(self, facts: Facts, stamp: Stamp) -> bytes:
+        """Raises TooMuch, and logs why."""
+        from app.printing.rendering import render, render_apart
+
+        try:
+            return render_apart(facts, stamp) if self.is_apart else render(facts, stamp)
+        except bounded.Unfinished as error:
+            logger.error("%s: %s", stamp.number, error)
+            raise TooMuch from error
 
     def _opened(self, use: Callable[[], T]) -> T:
         """What the keys are used for. Raises SealUnavailable, and logs why."""

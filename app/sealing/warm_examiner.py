@@ -8,8 +8,6 @@ with its file. It has no key of ours and no database; the root certificate comes
 import gc
 import json
 import os
-import resource
-import signal
 import socket
 import struct
 import tempfile
@@ -22,6 +20,7 @@ from cryptography import x509
 from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 
+from app.core import bounded
 from app.core.watched import end_with_parent
 from app.sealing import examination, seal
 from app.sealing.checks import LARGEST, Findings
@@ -73,25 +72,7 @@ def serve(listener: socket.socket) -> None:
 
 def in_a_fork(deed: Callable[[], object]) -> int:
     """Run a deed in a bounded child that never comes back. Gives its process id."""
-    if pid := os.fork():
-        return pid
-    try:
-        bound()
-        deed()
-    finally:
-        os._exit(0)
-
-
-def bound() -> None:
-    """Bounds that the kernel holds this process to, counted from here."""
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    most = pages * resource.getpagesize() + MEMORY
-    signal.alarm(SECONDS)
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, FILES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return bounded.fork(deed, bounded.Bounds(CPU_SECONDS, SECONDS, MEMORY, FILES))
 
 
 def answer(connection: socket.socket) -> None:
