@@ -48,7 +48,7 @@ class Postgres:
         with self.lock.open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (self.data / "postmaster.pid").exists():
-                self._start()
+                self._make()
         return f"postgresql+psycopg://rambu@/postgres?host={self.folder}"
 
     def new_database(self, name: str) -> str:
@@ -62,11 +62,14 @@ class Postgres:
         if (self.data / "postmaster.pid").exists():
             self._run("pg_ctl", "-D", self.data, "-m", "immediate", "stop", check=False)
 
-    def _start(self) -> None:
+    def _make(self) -> None:
         self.folder.mkdir()
         if self.as_owner:
             shutil.chown(self.folder, "postgres")
         self._run("initdb", "-D", self.data, "-U", "rambu", "-A", "trust", "-E", "UTF8", "-N")
+        self.start()
+
+    def start(self) -> None:
         options = f"-k {self.folder} -h '' {self.settings}"
         self._run("pg_ctl", "-D", self.data, "-w", "-o", options, "-l", f"{self.data}/log", "start")
 

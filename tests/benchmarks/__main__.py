@@ -8,7 +8,9 @@ from tests.benchmarks import (
     backup,
     certificate,
     enumeration,
+    faults,
     hostile,
+    kills,
     lesson_page,
     many,
     nodes,
@@ -41,6 +43,8 @@ BENCHMARKS = {
     "backup": backup.run,
     "many": many.run,
     "nodes": nodes.run,
+    "faults": faults.run,
+    "kills": kills.run,
 }
 
 
