@@ -60,6 +60,27 @@ def failing(at: int, *, too_late: bool = False) -> Iterator[Fault]:
             delattr(dialect, call)
 
 
+@contextmanager
+def killing(at: int) -> Iterator[Fault]:
+    """Let the database end the process that serves us just before the `at`-th statement."""
+    dialect, fault, url = db.engine.dialect, Fault(at), db.engine.url
+    ordinary = dialect.do_execute
+
+    def called(cursor: Any, *arguments: Any) -> Any:
+        if fault.is_due("do_execute"):
+            killer = sa.create_engine(url, poolclass=sa.NullPool)
+            with killer.connect() as connection:
+                pid = cursor.connection.info.backend_pid
+                connection.execute(sa.select(sa.func.pg_terminate_backend(pid)))
+        return ordinary(cursor, *arguments)
+
+    dialect.do_execute = called
+    try:
+        yield fault
+    finally:
+        delattr(dialect, "do_execute")
+
+
 def rows() -> dict[str, list[Any]]:
     """Everything that is stored, but for the brakes: they count although a request is undone."""
     let_go()

@@ -51,13 +51,13 @@ def empty_database(server: str) -> str:
 
 
 @contextmanager
-def flask(environ: dict[str, str], *command: str):
+def flask(environ: dict[str, str], *command: str, output=subprocess.PIPE):
     """A running command. Whatever it is still doing ends with the block, workers and all."""
     process = subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", "wsgi", *command],
         cwd=PROJECT,
         env=environ,
-        stdout=subprocess.PIPE,
+        stdout=output,
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
@@ -68,7 +68,8 @@ def flask(environ: dict[str, str], *command: str):
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        process.stdout.close()
+        if process.stdout:
+            process.stdout.close()
 
 
 def free_port() -> int:

@@ -4,7 +4,7 @@ After each fault the database is exactly as before, or the deed is done whole; w
 it is done finds it done. The tests try a few deeds, `make bench NAME=faults` tries all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -17,7 +17,7 @@ from app.core.db import db
 from tests import disk, whole
 from tests.deeds import Deed
 from tests.disk import BROKEN, FULL, OK, Files, Step
-from tests.failing import failing, rows
+from tests.failing import failing, killing, rows
 
 #: Not now; or a form that comes back with everything typed, and the sentence on it.
 REFUSED = (503, 422)
@@ -45,10 +45,19 @@ def synced(how: str = "FULL") -> Iterator[None]:
 
 def every_call_fails(deed: Deed, sender: Any, *, too_late: bool = False) -> int:
     """Each statement and each commit; `too_late` is a reply that is lost after the work."""
+    return _each(deed, sender, lambda at: failing(at, too_late=too_late))
+
+
+def the_database_dies(deed: Deed, sender: Any) -> int:
+    """The process of PostgreSQL that serves us, before each statement."""
+    return _each(deed, sender, killing)
+
+
+def _each(deed: Deed, sender: Any, fault_at: Callable[[int], Any]) -> int:
     for at in count(1):
         _rest()
         before = rows()
-        with failing(at, too_late=too_late) as fault:
+        with fault_at(at) as fault:
             answer = deed.sent_by(sender)
         if deed.is_done:
             break
@@ -56,7 +65,8 @@ def every_call_fails(deed: Deed, sender: Any, *, too_late: bool = False) -> int:
         assert answer.status_code in REFUSED, (at, answer.status_code)
         assert rows() == before, at
     if fault.met is not None:
-        assert deed.sent_by(sender).status_code < 400  # whoever was not told sends it again
+        # Whoever was not told sends it again, and finds it done, or hears that it was.
+        assert deed.sent_by(sender).status_code in (200, 303, 422)
     assert whole.faults() == []
     return at - 1
 

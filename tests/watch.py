@@ -69,7 +69,8 @@ def _note(connection, _cursor, statement, _parameters, _context, _executemany) -
 
 
 def _settle(connection) -> None:
-    connection.info.pop(_OPEN, None)
+    if not connection.invalidated:  # its database has died
+        connection.info.pop(_OPEN, None)
 
 
 def _judge(error: BaseException | None) -> None:

@@ -5,6 +5,7 @@ Each figure's `n` is how often the fault was made; a fault that leaves anything 
 and not done, ends the run.
 """
 
+import logging
 import os
 import shutil
 import subprocess
@@ -55,6 +56,7 @@ def _house(folder: Path, name: str, url: str) -> Iterator[Flask]:
     instance = folder / name if (folder / name) != folder / "postgres" else folder / "beside"
     instance.mkdir(exist_ok=True)
     app = databases.build(instance, url)
+    app.logger.setLevel(logging.CRITICAL)  # each of the faults would say so
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
         yield app

@@ -33,7 +33,8 @@ from tests.benchmarks.region import Region, free_port, token_in
 from tests.test_starting import flask, wait_for, workers_of
 
 SAVERS, SIGNERS, IMPORTS = 16, 40, 60
-KILLS, DATABASE_KILLS = 200, 20
+#: Of workers on either database, and of the database.
+KILLS, DATABASE_KILLS = 100, 20
 #: Seconds for one answer.
 PATIENCE = 30
 CHOICES = ("boleh", "kode-etik", "disiplin", "bergantung")
@@ -210,7 +211,11 @@ def run(_region: Region) -> list[Figure]:
 
 def _round(folder: Path, name: str, database: str, kill: Callable[..., int]) -> list[Figure]:
     house, witness = House(folder / name.replace(" ", "-"), database), Witness()
-    with flask(house.environ, "serve", "--port", str(house.port)) as server:
+    port = str(house.port)
+    with (
+        (folder / f"{house.port}.log").open("w") as log,
+        flask(house.environ, "serve", "--port", port, output=log) as server,
+    ):
         wait_for(server, house.port)
         with witness.watching(house):
             kills = kill(server, house.port)
@@ -225,15 +230,14 @@ def _round(folder: Path, name: str, database: str, kill: Callable[..., int]) -> 
 
 
 def _kill_workers(server: subprocess.Popen[str], _port: int) -> int:
-    """One of the two, whatever it is doing, every 0.1 to 0.3 seconds."""
-    killed = 0
-    while killed < KILLS:
+    """One of the two, whatever it is doing, a moment after both are there."""
+    for _ in range(KILLS):
+        while len(workers := workers_of(server)) < 2:
+            time.sleep(0.02)
         time.sleep(random.uniform(0.1, 0.3))
-        if workers := workers_of(server):
-            with suppress(ProcessLookupError):
-                os.kill(random.choice(workers), signal.SIGKILL)
-                killed += 1
-    return killed
+        with suppress(ProcessLookupError):
+            os.kill(random.choice(workers), signal.SIGKILL)
+    return KILLS
 
 
 def _kill_databases(postgres: Durable) -> int:

@@ -9,6 +9,7 @@ from app.core.db import db as database
 from app.quizzes import operations, queries
 from app.quizzes.models import Attempt
 from tests import learners, people
+from tests.journeys.bad_line import BACK, OUT, THROUGH, BadLine
 from tests.journeys.conftest import PHONE
 from tests.journeys.people import Learner
 
@@ -139,3 +140,19 @@ def test_signing_out_leaves_nothing_on_the_phone(sari, attempt_id):
     tab.get_by_role("button", name="Keluar").click()
     expect(tab.get_by_role("link", name="Masuk dengan NIP")).to_be_visible()
     assert kept_on_phone(tab) == 0
+
+
+def test_over_a_slow_line_that_breaks_each_answer_arrives_and_counts_once(town, sari, attempt_id):
+    fates = (OUT, BACK, THROUGH, BACK, THROUGH, OUT, OUT, BACK, THROUGH)
+    with BadLine(town.url, fates) as line:
+        for number in (1, 2, 3):
+            tab = sari.context.new_page()
+            tab.clock.install()  # the waits between two tries pass at once
+            tab.goto(f"{line.url}/percobaan/{attempt_id}/soal/{number}")
+            tab.get_by_label(ETHICS, exact=True).check()
+            told = tab.locator("[data-autosave-status]")
+            while told.text_content() != "Tersimpan.":
+                tab.clock.run_for(5_000)
+            tab.close()
+        assert line.broken == 6
+    assert saved(town, attempt_id)[:4] == [("kode-etik", 1)] * 3 + [(None, 0)]

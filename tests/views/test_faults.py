@@ -34,6 +34,13 @@ def test_whichever_call_to_the_database_fails_nothing_is_half_done_or_falsely_to
     assert trials.every_call_fails(*ready(name)) > 1
 
 
+@pytest.mark.skipif("postgresql" not in DATABASES, reason="this run does without PostgreSQL")
+@pytest.mark.parametrize("built_app", ["postgresql"], indirect=True)
+def test_a_database_that_dies_under_a_deed_leaves_none_half_and_the_next_request_goes_on(ready):
+    """Nobody but the one whose connection it was is told to come back."""
+    assert trials.the_database_dies(*ready("submits")) > 5
+
+
 @pytest.mark.parametrize("built_app", ["sqlite"], indirect=True)
 def test_a_reply_of_the_database_that_is_lost_is_no_lie(ready):
     trials.every_call_fails(*ready("signs"), too_late=True)
