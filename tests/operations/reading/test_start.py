@@ -17,7 +17,8 @@ from app.asking.web import finder
 from app.catalog.web import BrokenContent, current, keep
 from app.config import PROJECT, Config
 from app.core import clock, stages
-from app.reading import loader
+from app.reading import loader, tree
+from app.reading.build import build
 from app.reading.web import areas_of
 
 SCENARIO = "scenarios/media-sosial/kasus-satu.md"
@@ -192,7 +193,7 @@ def same(one, other) -> bool:
 
 
 def test_our_bank_comes_from_the_disk_as_it_was_read(catalog, wired_app):
-    read = loader.load(PROJECT / "content", areas_of(wired_app))
+    read = build(tree.read(PROJECT / "content", areas_of(wired_app)))
     assert read is not catalog
     assert same(read, catalog)
     assert len(catalog.scenarios) > 300
