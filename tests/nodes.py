@@ -216,9 +216,9 @@ def take_in(visitor: Visitor, roster: str) -> int:
 
 
 def newcomers(count: int, unit: str = "10.1", first: int = 1) -> str:
-    """A roster of people whom nobody knows yet."""
+    """A roster of people whom nobody knows yet: at most 900 begin in a month."""
     lines = [
-        f"19950303202203{2000 + number};Ni Putu Ayu {number};PPPK;{unit}"
+        f"199503032022{1 + number // 900:02}{2001 + number % 900};Ni Putu Ayu {number};PPPK;{unit}"
         for number in range(first, first + count)
     ]
     return "\n".join(["NIP;Nama;Status;Kode Unit", *lines, ""])

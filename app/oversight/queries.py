@@ -23,10 +23,12 @@ from app.credentials.models import Credential
 from app.elections.models import ElectionCalendar
 from app.learning.models import Enrolment
 from app.oversight import reach
-from app.oversight.models import NOBODYS, Reach
+from app.oversight.models import NOBODYS
 from app.oversight.owners import OWNERS
 from app.quizzes.models import Attempt
 
+#: The one deed whose entry has rows beside it.
+IMPORT = Action.ROSTER_IMPORTED.value
 #: People that one search stands for; more is a search too wide to mean somebody.
 SOUGHT = 20
 
@@ -50,20 +52,37 @@ class Filters:
 def entries(scope: Scope, filters: Filters, before: int | None, limit: int) -> list[AuditEntry]:
     """The newest entries that fit, older than entry `before`; a keyset page.
 
-    Asked of the entries that are not indexed yet, of those that concern the reader's instansi, and
-    of nobody's: each of them in the order of an index, and so no further than the page goes.
+    Of a person they are found by their own indexes. Else those that are not indexed by instansi yet
+    are gone through, then those of the reader's instansi, and those that are nobody's.
     """
     query = sa.select(AuditEntry).where(_is_seen(scope), *_conditions(scope, filters))
+    query = query.order_by(AuditEntry.id.desc()).limit(limit)
     if before is not None:
         query = query.where(AuditEntry.id < before)
+    if filters.person:
+        return list(db.session.scalars(query))
+    found = list(db.session.scalars(query.where(AuditEntry.id > reach.reached())))
     here = sa.select(Unit.agency_id).where(Unit.path.in_(scope.paths)).distinct()
-    parts = [query.where(AuditEntry.id > reach.reached()).order_by(AuditEntry.id.desc())]
     for agency_id in (*db.session.scalars(here), NOBODYS):
-        of_agency = query.join(Reach, Reach.entry_id == AuditEntry.id)
-        of_agency = of_agency.where(Reach.agency_id == agency_id)
-        parts.append(of_agency.order_by(Reach.entry_id.desc()))
-    found = {one.id: one for part in parts for one in db.session.scalars(part.limit(limit))}
-    return [found[id] for id in sorted(found, reverse=True)[:limit]]
+        found += _of_agency(query, agency_id, before, limit)
+    newest = sorted({one.id: one for one in found}.values(), key=lambda one: -one.id)
+    return newest[:limit]
+
+
+def _of_agency(
+    query: sa.Select[tuple[AuditEntry]], agency_id: int, before: int | None, limit: int
+) -> list[AuditEntry]:
+    """The same of those that concern one instansi. Their ids come first, a batch at a time: where
+    both stood in one statement PostgreSQL went through every pair of them (measured: minutes)."""
+    found: list[AuditEntry] = []
+    size = 2 * limit
+    while len(found) < limit:
+        ids = reach.ids_of(agency_id, before, size)
+        if not ids:
+            break
+        found += db.session.scalars(query.where(AuditEntry.id.in_(ids)))
+        before, size = ids[-1], min(4 * size, reach.BATCH)
+    return found
 
 
 def entry_in(scope: Scope, entry_id: int) -> AuditEntry:
@@ -105,7 +124,11 @@ def _is_about(scope: Scope, text: str) -> sa.ColumnElement[bool]:
     batches = db.session.scalars(
         sa.select(AuditPart.batch).where(AuditPart.subject.in_(subjects)).distinct()
     )
-    in_import = [AuditEntry.data.contains(f'"batch":"{batch}"') for batch in batches]
+    in_import = [
+        # By their deed first, which has an index: in the text of every entry it would be sought.
+        sa.and_(AuditEntry.action == IMPORT, AuditEntry.data.contains(f'"batch":"{batch}"'))
+        for batch in batches
+    ]
     return sa.or_(AuditEntry.actor_id.in_(ids), AuditEntry.subject.in_(subjects), *in_import)
 
 

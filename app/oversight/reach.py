@@ -35,6 +35,14 @@ def reached() -> int:
     return db.session.scalar(sa.select(sa.func.max(Reach.entry_id))) or 0
 
 
+def ids_of(agency_id: int, before: int | None, count: int) -> list[int]:
+    """The newest entries that concern an instansi, older than entry `before`."""
+    query = sa.select(Reach.entry_id).where(Reach.agency_id == agency_id)
+    if before is not None:
+        query = query.where(Reach.entry_id < before)
+    return list(db.session.scalars(query.order_by(Reach.entry_id.desc()).limit(count)))
+
+
 def catch_up() -> int:
     """Index what came meanwhile, BATCH at most; how many entries. Commits.
 
