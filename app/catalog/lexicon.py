@@ -23,14 +23,16 @@ class Lexicon:
     same: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     #: Meanings by which one knows that a question is about elections.
     field: frozenset[str] = frozenset()
-    #: Meanings of a question that asks for a fact, and not whether something is allowed.
-    facts: frozenset[str] = frozenset()
     #: Names of parties, as they are spelt.
     parties: tuple[str, ...] = ()
     #: After these an unknown word is somebody's name.
     before_a_name: frozenset[str] = frozenset()
     #: What is said by somebody who wants our vote, our opinion or our obedience.
     requests: frozenset[str] = frozenset()
+    #: With these an order begins that asks for no leave.
+    orders: frozenset[str] = frozenset()
+    #: Questions about anything but neutrality.
+    elsewhere: tuple[str, ...] = ()
 
     @cached_property
     def meanings(self) -> Mapping[tuple[str, ...], str | None]:

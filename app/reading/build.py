@@ -200,10 +200,11 @@ def _lexicon(tree: Tree) -> Lexicon:
             ignored=frozenset(w for words in spoken for line in words["ignored"] for w in line),
             same=MappingProxyType(same),
             field=frozenset(row["field"]),
-            facts=frozenset(row["facts"]),
             parties=row["parties"] or (),
             before_a_name=frozenset(row["before_a_name"] or ()),
             requests=frozenset(row["requests"] or ()),
+            orders=frozenset(row["orders"] or ()),
+            elsewhere=tuple(q for asked in (row["elsewhere"] or {}).values() for q in asked),
         )
     return Lexicon()
 

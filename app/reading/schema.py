@@ -173,11 +173,12 @@ LEXICON = Table(
     {
         **_WORDS,
         "field": ListOf(Typed),
-        "facts": ListOf(Typed),
         "regional": Maybe(Pairs(Table(_WORDS))),
         "parties": Maybe(ListOf(Text())),
         "before_a_name": Maybe(ListOf(Typed)),
         "requests": Maybe(ListOf(Typed)),
+        "orders": Maybe(ListOf(Typed)),
+        "elsewhere": Maybe(Pairs(ListOf(Typed))),
     }
 )
 

@@ -1,7 +1,8 @@
 """Does Bolehkah? open the right case, ask back where it must, and keep still otherwise?
 
-bolehkah.yaml, questions.yaml and the four blind files say who wrote the questions, who judged
-them, and which were never tuned on. CONTENT=… measures another bank than ours.
+bolehkah.yaml, questions.yaml and the blind files say who wrote the questions, who judged them, and
+which were never tuned on. “held out” is a likeness of what is unseen: a part of the phrasings of
+each case is left out of the bank, and asked. CONTENT=… measures another bank than ours.
 """
 
 import os
@@ -9,7 +10,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -40,6 +41,8 @@ WRITTEN = {
     "fourth": "blind-2026-14",
 }
 PHASES = (Phase.BEFORE, Phase.AFTER)
+#: Parts into which the phrasings of a case are dealt; each is held out once.
+PARTS = 5
 
 Row = dict
 Sets = dict[str, list[Row]]
@@ -76,14 +79,16 @@ def run(region: Region | None = None) -> list[Figure]:
     finder = Finder(catalog.on_show, Index(catalog.on_show, catalog.lexicon))
     built = time.perf_counter() - began
     covered, uncovered = _questions(catalog)
-    ask = partial(_try, finder, catalog)
+    ask = partial(_try, finder)
     tried = {name: [ask(row) for row in rows] for name, rows in covered.items()}
     for name, rows in tried.items():
         _list_misses(name, rows, catalog)
     whole = [one for name, rows in tried.items() if ":" not in name for one in rows]
+    held_out = [one for part in range(PARTS) for one in _held_out(catalog, part)]
     return [
         *(figure for name, rows in tried.items() for figure in _figures(name, rows, catalog)),
         *_figures("all", whole, catalog),
+        *_figures("held out", held_out, catalog),
         *(figure for name, rows in uncovered.items() for figure in _kept_still(name, rows, ask)),
         _speed([one.seconds for one in whole]),
         Figure("content read and checked", round(loaded, 2), "s", 1),
@@ -135,13 +140,29 @@ def _kind(row: Row) -> str:
     return "short" if marked == "S" or len(row["ask"].split()) <= SHORT else "plain"
 
 
-def _try(finder: Finder, catalog: Catalog, row: Row) -> Tried:
+def _try(finder: Finder, row: Row) -> Tried:
     began = time.thread_time()
     found = finder.ask(row["ask"])
     taken = time.thread_time() - began
     ids = [answer.scenario.id for answer in found.answers]
     place = next((n for n, id in enumerate(ids, start=1) if id in row["cases"]), None)
     return Tried(row, found, place, taken)
+
+
+def _held_out(catalog: Catalog, part: int) -> list[Tried]:
+    """Every fifth phrasing of each case, asked of a bank without them."""
+    bank = [
+        replace(
+            case, asked_like=tuple(p for n, p in enumerate(case.asked_like) if n % PARTS != part)
+        )
+        for case in catalog.on_show
+    ]
+    finder = Finder(bank, Index(bank, catalog.lexicon))
+    return [
+        _try(finder, {"ask": phrasing, "cases": [case.id]})
+        for case in catalog.on_show
+        for phrasing in case.asked_like[part::PARTS]
+    ]
 
 
 def _figures(name: str, rows: list[Tried], catalog: Catalog) -> Iterator[Figure]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from app.asking.search import LONGEST
 from app.asking.search.choosing import MOST, Signs, choices, kin_of, must_ask
 from app.asking.search.found import Answer, Found
+from app.asking.search.ours import Ours
 from app.asking.search.ranking import Bm25, Likeness, Numbers, Themes, inverse_frequencies, relative
 from app.asking.search.words import Reader, Reading
 from app.catalog.cases import Scenario
@@ -30,25 +31,14 @@ PHRASING, FEW_PHRASINGS, FEW, ALIKE = 0.4, 0.55, 6, 0.6
 #: From which likeness on a phrasing says the same as the question, and what that counts: whoever
 #: asks plainly means the plain case, though others speak of nothing else.
 SAME, SAYS_THE_SAME = 0.95, 1.0
-#: The phrasings of a case whose likeness says how much it is like the question: one may be like it
-#: by chance.
-FEW_ALIKE = 4
 #: BM25's saturation over all phrasings of a case. Far above the usual 1.2: a word in most of twenty
 #: phrasings is what the case is about, a word in one of them may be a stray detail.
 OFTEN, OFTEN_LETTERS = 6, 3
 #: Themes that are told apart.
 MOST_THEMES = 120
-#: The share of a question's weight that the best case must speak of: where it is about elections;
-#: where it also asks for a fact ("berapa", "kapan"), with one word of the field or with more.
-NEAR, COVERED_FACT, COVERED_FACT_IN_FIELD = 0.18, 0.85, 0.6
-#: And how like one of the phrasings of a case, which must speak of that fact, it must be.
-NEAR_FACT = 0.6
 #: A story says more than its case can: no more is asked of one than the weight of so many rare
-#: words. And in a story of more meanings a "kapan" or a "gaji" is said in passing.
-SPOKEN_OF, SHORT = 3, 5
-#: Off the field of elections only a phrasing that says the same is near (Dice's coefficient of the
-#: words' weights), and a fact never is.
-NEAR_OFF_FIELD = 0.8
+#: words.
+SPOKEN_OF = 3
 #: What a word counts for that only the story has.
 IN_STORY = 0.6
 
@@ -88,7 +78,6 @@ class Index:
     it can be kept on disk without them."""
 
     def __init__(self, scenarios: Sequence[Scenario], lexicon: Lexicon) -> None:
-        self._field, self._facts = lexicon.field, lexicon.facts
         self._reader = Reader(lexicon)
         read = self._reader.read
         asked = [(s.question, *s.asked_like) for s in scenarios]
@@ -109,6 +98,8 @@ class Index:
         self._by_phrasing = Bm25([phrasing.meanings for phrasing in single])
         self._by_phrasing_letters = Bm25([phrasing.letters for phrasing in single], b=1)
         self._alike = Likeness([frozenset(p.meanings) for p in single], weights)
+        others = [self._reader.read_question(question) for question in lexicon.elsewhere]
+        self._ours = Ours(single, others, lexicon.field, weights)
         self._themes = Themes(
             [[*own.meanings, *story] for own, story in zip(together, stories, strict=True)],
             weights,
@@ -121,26 +112,26 @@ class Index:
         read = self._reader.read_question(question)
         if not read.meanings or not self._held or self._is_not_for_us(question):
             return None
-        alike = self._alike.scores(read.meanings)
-        likest = self._by_case(alike, 1)
-        ways = self._ways(read, likest)
-        near = relative(reduce(add, (weight * way for weight, way in ways)))
+        alike = self._by_case(self._alike.scores(read.meanings), 1)
+        ways = self._ways(read, alike)
+        together = reduce(add, (weight * way for weight, way in ways))
+        near = relative(together)
         order = [int(place) for place in np.argsort(-near, kind="stable")[:MOST]]
-        covered = self._covered(read.meanings, order[0])
-        likeness = float(likest[order[0]])
-        if not self._is_near(read, order[0], covered, likeness):
+        first = order[0]
+        if not self._ours.holds(read, float(alike[first])):
             return None
+        covered = self._covered(read.meanings, first)
         places = tuple(
             (place, round(float(near[place] * covered), 3))
             for place in order
             if near[place] >= BESIDE
         )
-        agreed = sum(int(way.argmax()) == order[0] for _, way in ways) / len(ways)
         signs = Signs(
             ahead=_ahead(near, order),
-            agreed=agreed,
-            liker=_ahead(self._by_case(alike, FEW_ALIKE), order),
-            likeness=likeness,
+            agreed=sum(int(way.argmax()) == first for _, way in ways) / len(ways),
+            likeness=float(alike[first]),
+            nearness=float(together[first]),
+            covered=covered,
         )
         return Nearest(places, signs)
 
@@ -170,18 +161,6 @@ class Index:
         by_case = np.append(scores, 0.0)[self._places]
         nearest: Numbers = np.sort(by_case, axis=1)[:, -count:].mean(axis=1)
         return nearest
-
-    def _is_near(self, read: Reading, place: int, covered: float, likeness: float) -> bool:
-        """Whether the nearest case is near enough to be shown."""
-        words = read.meanings
-        facts = self._facts.intersection(words) if len(words) <= SHORT else frozenset()
-        of_field = len(self._field.intersection((*words, *read.swallowed)))
-        if self._field and not of_field:
-            return not facts and likeness >= NEAR_OFF_FIELD
-        if not facts:
-            return covered >= NEAR
-        is_asked = facts <= self._held[place][0] and likeness >= NEAR_FACT
-        return is_asked and covered >= (COVERED_FACT_IN_FIELD if of_field > 1 else COVERED_FACT)
 
     def _covered(self, words: Sequence[str], place: int) -> float:
         """The share of the question's weight that a case speaks of; all of it for a story of which

@@ -17,7 +17,7 @@ from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
 from Sastrawi.Stemmer.Stemmer import Stemmer
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from app.catalog.lexicon import CANDIDATE, Lexicon
+from app.catalog.lexicon import ASKS_LEAVE, CANDIDATE, Lexicon
 
 #: Characters of a text of ours that are read.
 MOST_LETTERS = 4000
@@ -37,11 +37,31 @@ _BEGINNINGS = ("nge", "ng", "ny", "di", "ke", "se", "ter", "ber", "me", "mem", "
 _REGIONAL_ENDINGS = ("keun", "aken", "ake", "nyo", "ne", "ke", "ki", "ka", "mi", "ji", "pi")
 _REGIONAL_BEGINNINGS = ("nga", "na", "ku", "ba", "be", "ma", "mam", "man", "mang", "tak", "dipun")
 _SHORTEST, _SHORTEST_REGIONAL = 3, 4
+_ALL_ENDINGS, _ALL_BEGINNINGS = _ENDINGS + _REGIONAL_ENDINGS, _BEGINNINGS + _REGIONAL_BEGINNINGS
+#: How the languages of the islands turn the sounds of a word: Minang “masuak” and “mamiliah” for
+#: “masuk” and “memilih”, Javanese and Palembang “kerjo”, Sasak “kerje” for “kerja”.
+_SOUNDS = tuple(
+    (re.compile(spelt), sounded)
+    for spelt, sounded in (
+        (r"ua(?=[^aiueo]|$)", "u"),
+        (r"ia(?=[^aiueo]|$)", "i"),
+        (r"[eo]", "a"),
+        (r"dh", "d"),
+        (r"th", "t"),
+        (r"q$", "k"),
+    )
+)
+#: So short a word sounds like too many others.
+_SHORT_SOUND = 4
 #: What stands for any number in a phrase of the lexicon, and how long a number of a candidate is.
 _ANY_NUMBER, _LONGEST_NUMBER = "0", 2
 #: The share of a text in a strange tongue from which it is one, and so many words at least: a
 #: regional word that we lack is no strange tongue.
 MOST_FOREIGN, FEWEST_FOREIGN = 0.5, 4
+#: Whoever says one of these asks for leave.
+_LEAVE = frozenset(
+    {*ASKS_LEAVE, "bolehkah", "apakah", "aman", "gimana", "kena", "dilarang", "salah"}
+)
 #: Words of politeness between “dukung” and a name.
 _MOST_BETWEEN = 2
 
@@ -123,11 +143,14 @@ class Reader:
         self._meanings = lexicon.meanings
         self._before_a_name = lexicon.before_a_name
         self._requests = {tuple(request.split()) for request in lexicon.requests}
+        self._orders = {tuple(order.split()) for order in lexicon.orders}
         self._longest: dict[str, int] = {}
         for first, *rest in self._meanings:
             self._longest[first] = max(self._longest.get(first, 1), 1 + len(rest))
         #: What every single word means that was ever read, and those of the lexicon.
         self.spellings = {entry[0]: m for entry, m in self._meanings.items() if len(entry) == 1}
+        #: The known words by their sound.
+        self._sounds = {_sounded(word): word for word in self.spellings if len(word) > _SHORT_SOUND}
 
     def read(self, text: str) -> Reading:
         """A text of ours: its words are spelled as they should be, and are known from now on."""
@@ -145,7 +168,8 @@ class Reader:
     def is_request(self, text: str) -> bool:
         """Whether somebody wants us to take a side or to obey, rather than to know something."""
         words = plain(text)
-        return any(
+        is_order = any(tuple(words[: len(order)]) == order for order in self._orders)
+        return (is_order and not _LEAVE.intersection(words)) or any(
             tuple(words[place : place + len(request)]) == request
             for request in self._requests
             for place in range(len(words) - len(request) + 1)
@@ -171,6 +195,8 @@ class Reader:
     def _learned(self, word: str) -> str | None:
         if word not in self.spellings:
             self.spellings[word] = self._meaning_of(word)
+            if len(word) > _SHORT_SOUND:
+                self._sounds.setdefault(_sounded(word), word)
         return self.spellings[word]
 
     def _guessed(self, word: str) -> str | None:
@@ -179,7 +205,7 @@ class Reader:
         meaning = self._meaning_of(word)
         if meaning is None or meaning in self.spellings:
             return meaning
-        right = mended(word, self.spellings)
+        right = self._sounds.get(_sounded(word)) or mended(word, self.spellings)
         return self.spellings[right] if right else meaning
 
     def _pieces(self, words: list[str], meaning_of: Callable[[str], str | None]) -> Iterator[Piece]:
@@ -260,6 +286,14 @@ def _forms(word: str) -> Iterator[str]:
     yield word
     yield from _without(word, _ENDINGS, _BEGINNINGS, _SHORTEST)
     yield from _without(word, _REGIONAL_ENDINGS, _REGIONAL_BEGINNINGS, _SHORTEST_REGIONAL)
+    for inner in _without(word, (), _ALL_BEGINNINGS, _SHORTEST_REGIONAL):
+        yield from _without(inner, _ALL_ENDINGS, (), _SHORTEST_REGIONAL)
+
+
+def _sounded(word: str) -> str:
+    for spelt, sounded in _SOUNDS:
+        word = spelt.sub(sounded, word)
+    return word
 
 
 def _without(

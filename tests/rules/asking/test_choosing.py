@@ -17,8 +17,8 @@ from app.asking.search.choosing import (
 from app.catalog.terms import Facet
 from tests.bank import ALLOWED, DEPENDS, SEVERE, scenario
 
-SURE = Signs(ahead=0.4, agreed=1, liker=0.3, likeness=1)
-UNSURE = replace(SURE, ahead=0.02, agreed=0.2, liker=0)
+SURE = Signs(ahead=0.4, agreed=1, likeness=1, nearness=4, covered=1)
+UNSURE = replace(SURE, ahead=0.02, agreed=0.2, nearness=2)
 YES = scenario("menolak", always=ALLOWED)
 NO = scenario("menerima", before=SEVERE, after=SEVERE)
 LATER = scenario("nanti", before=DEPENDS, after=SEVERE)
@@ -51,11 +51,14 @@ def test_a_yes_that_no_phrasing_is_like_is_not_opened_even_alone(near):
     assert not must_ask([(NO, 1.0)], replace(SURE, likeness=0.4), {})
 
 
-@pytest.mark.parametrize("sign", ["ahead", "agreed", "liker"])
-def test_every_sign_counts(sign):
-    almost = Signs(ahead=0.1, agreed=0.2, liker=0.05, likeness=1)
+@pytest.mark.parametrize(
+    ("sign", "more"),
+    [("ahead", 0.3), ("agreed", 0.9), ("likeness", 1), ("nearness", 4), ("covered", 1)],
+)
+def test_every_sign_counts(sign, more):
+    almost = Signs(ahead=0.15, agreed=0.4, likeness=0.6, nearness=3, covered=0.7)
     assert is_unsure(almost)
-    assert not is_unsure(replace(almost, **{sign: 1}))
+    assert not is_unsure(replace(almost, **{sign: more}))
 
 
 def test_siblings_that_are_as_near_are_asked_back():

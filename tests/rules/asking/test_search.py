@@ -27,10 +27,20 @@ LEXICON = Lexicon(
         "nomor": ("no 0", "paslon nomor 0"),
     },
     field=frozenset({"calon", "kampanye", "timses", "suka"}),
-    facts=frozenset({"gaji", "kapan"}),
+    elsewhere=(
+        "resep rendang",
+        "gaji berapa",
+        "gaji kapan cair",
+        "kapan cuti melahirkan",
+        "harga beras murah",
+        "jalan ke pasar",
+        "poligami",
+        "grup wa sekolah anak",
+    ),
     parties=("Partai Rekaan", "PRK-B"),
     before_a_name=frozenset({"dukung", "foto dengan"}),
     requests=frozenset({"jawab boleh", "menurut kamu"}),
+    orders=frozenset({"buatkan"}),
 )
 
 
@@ -203,6 +213,21 @@ def test_regional_beginnings_and_endings_come_off(word):
     assert Reader(lexicon).read_question(word).meanings[0] in ("perintah", "amplop")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meaning"),
+    [
+        ("masuak", "masuk"),
+        ("kerjo", "kerja"),
+        ("kerje", "kerja"),
+        ("dituliskeun", "tulis"),
+        ("manulisnyo", "tulis"),
+    ],
+)
+def test_a_word_is_known_by_its_sound_and_between_its_beginning_and_ending(typed, meaning):
+    lexicon = Lexicon(same={"masuk": (), "kerja": (), "tulis": ("nulis",)})
+    assert Reader(lexicon).read_question(typed).meanings == (meaning,)
+
+
 def test_a_regional_word_of_the_lexicon_is_no_typo_of_another():
     lexicon = replace(LEXICON, ignored=LEXICON.ignored | {"kabeh"}, same={"kabel": ("kabelan",)})
     assert Reader(lexicon).read_question("kabeh").meanings == ()
@@ -220,24 +245,17 @@ def test_an_order_or_a_wish_for_our_vote_is_not_answered(finder, asked):
     assert finder.ask(asked) == Found()
 
 
-def test_a_story_is_near_though_a_case_speaks_of_little_of_it(finder):
-    story = "pagi siang malam hujan badai petir banjir longsor gempa angin topan "
-    assert first(finder, story + "mobil dinas kampanye") == "mobil"
+def test_an_order_is_what_begins_like_one_and_asks_for_no_leave(finder):
+    assert finder.ask("Buatkan unggahan like foto calon") == Found()
+    assert first(finder, "buatkan like foto calon boleh ga") == "suka"
 
 
-def test_a_fact_word_silences_a_short_question_and_no_story(finder):
+def test_a_question_for_a_fact_is_left_alone(finder):
     assert finder.ask("kapan kampanye") == Found()
-    story = "kapan hari hujan pagi mobil dinas kantor dipinjam buat kampanye"
-    assert first(finder, story) == "mobil"
+    assert finder.ask("gaji timses berapa") == Found()
 
 
 def test_who_says_the_same_as_a_phrasing_opens_its_case_though_another_speaks_of_nothing_else():
     often = case("ajak", "Bolehkah mengajak golput?", *(f"golput ajak {n}" for n in range(9)))
     finder = over([often, case("sendiri", "Bolehkah tidak memilih?", "asn golput boleh ga")])
     assert first(finder, "golput") == "sendiri"
-
-
-def test_a_question_for_a_fact_is_near_only_to_a_case_that_is_asked_for_that_fact():
-    bank = [case("mundur", "Bolehkah maju tanpa mundur?", "calon mundur kapan")]
-    assert first(over(bank), "kapan calon mundur") == "mundur"
-    assert over(bank).ask("gaji calon mundur") == Found()

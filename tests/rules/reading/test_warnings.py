@@ -8,7 +8,6 @@ LEXICON = """\
 ignored: [[boleh]]
 same: {calon: [paslon]}
 field: [calon]
-facts: [kapan]
 parties: [Golkar, Partai Demokrat]
 """
 
