@@ -69,7 +69,8 @@ _WRONG_AFTER = pattern(
     r"|(?:dokumen|aturan|rujukan|naskah|kutipan|contoh) (?:yang )?(?:lama|usang)\b"
     r"|(?:sudah|telah) (?:kami |kita )?(?:di)?(?:perbaiki|ganti|betulkan|hapus|koreksi)\b"
     r"|(?:supaya|agar|perlu|harus|wajib|mohon|harap|tolong) (?:di(?:perbaiki|betulkan|koreksi|ralat"
-    r"|revisi|luruskan|ganti|hapus|coret|keluarkan))|; (?:keluarkan|hapus|coret|betulkan|ganti)\b"
+    r"|revisi|luruskan|ganti|hapus|coret|keluarkan))"
+    r"|; (?:keluarkan|hapus|coret|betulkan|ganti|perbarui|perbaiki)(?:lah)?\b"
     r"|salah[.!]?~$)|(?:->|=>|→|⇒|=|:|\()~(?:salah|keliru|bukan)\b|[❌✗✘✖]"
 )
 _WRONG_BEFORE = pattern(

@@ -76,6 +76,13 @@ _MAKES_NOT = pattern(
 _MORE_THAN = pattern(
     r"\b(?:lebih (?:luas|banyak) (?:daripada|dari) (?:sekadar|hanya|cuma)|lebih dari sekadar)\b"
 )
+#: What nobody is to say: “jangan menyebut SKB itu keputusan lima menteri”.
+_NOT_TO_BE_SAID = pattern(
+    r"\b(?:jangan|(?:tidak|tak) (?:boleh|perlu|usah)) (?:lagi |pernah |sampai )?(?:menyebut|sebut"
+    r"|menulis|tulis|mengatakan|katakan|bilang|mengajarkan|ajarkan|menyampaikan|sampaikan"
+    r"|menjanjikan|janjikan|mengklaim|menyimpulkan|simpulkan|mengartikan|artikan|memercayai|mempercayai|percaya)"
+    r"(?:kan)?\b[^.;]{0,80}$"
+)
 #: Looked for, and not found there.
 _NOT_THERE = pattern(
     r"[^.;,]{0,40}? (?:(?:tidak|tak|tidak akan|takkan) (?:pernah )?(?:anda |kita |kami )?"
@@ -87,6 +94,8 @@ def is_disowned(text: str, match: re.Match[str]) -> bool:
     """Whether a claim is reported and then put right, or denied by what it is part of."""
     near, start, end = max(0, match.start() - NEAR), match.start(), match.end()
     if _MAKES_NOT.search(text, near, start) or _NOT_THERE.match(text, end):
+        return True
+    if _NOT_TO_BE_SAID.search(text, near, start):
         return True
     if _SLIP.search(text, near, end + NEAR) or _MORE_THAN.search(text, near, end):
         return True
