@@ -51,7 +51,8 @@ _QUESTION = pattern(
     r"[\"'(*_\s-]*(?:\w{1,12}~: )?(?:(?:jadi|lalu|nah|lho|loh)(?:, | ))?"
     r"(?:(?:apa|benar|betul|boleh|masih|bukan"
     r"|perlu|harus|ada|dapat|bisa)kah|apa (?:benar|iya|betul)|emang(?:nya)?|memang(?:nya)?"
-    r"|siapa bilang|kata siapa|mana yang|mengapa|kenapa|kok|bagaimana (?:bisa|mungkin)"
+    r"|siapa bilang|siapa(?:kah)? (?:subjek|pelaku)\w*|kata siapa|mana yang|mengapa|kenapa|kok"
+    r"|bagaimana (?:bisa|mungkin)"
     r"|masih \w+kah|apakah)\b[^?]*\?"
 )
 #: What would follow if it were so.
@@ -85,6 +86,7 @@ _LABELLED = pattern(
 _NEXT_SAYS = pattern(
     r"[\"'(*_\s]*(?:(?:(?:itu|ini|hal (?:itu|ini)|klaim (?:itu|ini)|anggapan (?:itu|ini)) )?"
     r"(?:jelas |tentu )?(?:keliru|salah|tidak benar|tidak tepat|padahal|sebenarnya|faktanya)\b"
+    r"|(?:tidak|tak|ga|gak|nggak|bukan) (?:begitu|gitu|demikian)\b"
     r"|tidak~[.!]|(?:fakta|yang benar|benarnya)~[:,]"
     r"|(?:keduanya|(?:undang-undang|uu|pp|peraturan(?: pemerintah)?|aturan|lembaga|komisi|ketentuan"
     r"|surat|pasal) (?:itu|tersebut|ini)) (?:\S+ ){0,3}?(?:dicabut|dibubarkan|bubar|digantikan"

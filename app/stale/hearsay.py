@@ -80,7 +80,8 @@ _MORE_THAN = pattern(
 _NOT_TO_BE_SAID = pattern(
     r"\b(?:jangan|(?:tidak|tak) (?:boleh|perlu|usah)) (?:lagi |pernah |sampai )?(?:menyebut|sebut"
     r"|menulis|tulis|mengatakan|katakan|bilang|mengajarkan|ajarkan|menyampaikan|sampaikan"
-    r"|menjanjikan|janjikan|mengklaim|menyimpulkan|simpulkan|mengartikan|artikan|memercayai|mempercayai|percaya)"
+    r"|menjanjikan|janjikan|mengklaim|menyimpulkan|simpulkan|mengartikan|artikan|memercayai"
+    r"|mempercayai|percaya)"
     r"(?:kan)?\b[^.;]{0,80}$"
 )
 #: Looked for, and not found there.

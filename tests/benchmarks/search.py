@@ -39,6 +39,7 @@ WRITTEN = {
     "last": "blind-2026-12",
     "third": "blind-2026-13",
     "fourth": "blind-2026-14",
+    "fifth": "blind-2026-15",
 }
 PHASES = (Phase.BEFORE, Phase.AFTER)
 #: Parts into which the phrasings of a case are dealt; each is held out once.

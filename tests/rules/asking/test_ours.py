@@ -53,8 +53,8 @@ def test_of_a_story_the_words_count_that_are_most_ours(ours):
 
 
 def test_the_likeness_to_a_phrasing_counts(ours):
-    assert ours.holds(said("hadir timses"), 0.9)
-    assert not ours.holds(said("hadir timses"), 0.1)
+    assert ours.holds(said("hadir"), 0.7)
+    assert not ours.holds(said("hadir"), 0.2)
 
 
 def test_with_nothing_to_learn_from_nothing_breaks():
