@@ -5,6 +5,7 @@ it. Passwords, codes and files are never kept, nor what is too long for a cookie
 """
 
 import json
+from functools import partial
 from zlib import compress, decompress
 
 from flask import flash, g, request, session
@@ -19,10 +20,11 @@ KEPT, LONGEST = "typed", 2_800
 LIFE = 3_600
 #: Fields that are a proof, or make one; `tests/views/accounts/test_typed.py` looks for others.
 SECRET = frozenset({"password", "old", "new", "repeat", "code", "csrf_token"})
-BACK = (
-    "Sesi Anda berakhir sebelum formulir ini terkirim, jadi belum ada yang tersimpan. Isian Anda "
-    "masih ada di bawah, kecuali kata sandi, kode, dan berkas. Periksa, lalu kirim sekali lagi."
+UNSENT = (
+    "Sesi Anda berakhir sebelum kiriman Anda sampai, jadi belum ada yang tersimpan. Periksa, lalu "
+    "kirim sekali lagi."
 )
+BACK = "Isian Anda masih ada di bawah, kecuali kata sandi, kode, dan berkas."
 _PURPOSE = "typed"
 
 
@@ -46,8 +48,14 @@ def show(person_id: int) -> None:
     if page == request.path:
         del session[KEPT]
         if 0 <= clock.now().timestamp() - at <= LIFE:
-            g.typed = MultiDict(fields)
-            flash(BACK, "warning")
+            flash(UNSENT, "warning")
+            g.typed = partial(_taken, MultiDict(fields))
+
+
+def _taken(fields: "MultiDict[str, str]") -> "MultiDict[str, str]":
+    """What a form begins with. Pages that write their forms by hand do not ask."""
+    flash(BACK, "warning")
+    return fields
 
 
 def _opened(kept: str, person_id: int) -> tuple[float, str | None, list[tuple[str, str]]]:

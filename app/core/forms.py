@@ -27,7 +27,8 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
             if request.method == "GET":
-                return g.get("typed")  # before the session ended (accounts.typed)
+                taken = g.pop("typed", None)  # before the session ended (accounts.typed)
+                return taken() if taken else None
             return None if request.is_json else FlaskForm.Meta.wrap_formdata(self, form, formdata)
 
     def __init__(self, **settings: Any) -> None:

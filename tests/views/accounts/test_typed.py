@@ -8,7 +8,7 @@ from app.core import ids
 from app.core.db import db as database
 from app.core.forms import Form
 from app.rights.models import DataRequest
-from tests import people
+from tests import learners, people
 from tests.browser import let_go
 from tests.operations.test_races import count
 
@@ -46,6 +46,7 @@ def test_it_is_there_again_after_signing_in_and_nothing_was_saved(db, cast, late
     page = late.get(PAGE).text
     assert typed_in(page)
     assert "belum ada yang tersimpan" in page
+    assert "Isian Anda masih ada" in page
     assert 'value="correction" checked' in page or "checked" in page
     assert count(db, DataRequest) == 0
     late.post(PAGE, data=ASKED)
@@ -69,6 +70,18 @@ def test_another_page_shows_nothing_of_it(cast, late):
     enter(late, cast.sari)
     assert "S.Kep" not in late.get("/akun/sandi").text
     assert typed_in(late.get(PAGE).text)
+
+
+def test_a_page_without_a_form_of_ours_does_not_say_that_it_is_there(app, db, sign_in, cast, wait):
+    attempt_id = learners.sitting(app, cast.sari).id
+    db.commit()
+    sari, page = sign_in(cast.sari), f"/percobaan/{attempt_id}/soal/1"
+    wait(hours=3)
+    sari.post(page, data={"choice": "boleh"}, headers={"Referer": f"http://localhost{page}"})
+    enter(sari, cast.sari)
+    shown = sari.get(page).text
+    assert "belum ada yang tersimpan" in shown
+    assert "Isian Anda masih ada" not in shown
 
 
 def test_after_an_hour_it_is_gone(cast, late, wait):
