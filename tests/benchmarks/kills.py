@@ -104,7 +104,9 @@ class Sender:
     def send(self, **instead: object) -> requests.Response:
         """The deed, or the same with other values."""
         if self.token is None:
-            self.token = token_in(self.browser.get(f"{self.url}/akun", timeout=PATIENCE).text)
+            page = self.browser.get(f"{self.url}/akun", timeout=PATIENCE)
+            page.raise_for_status()
+            self.token = token_in(page.text)
         headers = {"X-CSRFToken": self.token, "Referer": self.url}
         said: dict[str, object] = {"headers": headers, "timeout": PATIENCE}
         if self.deed.json is not None:
@@ -129,7 +131,7 @@ class Witness:
         """Send again and again. A connection that breaks, and 503, mean: send it again."""
         began = time.monotonic()
         while True:
-            with suppress(requests.RequestException, TypeError):
+            with suppress(requests.RequestException):
                 answer = send()
                 if answer.status_code < 400:
                     self.longest = max(self.longest, time.monotonic() - began)
