@@ -16,7 +16,7 @@ CELLS = [
     (database, name)
     for database in DATABASES
     for name in (*OF_LEARNERS, *OF_OFFICERS)
-    if database == "sqlite" or name in ("signs", "imports")
+    if database == "sqlite" or name == "signs"
 ]
 
 

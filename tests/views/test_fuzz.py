@@ -12,7 +12,7 @@ from flask import request
 from app.accounts.access import PUBLIC, open_to
 from tests import fuzz, learners
 
-REQUESTS = 120
+REQUESTS = 80
 
 
 @pytest.fixture
@@ -42,6 +42,7 @@ def test_no_request_is_a_fault(app, browsers):
 
 
 def test_control_a_page_that_trusts_what_it_is_asked_is_found(app, browsers, monkeypatch):
-    trusting = open_to(PUBLIC)(lambda: str(int(request.args.get("q", "0"))))
+    """Whatever it is asked: which names a page has may change, and with them every request."""
+    trusting = open_to(PUBLIC)(lambda: str(sum(map(int, request.args.values()))))
     monkeypatch.setitem(app.view_functions, "asking.ask", trusting)
     assert faults(app, browsers, 60, only="asking.ask")

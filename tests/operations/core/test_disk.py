@@ -15,7 +15,7 @@ from tests import disk, trials
 from tests.deeds import DEEDS
 
 pytestmark = pytest.mark.parametrize("built_app", ["sqlite"], indirect=True)
-STORY = ("saves_an_answer", "imports", "signs", "submits", "saves_an_answer", "signs")
+STORY = ("saves_an_answer", "imports", "signs", "submits")
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def story(ready, file):
 def test_a_power_cut_takes_nothing_that_was_told(story, file, tmp_path):
     start, log = story("FULL")
     chance = Random(1)
-    for _ in range(12):
+    for _ in range(8):
         steps = log[: chance.randrange(len(log) + 1)]
         left = disk.after_power_cut(start, steps, chance)
         assert trials.lost(left, steps, file, tmp_path) == 0
