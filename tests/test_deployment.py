@@ -60,7 +60,7 @@ class Nginx:
             ("    listen [::]:443 ssl http2;\n", ""),
             ("listen 80;", f"listen 127.0.0.1:{self.plain};"),
             ("listen 443 ", f"listen 127.0.0.1:{self.port} "),
-            ("server 127.0.0.1:8000;", " ".join(f"server 127.0.0.1:{p};" for p in app_ports)),
+            ("server 127.0.0.1:8000 fail_timeout=2s;", _servers(app_ports)),
             ("/etc/ssl/rambu/", f"{folder}/"),
             ("/run/rambu-nginx-", f"{folder}/"),
             ("/var/log/nginx/rambu.log", f"{folder}/access.log"),
@@ -91,6 +91,10 @@ class Nginx:
         finally:
             process.send_signal(signal.SIGQUIT)
             process.wait(LONG)
+
+
+def _servers(ports: tuple[str, ...]) -> str:
+    return " ".join(f"server 127.0.0.1:{port} fail_timeout=2s;" for port in ports)
 
 
 def _certificate(folder: Path) -> Path:
