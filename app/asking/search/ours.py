@@ -35,6 +35,8 @@ class Ours:
         weights: Mapping[str, float],
     ) -> None:
         self._field = field
+        #: Without a question that is not ours, whatever shares a word with a phrasing is.
+        self._is_taught = bool(others)
         self._words = _odds(
             _counted(one.meanings for one in phrasings), _counted(one.meanings for one in others)
         )
@@ -50,7 +52,10 @@ class Ours:
         )
 
     def holds(self, read: Reading, likeness: float) -> bool:
-        """Whether a question is ours; `likeness` is that to a phrasing of its nearest case."""
+        """Whether a question is ours, as far as we were taught what is not; `likeness` is that to
+        a phrasing of its nearest case."""
+        if not self._is_taught:
+            return likeness > 0
         of_field = len(self._field.intersection((*read.meanings, *read.swallowed)))
         said = (
             LIKE_OURS * likeness

@@ -60,3 +60,10 @@ def test_the_likeness_to_a_phrasing_counts(ours):
 def test_with_nothing_to_learn_from_nothing_breaks():
     nothing = Ours([], [], frozenset(), {})
     assert not nothing.holds(said("calon"), 0.0)
+
+
+def test_content_that_teaches_nothing_else_answers_what_its_phrasings_say():
+    """A region's own few cases are found by two words of them."""
+    untaught = Ours([said(one) for one in PHRASINGS], [], frozenset(), WEIGHTS)
+    assert untaught.holds(said("pasang spanduk"), 0.2)
+    assert not untaught.holds(said("ayam tetangga sakit"), 0.0)

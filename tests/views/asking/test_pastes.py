@@ -40,7 +40,7 @@ def test_pages_without_end_are_read_to_their_end():
 def test_no_text_of_the_rules_own_words_keeps_a_processor():
     """`make bench NAME=hostile` says how long: the slowest takes most of a second."""
     with at_most(cpu_seconds=60):
-        for _, text in hostile_texts(8_000):
+        for _, text in hostile_texts(4_000):
             reading_of(text, our_rules(), MOST_READ)
 
 
