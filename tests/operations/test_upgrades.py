@@ -97,7 +97,6 @@ def version() -> str:
 
 
 def test_an_upgrade_that_fails_anywhere_has_not_happened_and_the_next_loses_nothing(installed):
-    """And going back gives every old row as it was."""
     before = kept(installed["rows"])
     assert sum(map(len, before.values())) > 200
     for at in (5, 20, 35, 10_000):
