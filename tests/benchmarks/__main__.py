@@ -15,6 +15,7 @@ from tests.benchmarks import (
     many,
     nodes,
     pages,
+    phone,
     refusals,
     report,
     search,
@@ -29,6 +30,7 @@ from tests.benchmarks.region import Region
 BENCHMARKS = {
     "lesson-page": lesson_page.run,
     "pages": pages.run,
+    "phone": phone.run,
     "answer-saved": answer_saved.run,
     "certificate": certificate.run,
     "sign-in": sign_in.run,

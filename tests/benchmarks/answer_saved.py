@@ -6,6 +6,7 @@ import sqlite3
 import time
 
 import pysqlite3.dbapi2 as driver
+import requests
 
 from app import demo
 from tests.benchmarks.figures import Figure, compared
@@ -40,10 +41,7 @@ def run(region: Region) -> list[Figure]:
 def _script(region: Region) -> str:
     """A quiz that Sari has open, and what her phone would send."""
     browser = enrolled(region)
-    _let_her_start(region)
-    page = browser.get(f"{region.url}/kursus/{SLUG}/kuis")
-    opened = browser.post(page.url, data={"csrf_token": token_in(page.text)})
-    path = re.search(r"/percobaan/\d+", opened.url).group()
+    path = opened_quiz(region, browser)
     token = token_in(browser.get(f"{region.url}{path}/soal/1").text)
     headers = {
         "Content-Type": "application/json",
@@ -53,6 +51,14 @@ def _script(region: Region) -> str:
     }
     table = "{" + ", ".join(f'["{name}"]="{value}"' for name, value in headers.items()) + "}"
     return SCRIPT.format(path=json.dumps(path), headers=table)
+
+
+def opened_quiz(region: Region, browser: requests.Session) -> str:
+    """The path of a quiz that Sari, who is enrolled, has open."""
+    _let_her_start(region)
+    page = browser.get(f"{region.url}/kursus/{SLUG}/kuis")
+    opened = browser.post(page.url, data={"csrf_token": token_in(page.text)})
+    return re.search(r"/percobaan/\d+", opened.url).group()
 
 
 def _let_her_start(region: Region) -> None:
