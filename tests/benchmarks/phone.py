@@ -42,7 +42,7 @@ WATCH = """
   window.painted = 0; window.tasks = [];
   new PerformanceObserver((list) => { window.painted = list.getEntries().at(-1).startTime; })
     .observe({type: "largest-contentful-paint", buffered: true});
-  new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((one) => one.duration)))
+  new PerformanceObserver((list) => list.getEntries().forEach((one) => tasks.push(one.duration)))
     .observe({type: "longtask", buffered: true});
 """
 
