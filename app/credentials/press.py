@@ -138,7 +138,10 @@ class Press:
 
 
 def _load_engines() -> None:
+    """Where nothing is laid out meanwhile: a child forked amid an import would wait for its end."""
     from app.printing import rendering
-    from app.sealing import seal  # noqa: F401
 
-    rendering.warm_up()
+    with rendering.ONE_AT_A_TIME:
+        from app.sealing import seal  # noqa: F401
+
+        rendering.engine()

@@ -122,12 +122,6 @@ def engine() -> Engine:
     return Engine()
 
 
-def warm_up() -> None:
-    """Make the engine now, not with the first document."""
-    with ONE_AT_A_TIME:
-        engine()
-
-
 def render(facts: Facts, stamp: Stamp) -> bytes:
     """The document as an unsealed PDF."""
     with ONE_AT_A_TIME:

@@ -12,13 +12,21 @@ from app import create_app
 from app.credentials.press import Press
 
 assert "weasyprint" not in sys.modules, "the application alone loads the engines"
+from app.printing import rendering
+
+sealer = []
+class Lock:
+    def __enter__(self): sealer.append("app.sealing.seal" in sys.modules)
+    def __exit__(self, *_): sealer.append("app.sealing.seal" in sys.modules)
+
+rendering.ONE_AT_A_TIME = Lock()
 press = Press(Path("."), "https://rambu.example.go.id")
 press.warm_up()
 press.warm_up()
 (thread,) = [one for one in threading.enumerate() if one.name == "press"]
 thread.join()
-from app.printing.rendering import engine
-assert engine.cache_info().currsize == 1
+assert rendering.engine.cache_info().currsize == 1
+assert sealer == [False, True], "a child may be forked amid the import"
 assert {"weasyprint", "pyhanko"} <= sys.modules.keys()
 print("warm")
 """
