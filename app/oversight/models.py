@@ -34,8 +34,12 @@ class Reach(Base):
     """That an entry concerns an instansi: made of the entries, and never of anything else."""
 
     __tablename__ = "audit_reach"
-    __table_args__ = (sa.Index("ix_audit_reach_agency_id_entry_id", "agency_id", "entry_id"),)
+    __table_args__ = (
+        sa.Index("ix_audit_reach_agency_id_entry_id", "agency_id", "entry_id"),
+        sa.Index("ix_audit_reach_agency_id_action_entry_id", "agency_id", "action", "entry_id"),
+    )
 
     entry_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     #: An agency's id, or NOBODYS.
     agency_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    action: Mapped[str] = mapped_column(sa.String(40))

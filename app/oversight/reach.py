@@ -26,8 +26,8 @@ _PLACES: dict[str, sa.Select[tuple[int, int]]] = {
     "units": sa.select(Unit.id, Unit.agency_id),
     "election_calendars": sa.select(ElectionCalendar.id, ElectionCalendar.agency_id),
 }
-_COLUMNS = (AuditEntry.id, AuditEntry.actor_id, AuditEntry.subject)
-Entries = Sequence[sa.Row[tuple[int, int | None, str]]]
+_COLUMNS = (AuditEntry.id, AuditEntry.actor_id, AuditEntry.subject, AuditEntry.action)
+Entries = Sequence[sa.Row[tuple[int, int | None, str, str]]]
 
 
 def reached() -> int:
@@ -35,9 +35,12 @@ def reached() -> int:
     return db.session.scalar(sa.select(sa.func.max(Reach.entry_id))) or 0
 
 
-def ids_of(agency_id: int, before: int | None, count: int) -> list[int]:
-    """The newest entries that concern an instansi, older than entry `before`."""
+def ids_of(agency_id: int, action: str | None, before: int | None, count: int) -> list[int]:
+    """The newest entries that concern an instansi, of one deed if that is said, older than entry
+    `before`."""
     query = sa.select(Reach.entry_id).where(Reach.agency_id == agency_id)
+    if action is not None:
+        query = query.where(Reach.action == action)
     if before is not None:
         query = query.where(Reach.entry_id < before)
     return list(db.session.scalars(query.order_by(Reach.entry_id.desc()).limit(count)))
@@ -50,8 +53,9 @@ def catch_up() -> int:
     """
     found = _after(reached())
     if found:
+        deeds = {entry.id: entry.action for entry in found}
         rows = [
-            {"entry_id": entry_id, "agency_id": agency_id}
+            {"entry_id": entry_id, "agency_id": agency_id, "action": deeds[entry_id]}
             for entry_id, agencies in _agencies_of(found).items()
             for agency_id in sorted(agencies or {NOBODYS})
         ]
@@ -66,8 +70,10 @@ def first_left_out() -> int | None:
     last, after = reached(), 0
     while after < last and (found := _after(after)):
         known = _indexed(after, found[-1].id)
+        deeds = {entry.id: entry.action for entry in found}
         for entry_id, agencies in _agencies_of(found).items():
-            if entry_id <= last and not agencies <= known[entry_id]:
+            wanted = {(agency_id, deeds[entry_id]) for agency_id in agencies}
+            if entry_id <= last and not wanted <= known[entry_id]:
                 return entry_id
         after = found[-1].id
     return None
@@ -75,6 +81,7 @@ def first_left_out() -> int | None:
 
 def forget() -> None:
     """Begin anew; rounds make it again, and until then pages go through every entry."""
+    start_writing()
     db.session.execute(sa.delete(Reach))
 
 
@@ -83,12 +90,12 @@ def _after(entry_id: int) -> Entries:
     return db.session.execute(query.order_by(AuditEntry.id).limit(BATCH)).all()
 
 
-def _indexed(after: int, last: int) -> defaultdict[int, set[int]]:
-    query = sa.select(Reach.entry_id, Reach.agency_id)
+def _indexed(after: int, last: int) -> defaultdict[int, set[tuple[int, str]]]:
+    query = sa.select(Reach.entry_id, Reach.agency_id, Reach.action)
     query = query.where(Reach.entry_id > after, Reach.entry_id <= last)
-    known: defaultdict[int, set[int]] = defaultdict(set)
-    for entry_id, agency_id in db.session.execute(query):
-        known[entry_id].add(agency_id)
+    known: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
+    for entry_id, agency_id, action in db.session.execute(query):
+        known[entry_id].add((agency_id, action))
     return known
 
 
@@ -96,7 +103,7 @@ def _agencies_of(found: Entries) -> dict[int, set[int]]:
     """Of each entry the instansi of who did it and of whom it was done to; NOBODYS of what the
     operator or a stranger did to no row of anybody's. None where that row is gone."""
     wanted: defaultdict[str, set[int]] = defaultdict(set)
-    for _, actor_id, subject in found:
+    for _, actor_id, subject, _ in found:
         for table, id in _named(actor_id, subject):
             wanted[table].add(id)
     homes = {table: _homes(table, ids) for table, ids in wanted.items()}
@@ -105,7 +112,7 @@ def _agencies_of(found: Entries) -> dict[int, set[int]]:
             homes[table][id] for table, id in _named(actor_id, subject) if id in homes[table]
         }
         | ({NOBODYS} if _is_nobodys(actor_id, subject) else set())
-        for entry_id, actor_id, subject in found
+        for entry_id, actor_id, subject, _ in found
     }
 
 

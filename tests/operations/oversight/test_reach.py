@@ -79,19 +79,32 @@ def test_of_another_instansi_no_entry_is_gone_through(db, cast, deeds):
     assert set(seen(cast.auditor, Role.AUDITOR)) <= of[cast.agency.id] | of[NOBODYS]
 
 
-def test_an_index_that_hides_an_entry_is_named_and_made_anew(app, db, cast, deeds):
+def test_narrowed_to_a_deed_only_its_entries_are_asked_for(db, cast, deeds):
     reach.catch_up()
-    hidden = seen(cast.auditor, Role.AUDITOR)[1]
+    agency_id, deed = cast.agency.id, Action.PERSON_CHANGED.value
+    ids = reach.ids_of(agency_id, deed, None, ALL)
+    assert len(ids) == 2
+    assert set(ids) < set(reach.ids_of(agency_id, None, None, ALL))
+    assert reach.ids_of(agency_id, deed, ids[0], ALL) == ids[1:]
+
+
+@pytest.mark.parametrize("wrong", [{"agency_id": 99}, {"action": Action.SIGNED_OUT.value}])
+def test_an_index_that_hides_an_entry_is_named_and_made_anew(app, db, cast, deeds, wrong):
+    def narrowed() -> list[int]:
+        return seen(cast.auditor, Role.AUDITOR, action=Action.PERSON_CHANGED)
+
+    reach.catch_up()
+    hidden = narrowed()[0]
     start_writing()
-    db.execute(sa.update(Reach).where(Reach.entry_id == hidden).values(agency_id=99))
+    db.execute(sa.update(Reach).where(Reach.entry_id == hidden).values(**wrong))
     db.commit()
-    assert hidden not in seen(cast.auditor, Role.AUDITOR)
+    assert hidden not in narrowed()
     db.rollback()
     run = app.test_cli_runner().invoke
     answer = run(args=["audit", "verify"])
     assert answer.exit_code == 1
     assert f"menyembunyikan catatan {hidden} " in answer.output
     assert "disusun ulang dari" in run(args=["audit", "reindex"]).output
-    assert hidden in seen(cast.auditor, Role.AUDITOR)
+    assert hidden in narrowed()
     db.rollback()
     assert run(args=["audit", "verify"]).exit_code == 0
