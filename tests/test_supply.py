@@ -23,13 +23,13 @@ def licence_of(name: str) -> str:
     if name in LICENCES["packages"]:
         return LICENCES["packages"][name]
     said = metadata(name)
-    if said["License-Expression"]:
-        return said["License-Expression"]
+    if expression := said.get("License-Expression"):
+        return expression
     classes = [
         c.rpartition(" :: ")[2] for c in said.get_all("Classifier") or [] if "License ::" in c
     ]
     words = [LICENCES["words"].get(one, one) for one in classes]
-    return " AND ".join(words) or said["License"] or "nothing"
+    return " AND ".join(words) or said.get("License") or "nothing"
 
 
 def is_allowed(expression: str) -> bool:
