@@ -16,13 +16,14 @@ from typing import NoReturn
 
 @dataclass(frozen=True)
 class Bounds:
-    """Seconds of the processor and of the clock, bytes beyond what is loaded already, and files
-    that are opened meanwhile. None may be written."""
+    """Seconds of the processor and of the clock, bytes beyond what is loaded already, files that
+    are opened meanwhile, and bytes that one of them may be written to hold."""
 
     cpu: int
     seconds: int
     memory: int
     files: int
+    written: int = 0
 
 
 class Unfinished(Exception):
@@ -73,7 +74,7 @@ def _bind(bounds: Bounds) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CPU, (bounds.cpu, bounds.cpu))
     resource.setrlimit(resource.RLIMIT_NOFILE, (bounds.files, bounds.files))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (bounds.written, bounds.written))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
