@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from app.core import bounded
-from app.core.bounded import Bounds
 from app.credentials import operations
 from app.credentials.deeds import ask_for_file
 from app.credentials.press import TooMuch
@@ -15,7 +14,7 @@ from app.printing import rendering
 from app.printing.facts import Kind
 from tests.operations.credentials.test_credentials import SOURCE, facts_for
 
-SMALL = Bounds(cpu=1, seconds=30, memory=512 * 1024 * 1024, files=256)
+SMALL = replace(rendering.BOUNDS, cpu=2, seconds=30)
 
 
 @pytest.fixture
