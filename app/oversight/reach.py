@@ -53,10 +53,9 @@ def catch_up() -> int:
     """
     found = _after(reached())
     if found:
-        deeds = {entry.id: entry.action for entry in found}
         rows = [
-            {"entry_id": entry_id, "agency_id": agency_id, "action": deeds[entry_id]}
-            for entry_id, agencies in _agencies_of(found).items()
+            {"entry_id": entry_id, "agency_id": agency_id, "action": action}
+            for entry_id, action, agencies in _concerned(found)
             for agency_id in sorted(agencies or {NOBODYS})
         ]
         start_writing()
@@ -70,9 +69,8 @@ def first_left_out() -> int | None:
     last, after = reached(), 0
     while after < last and (found := _after(after)):
         known = _indexed(after, found[-1].id)
-        deeds = {entry.id: entry.action for entry in found}
-        for entry_id, agencies in _agencies_of(found).items():
-            wanted = {(agency_id, deeds[entry_id]) for agency_id in agencies}
+        for entry_id, action, agencies in _concerned(found):
+            wanted = {(agency_id, action) for agency_id in agencies}
             if entry_id <= last and not wanted <= known[entry_id]:
                 return entry_id
         after = found[-1].id
@@ -99,21 +97,18 @@ def _indexed(after: int, last: int) -> defaultdict[int, set[tuple[int, str]]]:
     return known
 
 
-def _agencies_of(found: Entries) -> dict[int, set[int]]:
-    """Of each entry the instansi of who did it and of whom it was done to; NOBODYS of what the
-    operator or a stranger did to no row of anybody's. None where that row is gone."""
+def _concerned(found: Entries) -> Iterator[tuple[int, str, set[int]]]:
+    """Each entry, its deed, and the instansi of who did it and of whom it was done to; NOBODYS of
+    what the operator or a stranger did to no row of anybody's. None where that row is gone."""
     wanted: defaultdict[str, set[int]] = defaultdict(set)
     for _, actor_id, subject, _ in found:
         for table, id in _named(actor_id, subject):
             wanted[table].add(id)
     homes = {table: _homes(table, ids) for table, ids in wanted.items()}
-    return {
-        entry_id: {
-            homes[table][id] for table, id in _named(actor_id, subject) if id in homes[table]
-        }
-        | ({NOBODYS} if _is_nobodys(actor_id, subject) else set())
-        for entry_id, actor_id, subject, _ in found
-    }
+    for entry_id, actor_id, subject, action in found:
+        named = _named(actor_id, subject)
+        agencies = {homes[table][id] for table, id in named if id in homes[table]}
+        yield entry_id, action, agencies | ({NOBODYS} if _is_nobodys(actor_id, subject) else set())
 
 
 def _is_nobodys(actor_id: int | None, subject: str) -> bool:
