@@ -46,7 +46,7 @@ ART = {"emblem.svg": APP / "static" / "emblem.svg"}
 SEAL_LABEL = "Segel elektronik internal — tidak tersertifikasi"
 #: Pango and fontconfig are not to be shared by threads.
 ONE_AT_A_TIME = threading.Lock()
-#: What one document may take where it is rendered apart; an ordinary one takes a fifth of a second.
+#: What one document may take where it is rendered apart; an ordinary one takes half a second.
 BOUNDS = bounded.Bounds(cpu=10, seconds=60, memory=512 * 1024 * 1024, files=256, written=1 << 24)
 #: Width of the certificate's name, in mm.
 NAME_WIDTH = 226
