@@ -24,6 +24,7 @@ from app.core.db import start_writing
 from app.oversight import checkpoints
 from tests import databases, people
 from tests.content import sound_content
+from tests.deeds import DEEDS
 
 # No test is timed: what is fast enough is the business of tests/benchmarks.
 settings.register_profile("rambu", deadline=None)
@@ -195,6 +196,17 @@ def sign_in(app, cast):
     app.config["WTF_CSRF_ENABLED"] = False
     yield lambda person: people.browser_of(app, person)
     app.config["WTF_CSRF_ENABLED"] = True
+
+
+@pytest.fixture
+def ready(app, cast, sign_in):
+    """`ready("signs")` gives a deed of tests/deeds.py, and the browser it is sent from."""
+
+    def make(name):
+        deed = DEEDS[name](app, cast)
+        return deed, sign_in(deed.who) if deed.who else app.test_client()
+
+    return make
 
 
 @pytest.fixture

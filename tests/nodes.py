@@ -20,8 +20,8 @@ import psycopg
 from urllib3 import encode_multipart_formdata
 
 from tests import databases, people
-from tests.test_deployment import LONG, Nginx, Visitor, shipped_settings, started, wait_until_ready
-from tests.test_starting import free_port
+from tests.servers import LONG, free_port, wait_for
+from tests.test_deployment import Nginx, Visitor, shipped_settings, started
 
 SLUG = "netralitas-inti"
 COURSE = f"/kursus/{SLUG}"
@@ -46,7 +46,7 @@ class Node:
         self.process = started(self.environ, self.log)
 
     def wait(self) -> None:
-        wait_until_ready(self.process, self.port, self.log)
+        wait_for(self.process, self.port, "/siap", self.log)
 
     def kill(self) -> None:
         """As a machine that loses its power: nothing is finished, nobody is told."""

@@ -32,7 +32,7 @@ from app import create_app
 from app.config import PROJECT
 from app.core.db import db
 from tests import databases, people
-from tests.test_starting import LONG, empty_database, free_port
+from tests.servers import LONG, empty_database, free_port, wait_for
 
 NAME = "rambu.contoh.go.id"
 DEPLOY = PROJECT / "deploy"
@@ -207,25 +207,12 @@ def started(environ: dict[str, str], log: Path) -> subprocess.Popen:
         )
 
 
-def wait_until_ready(process: subprocess.Popen, port: str, log: Path) -> None:
-    until = time.monotonic() + LONG
-    while time.monotonic() < until:
-        assert process.poll() is None, log.read_text()
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/siap", timeout=5).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(f"it did not become ready: {log.read_text()}")
-
-
 @contextmanager
 def application(environ: dict[str, str], log: Path):
     """The same, from when it is ready until the block ends."""
     process = started(environ, log)
     try:
-        wait_until_ready(process, environ["PORT"], log)
+        wait_for(process, environ["PORT"], "/siap", log)
         yield
     finally:
         process.terminate()

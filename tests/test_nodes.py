@@ -28,7 +28,7 @@ from tests.nodes import (
     study,
     take_in,
 )
-from tests.test_starting import empty_database, wait_until
+from tests.servers import empty_database, wait_until
 
 SARI, DEWI = "199001012015032001", "198004042005012004"
 

@@ -8,21 +8,24 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
-import uuid
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
-from app.config import PROJECT
 from tests.databases import DATABASES
-
-#: Seconds. Starts share two cores here, and others may use them.
-LONG = 120
+from tests.servers import (
+    LONG,
+    children_of,
+    empty_database,
+    flask,
+    free_port,
+    wait_for,
+    wait_until,
+    workers_of,
+)
 
 
 @pytest.fixture(params=DATABASES)
@@ -39,56 +42,6 @@ def public(warm_instance):
     """`public("mine")` is the environment of an installation that loads no demo region."""
     address = {"RAMBU_PUBLIC_URL": "https://rambu.example.go.id", "RAMBU_PROXIES": "1"}
     return lambda name: warm_instance(name) | address
-
-
-def empty_database(server: str) -> str:
-    name = f"fresh_{uuid.uuid4().hex[:12]}"
-    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    engine.dispose()
-    return server.replace("/postgres?", f"/{name}?")
-
-
-@contextmanager
-def flask(environ: dict[str, str], *command: str, output=subprocess.PIPE):
-    """A running command. Whatever it is still doing ends with the block, workers and all."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "flask", "--app", "wsgi", *command],
-        cwd=PROJECT,
-        env=environ,
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        if process.stdout:
-            process.stdout.close()
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
-def wait_for(process: subprocess.Popen, port: int) -> None:
-    """Until /sehat answers."""
-    until = time.monotonic() + LONG
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/sehat", timeout=5).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"it did not start: {process.stdout.read() if process.poll() else 'too slow'}")
 
 
 def test_three_prepare_an_empty_database_at_once_and_all_end_well(fresh):
@@ -153,27 +106,6 @@ def kill_a_worker(server: subprocess.Popen) -> None:
     *_, youngest = workers_of(server)
     os.kill(youngest, signal.SIGKILL)
     wait_until(lambda: youngest not in workers_of(server) and len(workers_of(server)) == 2)
-
-
-def wait_until(is_so) -> None:
-    until = time.monotonic() + LONG
-    while not is_so():
-        assert time.monotonic() < until, "it took too long"
-        time.sleep(0.05)
-
-
-def children_of(server: subprocess.Popen, command: str) -> list[int]:
-    """Children of a process, of any of its threads, whose command line has these words."""
-    found = []
-    for children in Path(f"/proc/{server.pid}/task").glob("*/children"):
-        for pid in map(int, children.read_text().split()):
-            line = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-            found += [pid] * (command in line)
-    return found
-
-
-def workers_of(server: subprocess.Popen) -> list[int]:
-    return children_of(server, " serve")
 
 
 def is_alive(pid: int) -> bool:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from app.accounts.models import Brake
 from app.core.db import db
+from app.learning import operations as learning
 from tests import disk, whole
 from tests.deeds import Deed
 from tests.disk import BROKEN, FULL, OK, Files, Step
@@ -41,6 +42,17 @@ def synced(how: str = "FULL") -> Iterator[None]:
     finally:
         engine.dispose()
         sa.event.remove(engine, "connect", on_connect)
+
+
+def commits_amid_a_signature(monkeypatch: Any) -> None:
+    """Control: in two transactions, so that a fault between them leaves half of it."""
+    issue = learning.credentials.issue
+
+    def hasty(*arguments: Any, **more: Any) -> Any:
+        db.session.commit()
+        return issue(*arguments, **more)
+
+    monkeypatch.setattr(learning.credentials, "issue", hasty)
 
 
 def every_call_fails(deed: Deed, sender: Any, *, too_late: bool = False) -> int:

@@ -23,6 +23,7 @@ import requests
 from app import demo
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.region import Region, token_in
+from tests.servers import small_disk
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITERS, ROUNDS = 8, 3
@@ -137,11 +138,7 @@ def _full_disk(region: Region, folder: Path, recipient: str) -> list[Figure]:
     if os.geteuid():
         return []
     disk = folder / "disk"
-    disk.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], check=True)
-    try:
+    with small_disk(disk, "64k"):
         with pytest.raises(RuntimeError, match=r"disk penuh\. Tidak ada yang berubah"):
             flask(region.environ, "backup", "make", str(disk), "--recipient", recipient)
         return [Figure("files left on a full disk", len(list(disk.iterdir())), "files", 1)]
-    finally:
-        subprocess.run(["umount", disk], check=True)

@@ -8,7 +8,6 @@ and not done, ends the run.
 import logging
 import os
 import shutil
-import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -28,6 +27,7 @@ from tests import databases, disk, fuzz, learners, machine, people, trials, whol
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.region import Region
 from tests.deeds import DEEDS, Deed
+from tests.servers import small_disk
 
 CUTS, STORIES, THREADS = 210, 3, 4
 #: Deeds of each kind in one story.
@@ -206,26 +206,22 @@ def _full(folder: Path) -> list[Figure]:
     if os.geteuid():
         return []
     place = folder / "full"
-    place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", place], check=True)
-    try:
-        with _house(place, "sqlite", f"sqlite:///{place / 'sqlite' / 'rambu.db'}") as app:
-            cast = _cast()
-            waiting = [_ready(app, cast, name) for name in DEEDS for _ in range(5)]
-            _fill(place / "ballast")
-            refused = 0
-            for deed, sender in waiting:  # what fits into the journal that there is may be kept
-                status = deed.sent_by(sender).status_code
-                assert deed.is_done == (status not in trials.REFUSED), (deed.path, status)
-                refused += not deed.is_done
-            assert refused, "the disk was not full: the run proves nothing"
-            (place / "ballast").unlink()
-            for deed, sender in waiting:
-                assert deed.is_done or deed.sent_by(sender).status_code < 400, deed.path
-                assert deed.is_done, deed.path
-            assert whole.faults() == []
-    finally:
-        subprocess.run(["umount", "-l", place], check=True)
+    address = f"sqlite:///{place / 'sqlite' / 'rambu.db'}"
+    with small_disk(place, "64m"), _house(place, "sqlite", address) as app:
+        cast = _cast()
+        waiting = [_ready(app, cast, name) for name in DEEDS for _ in range(5)]
+        _fill(place / "ballast")
+        refused = 0
+        for deed, sender in waiting:  # what fits into the journal that there is may be kept
+            status = deed.sent_by(sender).status_code
+            assert deed.is_done == (status not in trials.REFUSED), (deed.path, status)
+            refused += not deed.is_done
+        assert refused, "the disk was not full: the run proves nothing"
+        (place / "ballast").unlink()
+        for deed, sender in waiting:
+            assert deed.is_done or deed.sent_by(sender).status_code < 400, deed.path
+            assert deed.is_done, deed.path
+        assert whole.faults() == []
     return [
         Figure("deeds on a full disk", len(waiting), "deeds", 1),
         Figure("  of them refused", refused, "deeds", len(waiting)),

@@ -29,8 +29,8 @@ from app.core.db import db
 from app.quizzes.models import AttemptAnswer
 from tests import databases, deeds, people, whole
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.region import Region, free_port, token_in
-from tests.test_starting import flask, wait_for, workers_of
+from tests.benchmarks.region import Region, token_in
+from tests.servers import flask, free_port, wait_for, workers_of
 
 SAVERS, SIGNERS, IMPORTS = 16, 40, 60
 #: Of workers on either database, and of the database.

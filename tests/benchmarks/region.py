@@ -13,6 +13,7 @@ from pathlib import Path
 import requests
 
 from app import demo
+from tests.servers import free_port
 
 SERVER = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws")
 RAMBU = (sys.executable, "-m", "flask", "--app", "wsgi", "serve")
@@ -86,12 +87,6 @@ def wrk(url: str, *more: str) -> float:
 
 def token_in(page: str) -> str:
     return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page).group(1)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _await(port: int) -> None:

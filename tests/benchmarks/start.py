@@ -16,7 +16,8 @@ from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.figures import ROUNDS, Figure
-from tests.benchmarks.region import Region, free_port
+from tests.benchmarks.region import Region
+from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVE = ("-m", "flask", "--app", "wsgi", "serve")

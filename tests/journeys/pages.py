@@ -218,7 +218,7 @@ DESK = [
     Page("laporan-orang", "/laporan/unit/{clinic}", "dewi"),
     Page("laporan-belum", "/laporan/unit/{root}/belum", "dewi"),
     Page("jejak", "/jejak", "agung"),
-    Page("jejak-disaring", "/jejak?perbuatan=account.signed_in&orang=sari", "agung"),
+    Page("jejak-disaring", "/jejak?perbuatan=data.requested&orang=sari", "agung"),
     Page("jejak-tanpa-hasil", "/jejak?orang=tidak-ada-yang-begini", "dewi"),
     Page("jejak-impor", "/jejak/{import}", "agung"),
     Page("penyunting", "/penyunting", "laras"),

@@ -5,10 +5,8 @@ All deeds, on both databases: `make bench NAME=faults`.
 
 import pytest
 
-from app.learning import operations as learning
 from tests import trials
 from tests.databases import DATABASES
-from tests.deeds import DEEDS
 
 OF_LEARNERS = ("saves_an_answer", "submits", "signs", "signs_in")
 OF_OFFICERS = ("imports", "lets_somebody_leave")
@@ -18,15 +16,6 @@ CELLS = [
     for name in (*OF_LEARNERS, *OF_OFFICERS)
     if database == "sqlite" or name == "signs"
 ]
-
-
-@pytest.fixture
-def ready(app, db, cast, sign_in):
-    def make(name):
-        deed = DEEDS[name](app, cast)
-        return deed, sign_in(deed.who) if deed.who else app.test_client()
-
-    return make
 
 
 @pytest.mark.parametrize(("built_app", "name"), CELLS, indirect=["built_app"])
@@ -48,13 +37,7 @@ def test_a_reply_of_the_database_that_is_lost_is_no_lie(ready):
 
 @pytest.mark.parametrize("built_app", ["sqlite"], indirect=True)
 def test_control_a_commit_in_the_middle_is_found(ready, monkeypatch):
-    issue = learning.credentials.issue
-
-    def hasty(*arguments, **more):
-        trials.db.session.commit()
-        return issue(*arguments, **more)
-
     deed, sender = ready("signs")
-    monkeypatch.setattr(learning.credentials, "issue", hasty)
+    trials.commits_amid_a_signature(monkeypatch)
     with pytest.raises(AssertionError):
         trials.every_call_fails(deed, sender)

@@ -20,7 +20,7 @@ from app.core import locks
 from app.core.db import db as database
 from app.core.errors import DomainError
 from app.sealing import pki
-from tests.test_starting import empty_database
+from tests.servers import empty_database
 
 SECRET, RECIPIENT = envelope.new_identity()
 LOCK, OPENER = envelope.lock_for(RECIPIENT), envelope.Opener(identity=SECRET)

@@ -10,9 +10,7 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from app.learning import operations as learning
 from tests import disk, trials
-from tests.deeds import DEEDS
 
 pytestmark = pytest.mark.parametrize("built_app", ["sqlite"], indirect=True)
 STORY = ("saves_an_answer", "imports", "signs", "submits")
@@ -21,17 +19,6 @@ STORY = ("saves_an_answer", "imports", "signs", "submits")
 @pytest.fixture
 def file(app):
     return Path(app.instance_path) / "rambu.db"
-
-
-@pytest.fixture
-def ready(app, db, cast, sign_in):
-    """`ready("signs")` gives a deed and the browser that it is to be sent from."""
-
-    def make(name):
-        deed = DEEDS[name](app, cast)
-        return deed, sign_in(deed.who)
-
-    return make
 
 
 @pytest.fixture
@@ -81,13 +68,7 @@ def test_whichever_step_the_disk_refuses_nothing_is_half_done_or_falsely_told(re
 
 def test_control_a_deed_in_two_transactions_is_found_between(ready, file, tmp_path, monkeypatch):
     """A commit in the middle of a signature, and a process that dies there."""
-    issue = learning.credentials.issue
-
-    def hasty(*arguments, **more):
-        trials.db.session.commit()
-        return issue(*arguments, **more)
-
     deed, sender = ready("signs")
-    monkeypatch.setattr(learning.credentials, "issue", hasty)
+    trials.commits_amid_a_signature(monkeypatch)
     with pytest.raises(AssertionError):
         trials.killed_after_every_step(deed, sender, file, tmp_path)

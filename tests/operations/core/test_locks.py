@@ -6,12 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.core import locks
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+from tests.servers import free_port
 
 
 def listening(port: int) -> socket.socket:

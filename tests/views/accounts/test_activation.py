@@ -3,19 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
-from app.accounts import activation
 from app.accounts.models import Account, ActivationCode
 from tests.people import account_with_password
 
 NEW = "kuda-lumping-makan-tahu"
-
-
-@pytest.fixture
-def slip(db, cast):
-    (code,) = activation.issue_codes([cast.sari], cast.rina)
-    slip = {"number": cast.sari.number, "code": activation.code_text(code)}
-    db.commit()
-    return slip
 
 
 def use(client, slip, new=NEW, repeat=None):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.accounts import activation, throttle
+from app.accounts import throttle
 from app.accounts.costs import FREE
 from tests.views.accounts.test_activation import NEW, use
 from tests.views.credentials.test_verification import drop
@@ -16,14 +16,6 @@ LETTER = "Undangan rapat koordinasi hari Senin."
 def spent(app):
     """This network has spent more than it may."""
     throttle.LEDGER.charge(HERE, FREE + 5)
-
-
-@pytest.fixture
-def slip(db, cast):
-    (code,) = activation.issue_codes([cast.sari], cast.rina)
-    slip = {"number": cast.sari.number, "code": activation.code_text(code)}
-    db.commit()
-    return slip
 
 
 def test_a_question_waits_and_the_pages_that_cost_nothing_do_not(client, db, spent):
