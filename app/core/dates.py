@@ -21,6 +21,11 @@ def long_date(day: date) -> str:
     return format_date(day, "d MMMM y", locale=LOCALE)
 
 
+def day_and_date(day: date) -> str:
+    """`Minggu, 22 November 2026`."""
+    return format_date(day, "EEEE, d MMMM y", locale=LOCALE)
+
+
 def local(moment: datetime, zone: str) -> datetime:
     """The same moment on the wall clock of `zone` (an IANA name)."""
     return moment.astimezone(ZoneInfo(zone))
@@ -55,6 +60,11 @@ def two_decimals(number: float | Decimal) -> str:
 def clock_time(moment: datetime, zone: str) -> str:
     """`16.05 WIB`."""
     return f"{local(moment, zone):%H.%M} {ZONE_LABELS.get(zone, zone)}"
+
+
+def hours(start: datetime, end: datetime, zone: str) -> str:
+    """`09.00–11.15 WIB`, of one event."""
+    return f"{local(start, zone):%H.%M}–{clock_time(end, zone)}"
 
 
 def moment(until: datetime, now: datetime, zone: str) -> str:

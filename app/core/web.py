@@ -135,9 +135,11 @@ def install(app: Flask, *, public_url: str, is_local: bool, proxies: int) -> Non
     kept.install(app)
     app.jinja_env.filters |= {
         "long_date": dates.long_date,
+        "day_and_date": dates.day_and_date,
         "local_date": dates.local_date,
         "local_time": dates.local_time,
         "clock_time": dates.clock_time,
+        "hours": dates.hours,
         "number": dates.thousands,
         "percent": dates.two_decimals,
     }

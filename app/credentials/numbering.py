@@ -1,6 +1,7 @@
 """Official numbers, in the form of regional letters: code/sequence/office/year.
 
 Classification codes of Permendagri 83/2022: 800.1.6.2 Kursus dan Penataran, 800.1.8 Disiplin.
+Two series of one code are told apart by letters: PI pakta integritas, KH kehadiran.
 """
 
 import re
@@ -13,6 +14,7 @@ from app.printing.facts import Kind
 PATTERNS = {
     Kind.CERTIFICATE: "800.1.6.2/{sequence:04d}/{office}/{year}",
     Kind.PLEDGE: "800.1.8/{sequence:04d}/PI-{office}/{year}",
+    Kind.ATTENDANCE: "800.1.6.2/{sequence:04d}/KH-{office}/{year}",
 }
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 

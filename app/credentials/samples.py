@@ -1,10 +1,12 @@
 """Invented people whose documents anyone may look at: one with an ordinary name, one worst case."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from app.credentials.press import Press
 from app.printing.facts import (
+    AttendanceFacts,
     CertificateFacts,
     Facts,
     Holder,
@@ -12,6 +14,7 @@ from app.printing.facts import (
     Lesson,
     Official,
     PledgeFacts,
+    Speaker,
     Stamp,
 )
 from app.sealing.checks import ADDRESS
@@ -74,6 +77,31 @@ LESSONS = (
     Lesson("Latihan kasus", 45),
     Lesson("Kuis akhir", 45),
 )
+SPEAKERS = (
+    Speaker("Rahmat Hidayat, S.H., M.H.", "Ketua Bawaslu Kabupaten Arunika"),
+    Speaker("Dra. Ratna Kusumaningrum, M.Si.", "Kepala BKPSDM"),
+)
+LONG_SPEAKERS = (
+    Speaker(
+        "Prof. Dr. Drs. H. Raden Mas Suryaningrat Kusumawardhana, S.H., M.Si., M.H., CGCAE.",
+        "Guru Besar Hukum Tata Negara, Fakultas Hukum Universitas Negeri Kepulauan Arunika Selatan",
+    ),
+    Speaker("Dra. Ratna Kusumaningrum, M.Si.", "Kepala BKPSDM"),
+    Speaker(
+        "Letkol Inf. (Purn.) Dr. Bambang Wiryawan Hadisubroto Simanjuntak, S.I.P., M.Si. (Han.)",
+        "Koordinator Divisi Pencegahan, Partisipasi Masyarakat, dan Hubungan Masyarakat, Bawaslu "
+        "Kabupaten Kepulauan Arunika",
+    ),
+    Speaker(
+        "Hj. Siti Nurhalimah Kusumawardhani Hadiningrat, S.Sos., M.A.P., Ph.D.",
+        "Inspektur Pembantu Khusus, Inspektorat Daerah",
+    ),
+    Speaker("Yusuf", ""),
+    Speaker(
+        "Ir. Maria Goreti Fransiska Manangkalangi-Tumbelaka, S.T., M.T., IPM., ASEAN Eng.",
+        "Anggota Komisi Pemilihan Umum Kabupaten Kepulauan Arunika Selatan Barat Daya",
+    ),
+)
 LONG_LESSONS = tuple(
     Lesson(f"{lesson.title} dalam pelayanan, penganggaran, dan pengambilan keputusan di daerah", 20)
     for lesson in LESSONS + LESSONS[:5]
@@ -110,7 +138,7 @@ def sealed_samples(press: Press) -> Iterator[tuple[str, bytes]]:
 def samples(public_url: str = "https://rambu.contoh.go.id") -> Iterator[tuple[str, Facts, Stamp]]:
     """Name, facts and stamp of each sample."""
     for position, (name, facts) in enumerate(sample_facts().items(), 1):
-        code = f"CONTOH{'A' * 19}{'ABCDE'[position]}"
+        code = f"CONTOH{'A' * 19}{'ABCDEFG'[position]}"
         number = f"CONTOH/{position:04d}/{facts.issuer.office_short}/{ISSUED_AT.year}"
         yield name, facts, Stamp(code, number, ISSUED_AT, f"{public_url}{ADDRESS}{code}")
 
@@ -136,6 +164,8 @@ def sample_facts() -> dict[str, Facts]:
         ),
         "pakta-biasa": _pledge(SARI, ISSUER, POINTS),
         "pakta-terpanjang": _pledge(LONGEST, LONG_ISSUER, POINTS + POINTS[:2]),
+        "kehadiran-biasa": _attendance(),
+        "kehadiran-terpanjang": _longest_attendance(),
     }
 
 
@@ -179,4 +209,46 @@ def _pledge(holder: Holder, issuer: Issuer, points: tuple[str, ...]) -> PledgeFa
         device="Chrome di Android",
         network="203.0.113.24",
         rests_on=RULES,
+    )
+
+
+def _attendance() -> AttendanceFacts:
+    return AttendanceFacts(
+        holder=SARI,
+        issuer=ISSUER,
+        official=OFFICIAL,
+        title="Netralitas ASN menjelang Penetapan Pasangan Calon",
+        event_kind="Seminar",
+        held_on=date(2026, 11, 19),
+        starts_at=datetime(2026, 11, 19, 2, tzinfo=UTC),
+        ends_at=datetime(2026, 11, 19, 4, 15, tzinfo=UTC),
+        minutes=135,
+        jp=3,
+        unit="Dinas Kesehatan",
+        place="Daring",
+        speakers=SPEAKERS,
+        rule="Menjawab paling sedikit 6 dari 10 soal.",
+        answered=9,
+        asked=10,
+        session="K7QDM2",
+        rests_on=RULES,
+    )
+
+
+def _longest_attendance() -> AttendanceFacts:
+    return replace(
+        _attendance(),
+        holder=LONGEST,
+        issuer=LONG_ISSUER,
+        official=LONG_OFFICIAL,
+        title="Netralitas pegawai ASN dan non-ASN pada tahapan kampanye, masa tenang, dan "
+        "pemungutan suara bagi pejabat pimpinan tinggi, administrator, dan pengawas di daerah",
+        event_kind="Sosialisasi",
+        unit="Dinas Kesehatan, Pengendalian Penduduk, Pemberdayaan Perempuan, Perlindungan Anak, "
+        "dan Keluarga Berencana",
+        place="Aula Utama Gedung Serbaguna Pemerintah Kabupaten, Jalan Jenderal Besar Raya Lintas "
+        "Timur Kilometer 12,5, dan daring",
+        speakers=LONG_SPEAKERS,
+        rule="Bergabung paling lambat 15 menit sesudah kegiatan dimulai, mengikuti paling sedikit "
+        "tiga perempat waktunya, dan menjawab paling sedikit 6 dari 10 soal.",
     )

@@ -59,6 +59,11 @@ def issuer_of(agency: Agency) -> Issuer:
     )
 
 
+def official_of(agency: Agency) -> Official:
+    """In whose name it issues."""
+    return Official(agency.official_name, agency.official_number, agency.official_position)
+
+
 def pledge_facts(
     enrolment: Enrolment, catalog: Catalog, course: Course, evidence: Evidence
 ) -> PledgeFacts:
@@ -80,7 +85,7 @@ def pledge_facts(
         network=evidence.network,
         code_from=evidence.code_from,
         code_used_at=evidence.code_used_at,
-        rests_on=_instruments(catalog, (cite.regulation_id for cite in pledge.cites)),
+        rests_on=instruments(catalog, (cite.regulation_id for cite in pledge.cites)),
     )
 
 
@@ -91,7 +96,7 @@ def certificate_facts(enrolment: Enrolment, catalog: Catalog, course: Course) ->
     return CertificateFacts(
         holder=holder_of(person),
         issuer=issuer_of(agency),
-        official=Official(agency.official_name, agency.official_number, agency.official_position),
+        official=official_of(agency),
         course=course.title,
         edition=course.edition,
         started_on=local(enrolment.started_at, agency.zone).date(),
@@ -100,7 +105,7 @@ def certificate_facts(enrolment: Enrolment, catalog: Catalog, course: Course) ->
         lessons=curriculum(course),
         score_percent=enrolment.score_percent,
         diklat_kind=course.diklat_kind,
-        rests_on=_instruments(catalog, course.rests_on),
+        rests_on=instruments(catalog, course.rests_on),
     )
 
 
@@ -111,6 +116,6 @@ def curriculum(course: Course) -> tuple[Lesson, ...]:
     return (*lessons, practice, Lesson("Kuis akhir", course.timing.quiz))
 
 
-def _instruments(catalog: Catalog, ids: Iterable[str]) -> tuple[str, ...]:
+def instruments(catalog: Catalog, ids: Iterable[str]) -> tuple[str, ...]:
     """Short titles, each once, in the order given."""
     return tuple(dict.fromkeys(catalog.regulation(id).short for id in ids))

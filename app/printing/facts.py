@@ -5,6 +5,7 @@ never reaches a document that exists. A new field gets a default, so that old ro
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
@@ -19,10 +20,18 @@ SCHEMA = 1
 class Kind(StrEnum):
     CERTIFICATE = "certificate"
     PLEDGE = "pledge"
+    ATTENDANCE = "attendance"
 
     @property
     def label(self) -> str:
-        return {Kind.CERTIFICATE: "Sertifikat", Kind.PLEDGE: "Pakta integritas"}[self]
+        return LABELS[self]
+
+
+LABELS = {
+    Kind.CERTIFICATE: "Sertifikat",
+    Kind.PLEDGE: "Pakta integritas",
+    Kind.ATTENDANCE: "Sertifikat kehadiran",
+}
 
 
 @dataclass(frozen=True)
@@ -87,6 +96,14 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class Speaker:
+    """Who spoke, and for whom or as what."""
+
+    name: str
+    affiliation: str = ""
+
+
+@dataclass(frozen=True)
 class CertificateFacts:
     """Everything that SIASN's course record asks for, and what the page says besides."""
 
@@ -144,10 +161,52 @@ class PledgeFacts:
         return text_digest(self.title, self.opening, self.points, self.closing, self.consent)
 
 
-Facts = CertificateFacts | PledgeFacts
+@dataclass(frozen=True)
+class AttendanceFacts:
+    """What somebody took part in, and by which rule that was found. It states no pass."""
+
+    holder: Holder
+    issuer: Issuer
+    official: Official
+    title: str
+    #: As SIASN calls it: Seminar, Sosialisasi.
+    event_kind: str
+    held_on: date
+    starts_at: datetime
+    ends_at: datetime
+    #: Minutes really held, and what they come to: 45 each, rounded down, so perhaps none.
+    minutes: int
+    jp: int
+    #: The part of the tree that was invited, as printed.
+    unit: str
+    #: A hall, or `Daring`.
+    place: str
+    speakers: tuple[Speaker, ...]
+    #: One sentence.
+    rule: str
+    answered: int
+    asked: int
+    #: The session's own code.
+    session: str
+    rests_on: tuple[str, ...] = ()
+
+    kind = Kind.ATTENDANCE
+
+
+Facts = CertificateFacts | PledgeFacts | AttendanceFacts
 #: What JSON holds of them; `from_json` knows what its values are.
 Stored = dict[str, Any]
-Part = TypeVar("Part", Holder, Issuer, Official, Lesson, CertificateFacts, PledgeFacts)
+Part = TypeVar(
+    "Part",
+    Holder,
+    Issuer,
+    Official,
+    Lesson,
+    Speaker,
+    CertificateFacts,
+    PledgeFacts,
+    AttendanceFacts,
+)
 
 
 @dataclass(frozen=True)
@@ -194,17 +253,39 @@ def from_json(stored: Stored) -> Facts:
         issuer=_part(Issuer, stored["issuer"]),
         rests_on=tuple(stored.get("rests_on", ())),
     )
-    if stored["kind"] == Kind.PLEDGE:
-        given["points"] = tuple(stored["points"])
-        for name in ("signed_at", "proved_at", "code_used_at"):
-            moment = stored.get(name)  # the last one is new, and most pledges have none
-            given[name] = datetime.fromisoformat(moment) if moment else None
-        return _part(PledgeFacts, given)
-    given["official"] = _part(Official, stored["official"])
-    given["lessons"] = tuple(_part(Lesson, lesson) for lesson in stored["lessons"])
+    return READERS[Kind(stored["kind"])](given)
+
+
+def _certificate(given: Stored) -> CertificateFacts:
+    given["official"] = _part(Official, given["official"])
+    given["lessons"] = tuple(_part(Lesson, lesson) for lesson in given["lessons"])
     for name in ("started_on", "finished_on"):
-        given[name] = date.fromisoformat(stored[name])
+        given[name] = date.fromisoformat(given[name])
     return _part(CertificateFacts, given)
+
+
+def _pledge(given: Stored) -> PledgeFacts:
+    given["points"] = tuple(given["points"])
+    for name in ("signed_at", "proved_at", "code_used_at"):
+        moment = given.get(name)  # the last one is new, and most pledges have none
+        given[name] = datetime.fromisoformat(moment) if moment else None
+    return _part(PledgeFacts, given)
+
+
+def _attendance(given: Stored) -> AttendanceFacts:
+    given["official"] = _part(Official, given["official"])
+    given["speakers"] = tuple(_part(Speaker, speaker) for speaker in given["speakers"])
+    given["held_on"] = date.fromisoformat(given["held_on"])
+    for name in ("starts_at", "ends_at"):
+        given[name] = datetime.fromisoformat(given[name])
+    return _part(AttendanceFacts, given)
+
+
+READERS: dict[Kind, Callable[[Stored], Facts]] = {
+    Kind.CERTIFICATE: _certificate,
+    Kind.PLEDGE: _pledge,
+    Kind.ATTENDANCE: _attendance,
+}
 
 
 def _part(kind: type[Part], values: Stored) -> Part:

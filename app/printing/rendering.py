@@ -22,9 +22,16 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from app.core import bounded
-from app.core.dates import local_date, local_time, long_date
+from app.core.dates import day_and_date, hours, local_date, local_time, long_date
 from app.printing import ornament
-from app.printing.facts import CertificateFacts, Facts, PledgeFacts, Stamp
+from app.printing.facts import (
+    AttendanceFacts,
+    CertificateFacts,
+    Facts,
+    Official,
+    PledgeFacts,
+    Stamp,
+)
 from app.printing.typeset import balanced, fit_name, text_width
 
 APP = Path(__file__).resolve().parent.parent
@@ -54,6 +61,8 @@ NAME_WIDTH = 226
 PLEDGE_SIZES = (11.5, 11, 10.5, 10, 9.5)
 #: Body sizes of the curriculum, likewise.
 LESSON_SIZES = (10, 9, 8, 7)
+#: Body sizes of a certificate of attendance: the first that keeps all of it on one page is taken.
+ATTENDANCE_SIZES = (9.2, 8.3, 7.5, 7, 6.5)
 
 
 class Bundled(URLFetcher):
@@ -144,10 +153,13 @@ def _rendered_anew(facts: Facts, stamp: Stamp, folder: str) -> bytes:
 
 
 def _rendered(facts: Facts, stamp: Stamp) -> bytes:
-    if isinstance(facts, PledgeFacts):
-        document = _pledge(facts, stamp)
-    else:
-        document = _certificate(facts, stamp)
+    match facts:
+        case CertificateFacts():
+            document = _certificate(facts, stamp)
+        case PledgeFacts():
+            document = _pledge(facts, stamp)
+        case AttendanceFacts():
+            document = _attendance(facts, stamp)
     pdf: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent="given")
     return pdf
 
@@ -161,6 +173,19 @@ def _certificate(facts: CertificateFacts, stamp: Stamp) -> Document:
         "held": date_range(facts.started_on, facts.finished_on),
     }
     return _fitting("certificate.html", stamp.url, values, LESSON_SIZES)
+
+
+def _attendance(facts: AttendanceFacts, stamp: Stamp) -> Document:
+    size, lines = fit_name(facts.holder.name, NAME_WIDTH)
+    values = _shared(facts, stamp) | {
+        "name_size": size,
+        "name_lines": lines,
+        "dense": is_signed_at_length(facts.official),
+        "held_on": day_and_date(facts.held_on),
+        "hours": hours(facts.starts_at, facts.ends_at, facts.issuer.zone),
+        "basis": basis(facts),
+    }
+    return _fitting("attendance.html", stamp.url, values, ATTENDANCE_SIZES, pages=1)
 
 
 def _pledge(facts: PledgeFacts, stamp: Stamp) -> Document:
@@ -178,14 +203,15 @@ def pledge_values(facts: PledgeFacts, stamp: Stamp) -> Values:
     }
 
 
-def _fitting(template: str, url: str, values: Values, sizes: tuple[float, ...]) -> Document:
-    """The layout at the first size that needs two pages, or at the smallest on as many as it takes.
-
-    Ordinary documents fit at once; only the longest pay for a second layout.
+def _fitting(
+    template: str, url: str, values: Values, sizes: tuple[float, ...], pages: int = 2
+) -> Document:
+    """The layout at the first size that needs no more pages than these, or at the smallest on as
+    many as it takes. Ordinary documents fit at once; only the longest pay for a second layout.
     """
     for size in sizes:
         document = engine().layout(template, url, values | {"size": size})
-        if len(document.pages) <= 2:
+        if len(document.pages) <= pages:
             break
     return document
 
@@ -196,9 +222,19 @@ def is_dense(facts: CertificateFacts) -> bool:
         text_width(facts.holder.position, 10.5) > NAME_WIDTH
         or text_width(facts.holder.unit, 10.5) > NAME_WIDTH
         or text_width(facts.course, 18) > NAME_WIDTH
-        or text_width(facts.official.position, 10.5) > 90
-        or text_width(facts.official.name, 10.5) > 80
+        or is_signed_at_length(facts.official)
     )
+
+
+def is_signed_at_length(official: Official) -> bool:
+    """Whether the block of the signatory would take a line more than usual."""
+    return text_width(official.position, 10.5) > 90 or text_width(official.name, 10.5) > 80
+
+
+def basis(facts: AttendanceFacts) -> str:
+    """By what attendance was found: the rule, what was counted, and where it is on record."""
+    counted = f" Terjawab {facts.answered} dari {facts.asked} soal." if facts.asked else ""
+    return f"Dasar kehadiran: {facts.rule}{counted} Kode kegiatan {facts.session}."
 
 
 def _shared(facts: Facts, stamp: Stamp) -> Values:

@@ -23,10 +23,15 @@ from app.sealing import pki
 
 SOURCE = "netralitas-inti@2026.1"
 SAMPLES = sample_facts()
+SAMPLE_OF = {
+    Kind.CERTIFICATE: "sertifikat-biasa",
+    Kind.PLEDGE: "pakta-biasa",
+    Kind.ATTENDANCE: "kehadiran-biasa",
+}
 
 
 def facts_for(person, kind=Kind.CERTIFICATE):
-    sample = SAMPLES["sertifikat-biasa" if kind is Kind.CERTIFICATE else "pakta-biasa"]
+    sample = SAMPLES[SAMPLE_OF[kind]]
     holder = Holder(
         name=person.full_name,
         number=person.number,

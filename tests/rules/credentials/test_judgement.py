@@ -96,6 +96,11 @@ def test_facts_without_optional_fields_still_read():
     assert from_json(stored).rests_on == ()
 
 
+def test_facts_of_a_kind_that_nobody_knows_are_refused():
+    with pytest.raises(ValueError, match="diploma"):
+        from_json(to_json(sample_facts()["pakta-biasa"]) | {"kind": "diploma"})
+
+
 def test_facts_of_a_newer_schema_are_refused():
     with pytest.raises(ValueError, match="schema 2"):
         from_json(to_json(sample_facts()["pakta-biasa"]) | {"schema": 2})

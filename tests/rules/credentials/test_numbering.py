@@ -10,13 +10,14 @@ from app.printing.facts import Kind
 DAY = date(2026, 11, 22)
 
 
-def test_certificates_and_pledges_have_their_own_classification():
+def test_each_kind_of_document_has_a_series_of_its_own():
     made = {
         kind: official_number(PATTERNS[kind], sequence=7, office="BKPSDM", day=DAY) for kind in Kind
     }
     assert made == {
         Kind.CERTIFICATE: "800.1.6.2/0007/BKPSDM/2026",
         Kind.PLEDGE: "800.1.8/0007/PI-BKPSDM/2026",
+        Kind.ATTENDANCE: "800.1.6.2/0007/KH-BKPSDM/2026",
     }
 
 

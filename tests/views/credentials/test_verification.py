@@ -34,6 +34,11 @@ def certificate(db, cast):
     return issued(db, cast, Kind.CERTIFICATE)
 
 
+@pytest.fixture
+def attendance(db, cast):
+    return issued(db, cast, Kind.ATTENDANCE)
+
+
 def issued(db, cast, kind):
     credential = operations.issue(cast.sari, SOURCE, facts_for(cast.sari, kind))
     db.commit()
@@ -100,6 +105,56 @@ def test_a_course_of_one_day_names_that_day_once(client, db, cast):
     db.commit()
     text = text_of(client.get(f"/verifikasi/{code}"))
     assert "Pelaksanaan 22 November 2026 Beban belajar" in text
+
+
+def test_attendance_shows_the_event_its_speakers_and_its_rule_and_nothing_of_a_pass(
+    client, attendance
+):
+    response = client.get(f"/verifikasi/{attendance.code}")
+    text, facts = text_of(response), attendance.stated
+    assert response.status_code == 200
+    for wanted in (
+        "Sertifikat kehadiran",
+        "terdaftar dan berlaku",
+        facts.holder.masked_number,
+        facts.title,
+        "Kamis, 19 November 2026, pukul 09.00–11.15 WIB",
+        "135 menit, setara 3 JP",
+        "Jenis Seminar",
+        "Rahmat Hidayat, S.H., M.H., Ketua Bawaslu Kabupaten Arunika",
+        "Menjawab paling sedikit 6 dari 10 soal. Terjawab 9 dari 10 soal.",
+        facts.unit,
+        facts.place,
+        facts.session,
+        facts.official.name,
+        attendance.number,
+        *facts.rests_on,
+    ):
+        assert wanted in text
+    for unwanted in (facts.holder.number, facts.holder.grouped_number, "lulus", "Nilai", "Naskah"):
+        assert unwanted not in text
+
+
+def test_whoever_asked_for_a_restriction_is_not_found_by_who_was_invited(
+    client, db, cast, attendance
+):
+    cast.sari.restricted_at = attendance.issued_at
+    db.commit()
+    text = text_of(client.get(f"/verifikasi/{attendance.code}"))
+    assert attendance.stated.holder.initials in text
+    assert "Peserta yang diundang" not in text
+    for hidden in (attendance.stated.holder.name, attendance.stated.unit):
+        assert hidden not in text
+
+
+def test_an_event_too_short_for_a_jp_speaks_of_its_minutes_alone(client, db, cast):
+    facts = changed(facts_for(cast.sari, Kind.ATTENDANCE), minutes=40, jp=0, asked=0, answered=0)
+    code = operations.issue(cast.sari, SOURCE, facts).code
+    db.commit()
+    text = text_of(client.get(f"/verifikasi/{code}"))
+    assert "40 menit Jenis" in text
+    assert "JP" not in text
+    assert "Terjawab" not in text
 
 
 def test_a_valid_pledge_shows_its_points_but_neither_device_nor_network(client, pledge):
@@ -337,6 +392,12 @@ def test_documents_lists_ones_own_with_plain_links(sign_in, cast, pledge, certif
         assert f"http://127.0.0.1:8000/verifikasi/{credential.code}" in page
     assert "Salin tautan verifikasi" in page
     assert "Buka di Chrome" in page
+
+
+def test_documents_lists_what_one_has_attended(sign_in, cast, attendance):
+    text = text_of(sign_in(cast.sari).get("/dokumen"))
+    assert attendance.stated.title in text
+    assert "Seminar, 19 November 2026, setara 3 JP" in text
 
 
 def test_documents_of_somebody_without_any_says_so(sign_in, cast):

@@ -18,12 +18,13 @@ from app.printing import ornament, rendering
 from app.printing.facts import Stamp, group_code
 from app.printing.rendering import SEAL_LABEL, date_range, headline, render
 
-#: Name, facts and stamp of the four samples.
+#: Name, facts and stamp of each sample.
 SAMPLES = {name: (facts, stamp) for name, facts, stamp in samples()}
 MM = 72 / 25.4
 #: Areas of the certificate's first page that no word may touch: left, top, right, bottom in mm.
 QR_AREA = (30, 155, 52, 180)
 MEDALLION = (132, 150, 165, 183)
+SMALL_MEDALLION = (133.5, 153.5, 163.5, 183.5)
 FRAME = (19, 19, 278, 191)
 
 
@@ -62,12 +63,17 @@ def reader_of(path) -> PdfFileReader:
     return PdfFileReader(BytesIO(path.read_bytes()))
 
 
+def pages_of(path) -> int:
+    return len(reader_of(path).root["/Pages"]["/Kids"])
+
+
 # ---- everything is there ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_every_document_has_two_pages(printed, name):
-    assert len(reader_of(printed / f"{name}.pdf").root["/Pages"]["/Kids"]) == 2
+def test_every_document_has_two_pages_and_of_an_attendance_one(printed, name):
+    wanted = 1 if name.startswith("kehadiran") else 2
+    assert pages_of(printed / f"{name}.pdf") == wanted
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -80,6 +86,12 @@ def test_every_fact_is_printed_even_the_longest(printed, name):
     if facts.kind == "pledge":
         wanted += [*facts.points, facts.consent, facts.device, facts.network, facts.edition]
         wanted += [facts.text_sha256[:32], facts.text_sha256[32:], holder.rank]
+    elif facts.kind == "attendance":
+        wanted += [part for one in facts.speakers for part in (one.name, one.affiliation)]
+        wanted += [facts.title, facts.unit, facts.place, facts.rule, facts.session]
+        wanted += [facts.official.name, facts.official.grouped_number, facts.issuer.office]
+        wanted += ["Kamis, 19 November 2026", "135 menit", "setara 3 JP", facts.event_kind.lower()]
+        wanted += ["Terjawab 9 dari 10 soal"]
     else:
         wanted += [lesson.title for lesson in facts.lessons]
         wanted += [facts.course, facts.official.name, facts.official.grouped_number]
@@ -88,10 +100,10 @@ def test_every_fact_is_printed_even_the_longest(printed, name):
     assert [w for w in wanted if re.sub(r"[\s-]", "", w) not in squeezed] == []
 
 
-def assert_nothing_touches(words) -> None:
+def assert_nothing_touches(words, medallion=MEDALLION) -> None:
     assert len(words) > 40
     for word, *box in words:
-        assert overlap(box, QR_AREA) == overlap(box, MEDALLION) == 0, word
+        assert overlap(box, QR_AREA) == overlap(box, medallion) == 0, word
         assert box[0] >= FRAME[0], word
         assert box[1] >= FRAME[1], word
         assert box[2] <= FRAME[2], word
@@ -105,6 +117,32 @@ def test_no_word_of_the_certificate_touches_another_or_leaves_the_frame(printed,
     assert_nothing_touches(words_of(printed / f"{name}.pdf", 1))
 
 
+@pytest.mark.parametrize("name", ["kehadiran-biasa", "kehadiran-terpanjang"])
+def test_no_word_of_an_attendance_touches_another_or_leaves_the_frame(printed, name):
+    assert_nothing_touches(words_of(printed / f"{name}.pdf", 1), SMALL_MEDALLION)
+
+
+@pytest.mark.parametrize("count", [0, 4])
+def test_an_attendance_has_room_for_any_number_of_speakers(tmp_path, count):
+    facts, stamp = SAMPLES["kehadiran-biasa"]
+    facts = replace(facts, speakers=SAMPLES["kehadiran-terpanjang"][0].speakers[:count])
+    path = tmp_path / "speakers.pdf"
+    path.write_bytes(render(facts, stamp))
+    assert pages_of(path) == 1
+    assert_nothing_touches(words_of(path, 1), SMALL_MEDALLION)
+    assert ("NARASUMBER" in text_of(path).replace(" ", "")) == (count > 0)
+
+
+def test_an_attendance_without_a_jp_or_a_question_names_neither_and_never_a_pass(tmp_path):
+    facts, stamp = SAMPLES["kehadiran-biasa"]
+    path = tmp_path / "short.pdf"
+    path.write_bytes(render(replace(facts, minutes=40, jp=0, asked=0, answered=0), stamp))
+    text = text_of(path)
+    assert "40 menit" in text
+    for unwanted in ("JP", "Terjawab", "lulus", "Nilai"):
+        assert unwanted not in text
+
+
 @pytest.mark.parametrize("name", ["pakta-biasa", "pakta-terpanjang"])
 def test_the_pledge_keeps_the_margins_of_official_letters(printed, name):
     """Left at least 3 cm, right 2, bottom 2.5 (Permendagri 1/2023); the foot stands below."""
@@ -116,16 +154,27 @@ def test_the_pledge_keeps_the_margins_of_official_letters(printed, name):
             assert bottom <= 272.5 or top >= 272, word
 
 
+def print_a_name_of(length, sample, path) -> None:
+    facts, stamp = SAMPLES[sample]
+    name = "Prof. Dr. dr. Ir. H. " + "Kusumawardhana Hadiningrat " * 5 + "S.T., " * 15 + "M.Si."
+    holder = replace(LONGEST, name=name[:length].strip())
+    path.write_bytes(render(replace(facts, holder=holder), stamp))
+
+
 @pytest.mark.parametrize("length", [60, 120, 180, 240])
 def test_a_name_of_any_length_that_the_roster_holds_still_fits(tmp_path, length):
     """40 letters before the name, 120 of name, 80 after it: the longest that the columns hold."""
-    facts, stamp = SAMPLES["sertifikat-terpanjang"]
-    name = "Prof. Dr. dr. Ir. H. " + "Kusumawardhana Hadiningrat " * 5 + "S.T., " * 15 + "M.Si."
-    holder = replace(LONGEST, name=name[:length].strip())
     path = tmp_path / "long.pdf"
-    path.write_bytes(render(replace(facts, holder=holder), stamp))
+    print_a_name_of(length, "sertifikat-terpanjang", path)
     assert_nothing_touches(words_of(path, 1))
-    assert len(reader_of(path).root["/Pages"]["/Kids"]) == 2
+    assert pages_of(path) == 2
+
+
+def test_the_longest_name_fits_the_longest_attendance(tmp_path):
+    path = tmp_path / "long.pdf"
+    print_a_name_of(240, "kehadiran-terpanjang", path)
+    assert_nothing_touches(words_of(path, 1), SMALL_MEDALLION)
+    assert pages_of(path) == 1
 
 
 def test_a_curriculum_too_long_for_its_page_loses_no_line(tmp_path):
@@ -169,9 +218,9 @@ def test_every_document_is_archival_and_tagged(printed, name):
     assert "/EmbeddedFiles" not in root.get("/Names", {})
 
 
-def test_the_same_facts_make_the_same_bytes():
-    for facts, stamp in SAMPLES.values():
-        assert render(facts, stamp) == render(facts, stamp)
+def test_the_same_facts_make_the_same_bytes(printed):
+    for name, (facts, stamp) in SAMPLES.items():
+        assert render(facts, stamp) == (printed / f"{name}.pdf").read_bytes()
 
 
 def test_other_facts_make_other_bytes():

@@ -7,6 +7,8 @@ def test_sample_writes_one_sealed_file_of_each_kind_and_name(app, tmp_path):
     assert result.exit_code == 0, result.output
     files = sorted((tmp_path / "contoh").iterdir())
     assert [file.name for file in files] == [
+        "kehadiran-biasa.pdf",
+        "kehadiran-terpanjang.pdf",
         "pakta-biasa.pdf",
         "pakta-terpanjang.pdf",
         "sertifikat-biasa.pdf",
