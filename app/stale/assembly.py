@@ -148,7 +148,9 @@ class Assembler:
 
     def _run(self, most: int, ways: Ways) -> str:
         longest_first = sorted((self._way(way, False, True) for way in ways), key=len, reverse=True)
-        return rf"(?:{SIGNS}(?:{'|'.join(longest_first)})\)?){{0,{most}}}+"
+        # An atomic group, not `{0,n}+`: before 3.11.5 Python loses its place in a possessive repeat
+        # of what can be backtracked into (gh-106052), and Debian 12 has 3.11.2.
+        return rf"(?>(?:{SIGNS}(?:{'|'.join(longest_first)})\)?){{0,{most}}})"
 
     def _not_after(self, ways: Ways) -> str:
         return "".join(self._lookbehind(way) for way in ways)
