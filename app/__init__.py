@@ -28,6 +28,8 @@ from app.home import views as home_views
 from app.home.nav import pages
 from app.jobs import web as jobs
 from app.learning import views as learning_views
+from app.live import views as live_views
+from app.live import web as live_web
 from app.oversight import deeds as oversight_deeds
 from app.oversight import views as oversight_views
 from app.quizzes import views as quizzes_views
@@ -47,6 +49,7 @@ BLUEPRINTS = (
     credentials_views.bp,
     learning_views.bp,
     quizzes_views.bp,
+    live_views.bp,
     courses_views.bp,
     reports_views.bp,
     oversight_views.bp,
@@ -105,6 +108,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
     _add_features(app)
     access.guard(app)
     jobs.install(app, config.INSTANCE, DEEDS, (*RETENTION, *letting_go.rules(config)))
+    live_web.install(app, public_url=public_url, is_local=is_local)
     reading.install(app, config.CONTENT)  # last: its links are held against all addresses
     return app
 

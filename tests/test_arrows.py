@@ -29,7 +29,13 @@ FRAME = frozenset({"components", "errors"})
 #: stylesheet to its own module.
 OWNERS = frozenset(
     APP / name
-    for name in ("catalog/law.py", "core/bodies.py", "core/styles.py", "sealing/checks.py")
+    for name in (
+        "catalog/law.py",
+        "core/bodies.py",
+        "core/styles.py",
+        "live/addresses.py",
+        "sealing/checks.py",
+    )
 )
 _URL_FOR = re.compile(r"""url_for\(\s*["']([a-z_]+)\.[a-z_]+["']""")
 _BY_HAND = re.compile(r"""\b(?:href|action|data-[a-z]+)\s*=\s*["']/(?!/)""")

@@ -64,6 +64,9 @@ class Action(StrEnum):
     CODE_VIEWED = "code.viewed"
     SEAL_RENEWED = "seal.renewed"
     TRAIL_EXPORTED = "trail.exported"
+    LIVE_OPENED = "live.opened"
+    LIVE_TAKEN_OVER = "live.taken_over"
+    LIVE_ENDED = "live.ended"
     REFUSED = "network.refused"
     TRAIL_KEYED = "trail.keyed"
 
@@ -129,6 +132,9 @@ LABELS: dict[Action, str] = {
     Action.CODE_VIEWED: "Kode seseorang dibuka",
     Action.SEAL_RENEWED: "Segel diperbarui",
     Action.TRAIL_EXPORTED: "Jejak audit diunduh",
+    Action.LIVE_OPENED: "Lobi webinar dibuka",
+    Action.LIVE_TAKEN_OVER: "Webinar diambil alih",
+    Action.LIVE_ENDED: "Webinar diakhiri",
     Action.REFUSED: "Permintaan ditolak",
     Action.TRAIL_KEYED: "Jejak mulai ditandai kunci",
 }

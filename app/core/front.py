@@ -20,7 +20,7 @@ from contextlib import suppress
 from functools import lru_cache
 from http import HTTPStatus
 from multiprocessing import parent_process
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -31,6 +31,7 @@ from granian.server.common import WORKERS_METHODS
 from granian.server.mp import MPServer, WorkerProcess
 
 from app.core.bodies import FORM, REFUSED, limit_of, seconds_for
+from app.core.together import MOST, QUEUE, Message, Together
 from app.core.watched import ends_with
 
 #: Its stub in granian lags behind what it takes.
@@ -81,14 +82,18 @@ class Front:
         app: WSGIApplication,
         loop: asyncio.AbstractEventLoop,
         patience: Callable[[int], float] = seconds_for,
+        together: Together | None = None,
     ) -> None:
-        self.app, self.loop, self.patience = app, loop, patience
+        self.app, self.loop, self.patience, self.together = app, loop, patience, together
         #: Bytes of large bodies that are being read.
         self.held = 0
         self.whole: SimpleQueue[tuple[Any, bytes, int]] = SimpleQueue()
         self.reading: set[asyncio.Task[None]] = set()
         for _ in range(THREADS):
             Thread(target=self._answer_whole, daemon=True).start()
+        self.gathered: SimpleQueue[tuple[Any, Message]] = SimpleQueue()
+        if together is not None:
+            Thread(target=self._answer_gathered, args=[together], daemon=True).start()
 
     def schedule(self, call: Any) -> None:
         """Called by granian, in one of its threads. It does not expect exceptions."""
@@ -135,8 +140,21 @@ class Front:
         body = b"" if refused else b"".join(chunks)
         if not refused and len(body) < length:  # whoever sent it has gone
             call.proto.response_empty(HTTPStatus.BAD_REQUEST, [("connection", "close")])
+        elif (
+            self.together
+            and not refused
+            and self.together.takes(call.scope.method, call.scope.path)
+        ):
+            self._gather(call, body, self.together)
         else:
             self.whole.put((call, body, refused))
+
+    def _gather(self, call: Any, body: bytes, together: Together) -> None:
+        if self.gathered.qsize() >= QUEUE:
+            call.proto.response_bytes(*together.refused())
+        else:
+            headers = dict(call.scope.headers.items())
+            self.gathered.put((call, Message(call.scope.path, headers, body)))
 
     def _hold(self, more: int) -> None:
         if self.held + more > HELD:
@@ -155,6 +173,21 @@ class Front:
                 self._answer(call, body, refused)
             except BaseException as error:  # noqa: BLE001 - the edge of the server
                 call.err(error)
+
+    def _answer_gathered(self, together: Together) -> None:
+        """Whatever waits is answered at once; while it is, more come to wait."""
+        while True:
+            waiting = [self.gathered.get()]
+            with suppress(Empty):
+                while len(waiting) < MOST:
+                    waiting.append(self.gathered.get_nowait())
+            try:
+                answers = together.answer([message for _, message in waiting])
+            except BaseException:  # noqa: BLE001 - the edge of the server
+                answers = [together.refused()] * len(waiting)
+            for (call, _), answer in zip(waiting, answers, strict=True):
+                with suppress(Exception):  # whoever asked may have gone
+                    call.proto.response_bytes(*answer)
 
     def _answer(self, call: Any, body: bytes, refused: int = 0) -> None:
         environ = environ_of(call.scope, body)
@@ -267,7 +300,8 @@ def work(  # pragma: no cover
         False, None, *tls, metrics,
     )  # fmt: skip
     serve = getattr(worker, WORKERS_METHODS[mode][(sock[0] or sock[1]).is_uds()])
-    serve(_scheduler(loop, Front(app, loop).schedule), loop, told)
+    together = getattr(app, "extensions", {}).get("together")
+    serve(_scheduler(loop, Front(app, loop, together=together).schedule), loop, told)
     loop.run_until_complete(is_over.wait())
 
 

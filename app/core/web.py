@@ -145,6 +145,12 @@ def install(app: Flask, *, public_url: str, is_local: bool, proxies: int) -> Non
     }
 
 
+def headers_of_every_page(*, is_local: bool) -> list[tuple[str, str]]:
+    """What every answer says, unless it says something of its own."""
+    transport = ("Strict-Transport-Security", f"max-age={ONE_YEAR}; includeSubDomains")
+    return [*HEADERS.items()] if is_local else [*HEADERS.items(), transport]
+
+
 def attachment(content: str | bytes, mime: str, name: str) -> Response:
     """A file that browsers keep under this name."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -195,11 +201,9 @@ def _finish(response: Response, *, is_local: bool) -> Response:
     if response.status_code == 503:
         response.headers.setdefault("Retry-After", str(PATIENCE))
     own = {name for name, _ in response.headers}
-    for name, value in HEADERS.items():
+    for name, value in headers_of_every_page(is_local=is_local):
         if name not in own:  # one look at a list, where setdefault would take five
             response.headers.add(name, value)
-    if not is_local:
-        response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
     if request.endpoint in ASSETS:
         session.accessed = False  # the same for everybody: no "Vary: Cookie" on an asset
         if "v" in request.args:

@@ -80,6 +80,10 @@ LABELS = {
     "codes": "Jumlah kode",
     "searched": "Dengan kata cari",
     "filters": "Saringan",
+    "title": "Judul",
+    "joined": "Yang ikut",
+    "runs": "Jawaban per pembukaan soal",
+    "digest": "Sidik semua jawaban",
 }
 WORDS = {
     "sign_in": "masuk",
@@ -145,4 +149,6 @@ def _pair(name: str, value: object) -> str:
     label = WORDS.get(name) or LABELS.get(name, name)
     if isinstance(value, list) and len(value) == 2:
         return f"{label}: {value[0] or '–'} → {value[1] or '–'}"
+    if isinstance(value, Mapping):
+        return f"{label}: " + ", ".join(f"{one} {count}" for one, count in value.items())
     return f"{label} {value}"

@@ -13,6 +13,7 @@ from app.audit.actions import LABELS, Action
 from app.audit.models import AuditEntry, AuditPart
 from app.core.db import db
 from app.elections.models import ElectionCalendar
+from app.live.models import LiveSession
 from app.oversight.details import OPERATOR, PEOPLE, UNITS, Names, Pairs, said
 from app.oversight.owners import OWNERS
 
@@ -32,6 +33,14 @@ PLACES = {
     "sent_questions": "Pertanyaan",
     "seals": "Segel",
     "audit_head": "Jejak audit",
+}
+
+
+#: Tables whose rows have names of their own, and nobody's.
+_TITLED = {
+    "agencies": (Agency.id, Agency.name),
+    "election_calendars": (ElectionCalendar.id, ElectionCalendar.name),
+    "live_sessions": (LiveSession.id, LiveSession.title),
 }
 
 
@@ -145,9 +154,8 @@ def _subjects(wanted: dict[str, set[int]], plain: Names, scope: Scope) -> dict[s
     for table in OWNERS:
         names = _of_people(table, wanted.get(table, set()), scope)
         found |= {f"{table}:{id}": name for id, name in names.items()}
-    for table, named in (("agencies", Agency), ("election_calendars", ElectionCalendar)):
-        model: type[Agency | ElectionCalendar] = named
-        query = sa.select(model.id, model.name).where(model.id.in_(wanted.get(table, ())))
+    for table, (ids, title) in _TITLED.items():
+        query = sa.select(ids, title).where(ids.in_(wanted.get(table, ())))
         found |= {f"{table}:{id}": name for id, name in db.session.execute(query).tuples()}
     return found
 

@@ -22,6 +22,7 @@ from app.core.errors import NotFound
 from app.credentials.models import Credential
 from app.elections.models import ElectionCalendar
 from app.learning.models import Enrolment
+from app.live.models import LiveSession
 from app.oversight import reach
 from app.oversight.models import NOBODYS
 from app.oversight.owners import OWNERS
@@ -202,4 +203,5 @@ _OWNED: dict[str, Owner] = {
         Unit.agency_id == ElectionCalendar.agency_id,
         Unit.parent_id.is_(None),
     ),
+    "live_sessions": lambda id: (LiveSession.id == id, Unit.id == LiveSession.unit_id),
 }

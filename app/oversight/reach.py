@@ -16,6 +16,7 @@ from app.agencies.models import Person, Unit
 from app.audit.models import AuditEntry
 from app.core.db import db, start_writing, upsert
 from app.elections.models import ElectionCalendar
+from app.live.models import LiveSession
 from app.oversight.models import NOBODYS, Reach
 from app.oversight.owners import OWNERS
 
@@ -25,6 +26,7 @@ BATCH = 5_000
 _PLACES: dict[str, sa.Select[tuple[int, int]]] = {
     "units": sa.select(Unit.id, Unit.agency_id),
     "election_calendars": sa.select(ElectionCalendar.id, ElectionCalendar.agency_id),
+    "live_sessions": sa.select(LiveSession.id, LiveSession.agency_id),
 }
 _COLUMNS = (AuditEntry.id, AuditEntry.actor_id, AuditEntry.subject, AuditEntry.action)
 Entries = Sequence[sa.Row[tuple[int, int | None, str, str]]]

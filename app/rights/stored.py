@@ -29,6 +29,14 @@ from app.core.db import Base, db
 from app.credentials.models import Credential, CredentialFile
 from app.jobs.models import Job
 from app.learning.models import CaseAnswer, Enrolment, LessonDone, LessonReading
+from app.live.models import (
+    LiveAnswer,
+    LiveHost,
+    LiveParticipant,
+    LivePresence,
+    LiveRun,
+    LiveSession,
+)
 from app.quizzes.models import Attempt, AttemptAnswer, ExtraChance
 from app.quizzes.paper import thaw
 from app.rights.models import DataRequest
@@ -71,6 +79,10 @@ PARTS = (
     Part(ExtraChance, "enrolment_id", "Kesempatan kuis tambahan"),
     Part(Credential, "holder_id", "Pakta dan sertifikat"),
     Part(CredentialFile, "credential_id", "Berkas bersegel"),
+    Part(LiveParticipant, "person_id", "Webinar yang Anda ikuti"),
+    Part(LivePresence, "participant_id", "Kehadiran webinar, per sepuluh menit"),
+    Part(LiveAnswer, "participant_id", "Jawaban webinar"),
+    Part(LiveHost, "person_id", "Webinar yang Anda pandu"),
     Part(Job, "asked_by_id", "Pekerjaan latar yang Anda minta"),
     Part(DataRequest, "person_id", "Permintaan tentang data"),
 )
@@ -99,6 +111,8 @@ _DEED = "perbuatan Anda terhadap orang lain; tercatat pada jejak audit tanpa dat
 #: References to people that make no row theirs.
 ELSEWHERE = {
     "grants.granted_by_id": _DEED,
+    "live_sessions.created_by_id": "lihat bagian Webinar yang Anda pandu",
+    "live_events.actor_id": "perintah Anda atas webinar yang Anda pandu",
     "activation_codes.issued_by_id": _DEED,
     "extra_chances.granted_by_id": _DEED,
     "credentials.revoked_by_id": _DEED,
@@ -190,6 +204,8 @@ _NAMED: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
     (Agency, lambda agency: agency.name),
     (Unit, lambda unit: unit.name),
     (Person, lambda person: person.full_name),
+    (LiveSession, lambda session: session.title),
+    (LiveRun, lambda run: run.question.paper["question"]),
 )
 
 

@@ -28,6 +28,7 @@ from app.quizzes.models import Attempt
 from app.rights import operations as rights
 from app.rights.models import DataRequest, Wish
 from tests import learners, people
+from tests.webinars import in_lobby
 
 #: Who asks. Everybody with a role learns too; only Sari has no other role.
 VIEWERS = {
@@ -71,6 +72,8 @@ FIXED = {
     "filename": "emblem.svg",
     "day": "2026-11-30",
     "entry_id": 0,
+    "run_id": 1,
+    "mark": "0123456789",
 }
 #: Where a variable means something else on one page.
 FIXED_AT = {
@@ -80,6 +83,8 @@ FIXED_AT = {
     ("sending.answer", "id"): "meneruskan-poster-ke-grup-keluarga",
     ("sending.answered", "id"): "meneruskan-poster-ke-grup-keluarga",
 }
+#: Pages of a session that anybody may open who has its code.
+OF_SESSIONS = ("session", "short", "join", "answer", "state", "messages", "question", "result")
 
 
 def populate(app, session, cast) -> dict[str, Things]:
@@ -95,6 +100,7 @@ def populate(app, session, cast) -> dict[str, Things]:
     FIXED["entry_id"] = _nobodys_entry(session)
     checkpoints.make(app.extensions["press"].keys(), "http://127.0.0.1:8000")
     FIXED["day"] = clock.today().isoformat()
+    FIXED_AT.update({(f"live.{page}", "code"): in_lobby(cast).code for page in OF_SESSIONS})
     for person in owners.values():
         enrolment = learners.signed(app, person)
         learning.draw_turn(enrolment, course, catalog)
@@ -141,10 +147,10 @@ def variables(rule: Rule) -> dict[str, str]:
     """For each variable of a rule, "owned" or "fixed". Raises LookupError for an unknown one."""
     kinds = {}
     for name in sorted(rule.arguments):
-        if name in OWNED:
-            kinds[name] = "owned"
-        elif name in FIXED or (rule.endpoint, name) in FIXED_AT:
+        if (rule.endpoint, name) in FIXED_AT or name in FIXED:
             kinds[name] = "fixed"
+        elif name in OWNED:
+            kinds[name] = "owned"
         else:
             raise LookupError(f"tests/views/matrix.py does not know <{name}> of {rule.rule}")
     return kinds

@@ -41,7 +41,15 @@ ASKED = """
 """
 #: Open to the role, and yet there may be nothing at the address: no form sent along, nobody named,
 #: no password given just before.
-MAY_BE_EMPTY = frozenset({"credentials.verify_sha256", "home.security_txt", "two_steps.enter"})
+MAY_BE_EMPTY = frozenset(
+    {
+        "credentials.verify_sha256",
+        "home.security_txt",
+        "live.question",
+        "live.result",
+        "two_steps.enter",
+    }
+)
 
 
 def routes(app: Flask) -> Iterator[tuple[str, Rule]]:

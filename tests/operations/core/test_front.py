@@ -1,6 +1,7 @@
 """Bodies are read before a thread is given to them: whole, or refused with a reason."""
 
 import asyncio
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,7 @@ from werkzeug.wsgi import ClosingIterator
 
 from app.core import front
 from app.core.bodies import FORM, REFUSED, limit_of
+from app.core.together import Answer
 
 ROSTER = limit_of("/pegawai/impor")
 
@@ -72,11 +74,12 @@ def echo(environ, start_response):
     return [environ["wsgi.input"].read()]
 
 
-def answered(*calls, app=echo, patience=5.0):
+def answered(*calls, app=echo, patience=5.0, together=None):
     """What each call was answered with, or the fault that was reported, all of them at once."""
 
     async def until_all_are() -> None:
-        one = front.Front(app, asyncio.get_running_loop(), lambda length: patience)
+        loop = asyncio.get_running_loop()
+        one = front.Front(app, loop, lambda length: patience, together)
         for call in calls:
             one.schedule(call)
         async with asyncio.timeout(20):
@@ -168,3 +171,53 @@ def test_headers_are_named_as_wsgi_names_them_and_none_passes_for_another():
     assert environ["PATH_INFO"].encode("latin-1").decode() == "/é"
     assert environ["REMOTE_ADDR"] == "127.0.0.1"
     assert environ["SERVER_PORT"] == "8000"
+
+
+class Gathering:
+    """Answers messages together, and remembers how many there were each time."""
+
+    def __init__(self, fails=False):
+        self.batches, self.fails, self.gate = [], fails, threading.Event()
+
+    def takes(self, method, path):
+        return path == "/bersama"
+
+    def answer(self, messages):
+        self.batches.append([message.body for message in messages])
+        self.gate.wait(0.2)  # meanwhile the others come to wait
+        if self.fails:
+            raise ZeroDivisionError
+        return [Answer(200, [], message.body[::-1]) for message in messages]
+
+    def refused(self):
+        return Answer(503, [], b"")
+
+
+def test_messages_that_wait_are_answered_together_each_with_its_own():
+    gathering = Gathering()
+    calls = [Call(b"%03d" % number, path="/bersama") for number in range(100)]
+    said = answered(*calls, Call(b"number=1"), together=gathering)
+    assert said[:-1] == [(200, (b"%03d" % number)[::-1]) for number in range(100)]
+    assert said[-1] == (200, b"number=1")
+    assert len(gathering.batches) < 10
+    assert sum(map(len, gathering.batches)) == 100
+
+
+def test_a_fault_of_those_who_answer_together_loses_nobody():
+    said = answered(
+        *[Call(b"x", path="/bersama") for _ in range(9)], together=Gathering(fails=True)
+    )
+    assert said == [(503, b"")] * 9
+
+
+def test_where_too_many_wait_one_is_told_to_come_again(monkeypatch):
+    monkeypatch.setattr(front, "QUEUE", 3)
+    said = answered(*[Call(b"x", path="/bersama") for _ in range(40)], together=Gathering())
+    assert {(200, b"x"), (503, b"")} == set(said)
+
+
+def test_a_body_that_was_refused_is_gathered_by_nobody():
+    gathering = Gathering()
+    large = Call(b"x" * (FORM + 1), path="/bersama")
+    assert answered(large, together=gathering) == [(413, b"")]
+    assert gathering.batches == []

@@ -1,0 +1,73 @@
+"""Webinar sessions as tests need them: prepared, opened, joined, answered."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from app.agencies.models import Person
+from app.catalog.terms import Phase, Verdict
+from app.core import clock
+from app.core.db import db
+from app.live import operations
+from app.live.answering import Sent, milliseconds
+from app.live.models import LiveParticipant, LiveRun, LiveSession
+from app.live.operations import Orders, Said
+from app.live.paper import questions_for
+from app.live.queries import latest_run
+from tests import bank
+
+#: The key of every question, in the phase that tests ask: forbidden.
+RIGHT, WRONG = Verdict.FORBIDDEN.value, Verdict.ALLOWED.value
+
+
+def papers(count: int = 3):
+    """So many questions; each is forbidden before and after."""
+    cases = (replace(bank.scenario(f"kasus-{n}"), act=f"Perbuatan {n}") for n in range(count))
+    return questions_for(cases)
+
+
+def prepared(cast, count: int = 3, **other) -> LiveSession:
+    """Yusuf's session, which begins in an hour; committed."""
+    starts = clock.now() + timedelta(hours=1)
+    given = {"unit": cast.root, "title": "Netralitas di gawai", "starts_at": starts}
+    given |= {"ends_at": starts + timedelta(hours=2), "needed": 2}
+    session = operations.prepare(Said(**given | other), papers(count), cast.yusuf)
+    db.session.commit()
+    return session
+
+
+def order(session: LiveSession, name: str, by: Person | None = None, **said) -> LiveSession:
+    """One command of its host, on the version that is; committed."""
+    actor = by or session.created_by
+    operations.command(session, name, session.version, actor, Orders(**said))
+    db.session.commit()
+    return session
+
+
+def in_lobby(cast, count: int = 3, **other) -> LiveSession:
+    return order(prepared(cast, count, **other), "lobby")
+
+
+def open_now(session: LiveSession, **said) -> LiveRun:
+    """The next question, and the clock moved to the moment at which it opens."""
+    order(session, "open", **{"today": Phase.BEFORE, **said})
+    run = latest_run(session.id)
+    clock.shift(run.opens_at - clock.now())
+    return run
+
+
+def joined(session: LiveSession, person: Person, **other) -> LiveParticipant:
+    """A participant, written directly; committed."""
+    row = LiveParticipant(
+        session_id=session.id, person_id=person.id, joined_at=clock.now(), **other
+    )
+    db.session.add(row)
+    db.session.commit()
+    return row
+
+
+def sent(run: LiveRun, who: LiveParticipant, choice: str = RIGHT, **other) -> Sent:
+    """An answer as it comes now."""
+    now = clock.now()
+    given = {"session_id": run.session_id, "participant_id": who.id, "run_id": run.id}
+    given |= {"choice": choice, "is_sure": None, "seq": milliseconds(now), "claimed_at": now}
+    return Sent(**given | other)
