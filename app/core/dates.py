@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -45,6 +46,15 @@ def local_time(moment: datetime, zone: str) -> str:
     """`22 November 2026 16.05 WIB`."""
     there = local(moment, zone)
     return f"{long_date(there.date())} {there:%H.%M} {ZONE_LABELS.get(zone, zone)}"
+
+
+def about(seconds: float) -> str:
+    """`beberapa detik`, `kira-kira 20 detik`, `kira-kira 5 menit`: how long something will take."""
+    if seconds <= 8:
+        return "beberapa detik"
+    if seconds <= 50:
+        return f"kira-kira {ceil(seconds / 10) * 10} detik"
+    return f"kira-kira {thousands(max(1, round(seconds / 60)))} menit"
 
 
 def thousands(number: int) -> str:

@@ -166,10 +166,15 @@ def download(code: str) -> ResponseReturnValue:
 def _still_waiting(credential: Credential) -> ResponseReturnValue:
     """A page that asks again by itself; what it then gets is the file."""
     job, is_alive = waiting.job_of(credential), is_worker_alive()
+    place = waiting.place_of(job)
     page = render_template(
-        "credentials/waiting.html", credential=credential, job=job, is_worker_alive=is_alive
+        "credentials/waiting.html",
+        credential=credential,
+        job=job,
+        place=place,
+        is_worker_alive=is_alive,
     )
-    seconds = waiting.AGAIN if is_alive and not job.failure else waiting.MUCH_LATER
+    seconds = place.again if is_alive and not job.failure else waiting.MUCH_LATER
     status = 503 if job.failure else 202
     return page, status, {"Refresh": str(seconds), "Retry-After": str(seconds)}
 

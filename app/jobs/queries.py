@@ -6,7 +6,10 @@ import sqlalchemy as sa
 
 from app.core import clock
 from app.core.db import db
-from app.jobs.models import Job, JobLease, State
+from app.jobs.models import OPEN, Job, JobLease, State
+
+#: Of how many jobs that are done the pace is read.
+SEEN = 60
 
 
 def latest_job(kind: str, subject: str) -> Job | None:
@@ -20,11 +23,30 @@ def latest_job(kind: str, subject: str) -> Job | None:
 
 
 def open_job(kind: str, subject: str) -> Job | None:
-    return db.session.scalar(
-        sa.select(Job).where(
-            Job.kind == kind, Job.subject == subject, Job.state.in_((State.WAITING, State.RUNNING))
-        )
-    )
+    """By the index of open ones, which SQLite takes only for its very words: `OPEN`."""
+    return db.session.scalar(sa.select(Job).where(Job.kind == kind, Job.subject == subject, OPEN))
+
+
+def open_before(job: Job) -> int:
+    """How many of its kind were asked for before it and are open still. Of the same index."""
+    return db.session.scalar(_open_before(job)) or 0
+
+
+def _open_before(job: Job) -> sa.Select[tuple[int]]:
+    ahead = (Job.kind == job.kind, Job.id < job.id, OPEN)
+    return sa.select(sa.func.count()).select_from(Job).where(*ahead)
+
+
+def latest_spans(kind: str) -> list[tuple[datetime, datetime]]:
+    """When those of a kind began and ended that are among the last SEEN that are done."""
+    done = db.session.execute(_latest_done())
+    return [(begun, ended) for its, begun, ended in done if its == kind]
+
+
+def _latest_done() -> sa.Select[tuple[str, datetime | None, datetime | None]]:
+    columns = (Job.kind, Job.started_at, Job.ended_at)
+    query = sa.select(*columns).where(Job.state == State.DONE)
+    return query.order_by(Job.due_at.desc()).limit(SEEN)
 
 
 def jobs_asked_by(person_id: int) -> list[Job]:

@@ -13,7 +13,7 @@ from app.core.errors import DomainError
 from app.jobs import operations, queries, web
 from app.jobs.deeds import Deed
 from app.jobs.engine import Engine
-from app.jobs.models import Job, State
+from app.jobs.models import OPEN, Job, State
 from tests.browser import let_go
 
 OTHER = "other-node"
@@ -295,3 +295,51 @@ def test_engines_of_two_nodes_share_no_file(app, tmp_path):
     ours = app.extensions["jobs"]
     theirs = Engine(app, OTHER, tmp_path / "huey.db", ())
     assert ours.file != theirs.file
+
+
+# ---- how long it takes -----------------------------------------------------------------------
+
+
+def test_only_open_ones_of_the_same_kind_that_were_asked_for_before_are_ahead(db, engine, deeds):
+    deeds.add("other", lambda _: None)
+    first = asked(db, subject="a")
+    for kind, subject in (("other", "b"), ("note", "c"), ("note", "d"), ("note", "e")):
+        last = asked(db, kind, subject)
+    asked(db, subject="f")
+    assert queries.open_before(job_of(db, last)) == 3
+    perform(engine, first)
+    assert queries.open_before(job_of(db, last)) == 2
+
+
+def test_the_pace_is_read_from_the_last_that_are_done(db, engine, deeds):
+    deeds.add("other", lambda _: clock.shift(timedelta(seconds=9)))
+    deeds.add("slow", lambda _: clock.shift(timedelta(seconds=2)))
+    for kind, subject in (("slow", "a"), ("other", "b"), ("slow", "c")):
+        perform(engine, asked(db, kind, subject))
+    asked(db, "slow", "d")
+    spans = queries.latest_spans("slow")
+    assert [round((ended - begun).total_seconds()) for begun, ended in spans] == [2, 2]
+
+
+def test_neither_the_open_ones_nor_the_done_ones_are_looked_for_among_all(db, engine):
+    """Ended jobs are kept for months: whoever waits for a file must not read them."""
+    job = job_of(db, asked(db))
+    subject = sa.select(Job.id).where(Job.kind == "note", Job.subject == "a", OPEN)
+    for query, index in (
+        (subject, "uq_jobs_open"),
+        (queries._open_before(job), "uq_jobs_open"),
+        (queries._latest_done(), "ix_jobs_state_due_at"),
+    ):
+        assert index in plan_of(db, query)
+    assert "uq_jobs_open" not in plan_of(db, sa.select(Job.id).where(Job.kind == "note"))
+
+
+def plan_of(db, query) -> str:
+    """PostgreSQL reads so small a table whole, unless it is told not to."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(sa.text("SET LOCAL enable_seqscan = off"))
+        explain = "EXPLAIN"
+    else:
+        explain = "EXPLAIN QUERY PLAN"
+    said = query.compile(db.get_bind(), compile_kwargs={"literal_binds": True})
+    return str(db.execute(sa.text(f"{explain} {said}".replace(":", "\\:"))).all())

@@ -1,9 +1,12 @@
 """A file that is not there yet is made by the worker; the request waits a moment, never renders."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
-from app.credentials import operations, waiting
+from app.core import clock
+from app.credentials import deeds, operations, waiting
 from app.credentials.press import SealUnavailable
 from app.jobs import operations as jobs
 from app.jobs.models import Job, State
@@ -53,7 +56,7 @@ def test_who_asks_too_early_sees_that_it_is_being_made_and_then_gets_it(
         forbidden.setattr(engine.app.extensions["press"], "produce", None)  # never in a request
         early = [browser.get(path) for _ in range(3)]
     assert {(page.status_code, page.headers["Refresh"]) for page in early} == {(202, "2")}
-    assert "Berkas PDF: menunggu giliran" in early[0].text
+    assert "Berkas Anda ke-1 dalam antrean, beberapa detik lagi." in early[0].text
     id = job(db).id  # asked three times, one job
     let_go()
     engine.perform(id)
@@ -111,3 +114,87 @@ def test_a_request_that_waits_gets_what_comes_meanwhile(
 def deliver(engine) -> None:
     while (task := engine.huey.dequeue()) is not None:
         engine.huey.execute(task)
+
+
+# ---- a long queue ----------------------------------------------------------------------------
+
+
+def queue(db, count, kind=deeds.KIND) -> None:
+    """Others have asked before."""
+    rows = [{"kind": kind, "subject": f"credentials:{10**6 + n}"} for n in range(count)]
+    db.execute(sa.insert(Job), rows)
+    db.commit()
+
+
+def has_made(db, count, seconds) -> None:
+    """Files were made one after the other, so many seconds each."""
+    ends = [clock.now() + timedelta(seconds=seconds * n) for n in range(count)]
+    rows = [
+        {
+            "kind": deeds.KIND,
+            "subject": f"credentials:{10**7 + n}",
+            "state": State.DONE,
+            "started_at": end - timedelta(seconds=seconds),
+            "ended_at": end,
+        }
+        for n, end in enumerate(ends)
+    ]
+    db.execute(sa.insert(Job), rows)
+    db.commit()
+
+
+def test_behind_a_long_queue_nobody_waits_and_everybody_hears_for_how_long(
+    db, sign_in, cast, pledge, engine, monkeypatch
+):
+    monkeypatch.setattr(waiting, "PATIENCE", 1.6)
+    monkeypatch.setattr(waiting.time, "sleep", None)  # whoever waits falls over it
+    alive(db, engine)
+    queue(db, 399)
+    queue(db, 7, kind="another.kind")
+    page = sign_in(cast.sari).get(f"/dokumen/{pledge.code}.pdf")
+    assert (page.status_code, page.headers["Refresh"]) == (202, "30")
+    assert "Berkas Anda ke-400 dalam antrean, kira-kira 2 menit lagi." in page.text
+
+
+class Waits(Exception):
+    """Somebody slept."""
+
+
+def test_a_short_queue_is_waited_for(db, sign_in, cast, pledge, engine, monkeypatch):
+    """The control: behind four others it takes a second and a half."""
+
+    def sleep(_):
+        raise Waits
+
+    monkeypatch.setattr(waiting, "PATIENCE", 1.6)
+    monkeypatch.setattr(waiting.time, "sleep", sleep)
+    queue(db, 4)
+    with pytest.raises(Waits):
+        sign_in(cast.sari).get(f"/dokumen/{pledge.code}.pdf")
+
+
+def test_the_time_is_what_the_last_files_took(db, sign_in, cast, pledge, engine):
+    alive(db, engine)
+    has_made(db, 5, seconds=4)
+    queue(db, 2)
+    page = sign_in(cast.sari).get(f"/dokumen/{pledge.code}.pdf")
+    assert page.headers["Refresh"] == "12"
+    assert "Berkas Anda ke-3 dalam antrean, kira-kira 20 detik lagi." in page.text
+
+
+def test_whoever_comes_again_writes_nothing_and_nudges_nobody(
+    db, sign_in, cast, pledge, engine, monkeypatch
+):
+    browser, path = sign_in(cast.sari), f"/dokumen/{pledge.code}.pdf"
+    browser.get(path)
+    monkeypatch.setattr(waiting, "start_writing", None)
+    assert [browser.get(path).status_code for _ in range(3)] == [202, 202, 202]
+    assert engine.huey.pending_count() == 1
+
+
+def test_a_document_withdrawn_meanwhile_is_not_waited_for(db, sign_in, cast, pledge, engine):
+    browser, path = sign_in(cast.sari), f"/dokumen/{pledge.code}.pdf"
+    assert browser.get(path).status_code == 202
+    operations.revoke(db.get(type(pledge), pledge.id), "Data keliru", cast.dewi)
+    db.commit()
+    assert browser.get(path).status_code == operations.NeverSealed.status
