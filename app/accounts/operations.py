@@ -35,7 +35,7 @@ def open_session(account: Account, *, device: str, network: str) -> tuple[SignIn
     )
     db.session.add(opened)
     db.session.flush()
-    named = code_issuer(account.person)
+    named = _named(queries.reset_on(account, now - NAMED_FOR))
     trail.record(
         Action.SIGNED_IN, account, actor=account.person, device=device, network=network, **named
     )
@@ -45,7 +45,10 @@ def open_session(account: Account, *, device: str, network: str) -> tuple[SignIn
 def code_issuer(person: Person) -> dict[str, int | None]:
     """For the trail: whose code made the password, while it is a day old at most. Whoever hands out
     a code could use it, so what is done with that password is named as hers."""
-    reset = queries.reset_of(person, clock.now() - NAMED_FOR)
+    return _named(queries.reset_of(person, clock.now() - NAMED_FOR))
+
+
+def _named(reset: queries.Reset | None) -> dict[str, int | None]:
     return {} if reset is None else {"code_issued_by": reset.by_id}
 
 

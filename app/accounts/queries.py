@@ -328,6 +328,12 @@ def reset_of(person: Person, since: datetime) -> Reset | None:
     return Reset(code.used_at, code.issued_by_id, by)
 
 
+def reset_on(account: Account, since: datetime) -> Reset | None:
+    """The same for an account that is at hand: one whose password is older has none to be asked
+    for."""
+    return reset_of(account.person, since) if account.password_changed_at >= since else None
+
+
 def is_open() -> sa.ColumnElement[bool]:
     """A code that is neither used nor withdrawn nor too old."""
     return sa.and_(

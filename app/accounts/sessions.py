@@ -116,7 +116,7 @@ def open_waiting(account: Account) -> None:
 def let_in(account: Account, token: str, number: str) -> None:
     """Commit, begin the session that was opened by this number, and tell its owner what there is
     to tell."""
-    told = notices.notices_for(account.person)
+    told = notices.notices_for(account)
     db.session.commit()
     begin(token)
     remember_device(number)

@@ -135,7 +135,7 @@ def account() -> ResponseReturnValue:
         devices=queries.sign_ins_of(current_account()),
         current=current_sign_in(),
         has_factor=current_reader().has_factor,
-        history=notices.history_of(person),
+        history=notices.history_of(current_account()),
     )
 
 

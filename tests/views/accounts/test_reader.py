@@ -12,7 +12,7 @@ from app.elections import operations as elections
 from app.elections.calendars import Dates, Election
 from app.elections.operations import Said
 from tests import learners
-from tests.people import account_with_password
+from tests.people import PASSWORD, account_with_password
 
 
 def statements(app, act) -> list[str]:
@@ -68,6 +68,18 @@ def test_an_answer_costs_one_question_and_one_update(app, db, cast, sign_in):
     browser = sign_in(cast.sari)
     asked = statements(app, lambda: browser.post(path, json={"choice": "boleh"}))
     assert [one.split()[0] for one in asked] == ["SELECT", "UPDATE"]
+
+
+def test_who_signs_in_and_has_nothing_to_be_told_is_not_asked_about(app, db, cast, client, wait):
+    """Two brakes counted and forgiven, whose number it is, a session, an entry: nothing but those,
+    and whether there is a second factor, and whether somebody took one away."""
+    account_with_password(db, cast.sari.id)
+    form = {"number": cast.sari.number, "password": PASSWORD}
+    db.commit()
+    wait(days=8)
+    asked = statements(app, lambda: client.post("/masuk", data=form))
+    assert len(asked) == 15
+    assert not [one for one in asked if "FROM activation_codes" in one]
 
 
 def test_a_reader_holds_every_role_on_its_own_units(db, cast):
