@@ -23,10 +23,12 @@ from app.credentials import deeds as credentials_deeds
 from app.credentials import views as credentials_views
 from app.editing import retention as editing_retention
 from app.editing import sending
+from app.editing import settings as editing_settings
 from app.editing import views as editing_views
 from app.home import views as home_views
 from app.home.nav import pages
 from app.jobs import web as jobs
+from app.jobs.retention import own_rules
 from app.learning import views as learning_views
 from app.live import views as live_views
 from app.live import web as live_web
@@ -72,7 +74,7 @@ PLACES = {
 }
 #: What the worker can do, and what it forgets in time.
 DEEDS = (credentials_deeds.PRINT, oversight_deeds.CHECKPOINT)
-RETENTION = (*editing_retention.RULES, *accounts_retention.RULES)
+RETENTION = (editing_retention.rules, accounts_retention.rules, letting_go.rules, own_rules)
 #: Where each command stands. It is loaded when it is called: a server calls one of them.
 COMMANDS = {
     "prepare": "app.cli:prepare",
@@ -107,7 +109,8 @@ def create_app(config: settings.Config | None = None) -> Flask:
     sessions.install(app)
     _add_features(app)
     access.guard(app)
-    jobs.install(app, config.INSTANCE, DEEDS, (*RETENTION, *letting_go.rules(config)))
+    forgotten = [rule for rules_of in RETENTION for rule in rules_of(config)]
+    jobs.install(app, config.INSTANCE, DEEDS, forgotten)
     live_web.install(app, public_url=public_url, is_local=is_local)
     reading.install(app, config.CONTENT)  # last: its links are held against all addresses
     return app
@@ -151,6 +154,7 @@ def _open_database(app: Flask) -> None:
 def _add_features(app: Flask) -> None:
     places.install(app, PLACES)
     asking_web.install(app)
+    editing_settings.tell(app.config["RAMBU"])
     app.add_template_filter(nip.grouped, "grouped")
     app.add_template_filter(label, "label")
     # Not the Host header: whoever sends a request writes that.

@@ -33,6 +33,9 @@ BOUNDS = {
     "KEEP_ROLES": range(7, 36_501),
     "KEEP_ANSWERS": range(30, 36_501),
     "KEEP_REQUESTS": range(30, 36_501),
+    "KEEP_QUESTIONS": range(1, 366),
+    "KEEP_BRAKES": range(1, 366),
+    "KEEP_JOBS": range(7, 36_501),
 }
 LOGS = ("text", "json")
 _ADDRESS = re.compile(
@@ -112,6 +115,15 @@ class Config:
 
     #: Days for which an answered request about one's data is kept.
     KEEP_REQUESTS: int = 1825
+
+    #: Days for which questions of strangers, and counts of who was answered, are kept at most.
+    KEEP_QUESTIONS: int = 180
+
+    #: Days for which a brake is kept that nobody touched. A wait is five minutes at most.
+    KEEP_BRAKES: int = 2
+
+    #: Days for which ended work of the worker can be looked up.
+    KEEP_JOBS: int = 90
 
     #: Where a weakness is reported: mailto:… or https://…, served in /.well-known/security.txt.
     SECURITY_CONTACT: str = ""

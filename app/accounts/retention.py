@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from app.accounts.models import Account, ActivationCode, Brake, Grant, SignIn
 from app.accounts.settings import current as settings
-from app.accounts.throttle import STALE, is_stale
+from app.accounts.throttle import is_stale
 from app.agencies.models import Person
 from app.agencies.queries import of_unrestricted
+from app.config import Config
 from app.core import clock
 from app.core.db import changed
 from app.jobs.retention import Rule
@@ -49,4 +50,6 @@ def _forgotten(statement: sa.Delete) -> int:
     return changed(statement.execution_options(synchronize_session=False))
 
 
-RULES = (Rule("brakes", f"catatan rem ({STALE.days} hari)", forget_brakes),)
+def rules(config: Config) -> list[Rule]:
+    """What is nobody's, so that no owner can ask for it."""
+    return [Rule("brakes", f"catatan rem ({config.KEEP_BRAKES} hari)", forget_brakes)]

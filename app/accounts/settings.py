@@ -16,6 +16,7 @@ class Settings:
     code_life: timedelta
     longest_idle: timedelta
     longest_session: timedelta
+    brakes_kept: timedelta
 
 
 _told: Settings | None = None
@@ -29,6 +30,7 @@ def tell(config: Config) -> None:
         code_life=timedelta(days=config.ACTIVATION_DAYS),
         longest_idle=timedelta(minutes=config.IDLE_MINUTES),
         longest_session=timedelta(hours=config.SESSION_HOURS),
+        brakes_kept=timedelta(days=config.KEEP_BRAKES),
     )
 
 

@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.accounts.costs import Ledger
 from app.accounts.models import Brake
+from app.accounts.settings import current as settings
 from app.accounts.settings import keyed_digest
 from app.core import clock
 from app.core import db as database
@@ -83,9 +84,6 @@ NO_WAIT = datetime(2000, 1, 1, tzinfo=UTC)
 
 #: Seconds by which the clocks of two servers may differ.
 CLOCKS_DIFFER = 5
-
-#: Rows untouched for this long say nothing any more.
-STALE = timedelta(days=2)
 
 
 class TooSoon(DomainError):
@@ -224,7 +222,8 @@ def _sweep(connection: sa.Connection, now: datetime) -> None:
 
 def is_stale(now: datetime) -> sa.ColumnElement[bool]:
     """Whether a row says nothing any more: it is old, or of a clock that was ahead."""
-    return sa.or_(Brake.updated_at < now - STALE, Brake.updated_at > now + STALE)
+    kept = settings().brakes_kept
+    return sa.or_(Brake.updated_at < now - kept, Brake.updated_at > now + kept)
 
 
 def _left(limit: Limit, until: datetime, now: datetime) -> float:

@@ -5,7 +5,6 @@ question has only its day. What editors do is; their entries name a question by 
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -18,11 +17,10 @@ from app.core import clock
 from app.core.dates import thousands
 from app.core.db import at_most_one, changed, db, upsert
 from app.core.errors import DomainError
+from app.editing import settings
 from app.editing.masking import MASK, masked, tidied
 from app.editing.models import LONGEST, LONGEST_PHRASING, AnswerCount, Fate, SentQuestion
 
-#: Days after which a question or a count is gone, whatever became of it.
-KEPT_DAYS = 180
 #: Questions that wait at most; who floods the desk from many networks fills no disk.
 MOST_WAITING = 2_000
 #: Letters below which nobody can tell what is asked.
@@ -161,8 +159,8 @@ def discard(questions: Iterable[SentQuestion], by: Person) -> int:
 
 
 def forget_old() -> int:
-    """Forget what is older than KEPT_DAYS. Gives how many questions that were."""
-    before = clock.today() - timedelta(days=KEPT_DAYS)
+    """Forget what is too old. Gives how many questions that were."""
+    before = settings.gone_by()
     db.session.execute(sa.delete(AnswerCount).where(AnswerCount.counted_on <= before))
     return changed(sa.delete(SentQuestion).where(SentQuestion.sent_on <= before))
 

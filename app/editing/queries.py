@@ -1,16 +1,14 @@
 """What the editors' desk is asked: what waits, what goes into the next patch, which cases fail."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound
+from app.editing import settings
 from app.editing.models import AnswerCount, Fate, SentQuestion
-from app.editing.operations import KEPT_DAYS
 
 #: Questions that one page looks at, and cases in the list of those that do not answer.
 MOST, MOST_CASES = 500, 30
@@ -51,7 +49,7 @@ def tallies() -> list[Tally]:
     unanswered = sa.func.sum(AnswerCount.unanswered)
     query = (
         sa.select(AnswerCount.scenario_id, answered, unanswered)
-        .where(AnswerCount.counted_on > _since())
+        .where(AnswerCount.counted_on > settings.gone_by())
         .group_by(AnswerCount.scenario_id)
         .having(unanswered > 0)
         .order_by(unanswered.desc(), answered, AnswerCount.scenario_id)
@@ -62,8 +60,4 @@ def tallies() -> list[Tally]:
 
 def _kept() -> sa.Select[tuple[SentQuestion]]:
     """Whatever is too old does not exist, even before it is swept away."""
-    return sa.select(SentQuestion).where(SentQuestion.sent_on > _since())
-
-
-def _since() -> date:
-    return clock.today() - timedelta(days=KEPT_DAYS)
+    return sa.select(SentQuestion).where(SentQuestion.sent_on > settings.gone_by())

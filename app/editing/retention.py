@@ -1,6 +1,7 @@
 """How long the words of strangers are kept."""
 
 from app.catalog.web import current
+from app.config import Config
 from app.editing import operations
 from app.jobs.retention import Rule
 
@@ -10,7 +11,9 @@ def forget_installed() -> int:
     return operations.forget_installed(current())
 
 
-RULES = (
-    Rule("questions", f"pertanyaan orang ({operations.KEPT_DAYS} hari)", operations.forget_old),
-    Rule("installed", "pertanyaan yang sudah menjadi bagian isi", forget_installed),
-)
+def rules(config: Config) -> list[Rule]:
+    label = f"pertanyaan orang ({config.KEEP_QUESTIONS} hari)"
+    return [
+        Rule("questions", label, operations.forget_old),
+        Rule("installed", "pertanyaan yang sudah menjadi bagian isi", forget_installed),
+    ]

@@ -16,7 +16,7 @@ from app.catalog.web import current
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.forms import text_of
-from app.editing import operations
+from app.editing import operations, settings
 from app.editing.forms import QuestionForm
 from app.editing.models import LONGEST
 
@@ -76,7 +76,7 @@ def send() -> ResponseReturnValue:
 @bp.get("/bolehkah/kirim/selesai")
 @open_to(PUBLIC)
 def sent() -> ResponseReturnValue:
-    return render_template("editing/sent.html", days=operations.KEPT_DAYS)
+    return render_template("editing/sent.html", days=settings.kept_days())
 
 
 @bp.get("/bolehkah/<id>/menjawab")
@@ -124,5 +124,5 @@ def _page(typed: str, text: str | None, problem: str = "") -> str:
         is_masked=text is not None and " ".join(typed.split()) != text,
         problem=problem,
         longest=LONGEST,
-        days=operations.KEPT_DAYS,
+        days=settings.kept_days(),
     )

@@ -26,11 +26,10 @@ from app.core.db import db, start_writing
 from app.core.errors import DomainError, NotFound
 from app.core.forms import Form, text_of
 from app.core.web import attachment
-from app.editing import operations, queries
+from app.editing import operations, queries, settings
 from app.editing.forms import DealForm
 from app.editing.grouping import beside, grouped
 from app.editing.models import Fate, SentQuestion
-from app.editing.operations import KEPT_DAYS
 
 if TYPE_CHECKING:
     from app.editing.patching import Patch
@@ -71,7 +70,7 @@ def desk() -> ResponseReturnValue:
         patch=patch,
         tallies=queries.tallies(),
         scenarios=current().scenarios,
-        days=KEPT_DAYS,
+        days=settings.kept_days(),
     )
 
 

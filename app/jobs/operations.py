@@ -15,8 +15,6 @@ JOB_HELD, ROUNDS_HELD = timedelta(minutes=5), timedelta(seconds=30)
 #: How often a job is begun before it counts as one that ends nowhere, and the wait before each.
 MOST_ATTEMPTS = 3
 PAUSES = (timedelta(0), timedelta(seconds=30), timedelta(minutes=5))
-#: Days for which ended jobs can be looked up.
-KEPT_DAYS = 90
 GAVE_UP = (
     "Pekerjaan ini sudah dicoba tiga kali dan berhenti setiap kali, jadi tidak dilanjutkan. Yang "
     "sudah tersimpan tidak berubah. Hubungi pengelola server."
@@ -151,9 +149,9 @@ def let_go_of_rounds(worker: str) -> None:
     db.session.execute(sa.delete(JobLease).where(JobLease.holder == worker))
 
 
-def forget_ended() -> int:
-    """Forget jobs that ended KEPT_DAYS ago."""
-    before = clock.now() - timedelta(days=KEPT_DAYS)
+def forget_ended(days: int) -> int:
+    """Forget jobs that ended so many days ago."""
+    before = clock.now() - timedelta(days=days)
     return changed(sa.delete(Job).where(Job.ended_at <= before))
 
 

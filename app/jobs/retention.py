@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from app.config import Config
+from app.core.dates import thousands
 from app.core.db import Json, db, start_writing
 from app.jobs import operations
 from app.jobs.deeds import Deed, Work
@@ -21,10 +24,16 @@ class Rule:
 
 
 def deed(rules: Sequence[Rule]) -> Deed:
-    """The daily deed of these rules, and of ended jobs."""
-    every = (*rules, ENDED)
+    """The daily deed of these rules."""
     label = "hapus yang sudah lewat masa simpannya"
-    return Deed(KIND, label, lambda work: _keep(work, every), is_daily=True)
+    return Deed(KIND, label, lambda work: _keep(work, rules), is_daily=True)
+
+
+def own_rules(config: Config) -> list[Rule]:
+    """Of ended jobs."""
+    days = config.KEEP_JOBS
+    label = f"pekerjaan yang berakhir ({thousands(days)} hari)"
+    return [Rule("jobs", label, partial(operations.forget_ended, days))]
 
 
 def _keep(work: Work, rules: Sequence[Rule]) -> Json:
@@ -48,13 +57,8 @@ def kept(rules: Sequence[Rule]) -> Iterator[tuple[Rule, int]]:
 
 
 def _counted(rules: Sequence[Rule], end: Callable[[], None]) -> Iterator[tuple[Rule, int]]:
-    for rule in (*rules, ENDED):
+    for rule in rules:
         start_writing()
         count = rule.forget()
         end()
         yield rule, count
-
-
-ENDED = Rule(
-    "jobs", f"pekerjaan yang berakhir ({operations.KEPT_DAYS} hari)", operations.forget_ended
-)

@@ -236,4 +236,4 @@ def test_the_citizen_finds_where_to_report(client, db):
 def test_the_page_on_privacy_names_the_exception(client, db):
     page = client.get("/bantuan/privasi").text
     assert "kecuali yang Anda kirim sendiri" in page
-    assert f"{operations.KEPT_DAYS} hari" in page
+    assert "180 hari" in page
