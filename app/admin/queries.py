@@ -66,14 +66,19 @@ class Tally:
 def people_page(scope: Scope, filters: Filters, last: Person | None) -> Page:
     """One page of the list by name: what comes after `last`, the last one of the page before."""
     query = people_query(scope, filters.unit, filters.search or None).where(_is_in(filters.state))
-    counted = sa.select(sa.func.count()).select_from(query.order_by(None).subquery())
     found = list(db.session.scalars(past(query, last).limit(PAGE + 1)))
     states = states_of(found[:PAGE])
+    is_all = last is None and len(found) <= PAGE
     return Page(
         lines=[Line(person, states[person.id]) for person in found[:PAGE]],
-        total=db.session.execute(counted).scalar_one(),
+        total=len(found) if is_all else _count(query),
         after=found[PAGE - 1].id if len(found) > PAGE else None,
     )
+
+
+def _count(query: sa.Select[tuple[Person]]) -> int:
+    counted = sa.select(sa.func.count()).select_from(query.order_by(None).subquery())
+    return db.session.execute(counted).scalar_one()
 
 
 def states_of(people: Iterable[Person]) -> dict[int, State]:

@@ -235,10 +235,10 @@ def _house(
         databases.empty()
         with db.engine.begin() as connection:
             fill(connection, size, which, like)
-        with db.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE")
         while reach.catch_up():
             pass
+        with db.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")  # all of it: autovacuum is off here
         db.session.remove()
     return House(app, agency, size)
 
