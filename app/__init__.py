@@ -13,6 +13,7 @@ from app.asking import guides, linting, regulations
 from app.asking import views as asking_views
 from app.asking import web as asking_web
 from app.audit import keys
+from app.backups import deeds as backups_deeds
 from app.catalog.labels import label
 from app.core import migrations, places, web
 from app.core.commands import Rooms
@@ -73,7 +74,7 @@ PLACES = {
     "sending": "sending.draft",
 }
 #: What the worker can do, and what it forgets in time.
-DEEDS = (credentials_deeds.PRINT, oversight_deeds.CHECKPOINT)
+DEEDS = (credentials_deeds.PRINT, oversight_deeds.CHECKPOINT, backups_deeds.AGE)
 RETENTION = (editing_retention.rules, accounts_retention.rules, letting_go.rules, own_rules)
 #: Where each command stands. It is loaded when it is called: a server calls one of them.
 COMMANDS = {

@@ -16,6 +16,7 @@ from app.agencies import queries as agencies
 from app.asking.web import finder
 from app.audit import trail
 from app.audit.queries import count
+from app.backups import records
 from app.config import PROJECT, VERSION, Config
 from app.core import locks, logs, metrics, migrations
 from app.core.commands import sentences
@@ -206,7 +207,7 @@ def _prepare(app: Flask) -> None:
         catalog.current()  # broken content stops here, before anything is changed
         with locks.one_at_a_time(db.engine, _say_waiting):
             _migrate(app)
-            _adopt_trail()
+            _adopt_trail(app.config["RAMBU"].INSTANCE)
             _refuse_public_demo(app)
             _make_keys(app)
             _fill(app)
@@ -220,11 +221,14 @@ def _migrate(app: Flask) -> None:
         upgrade()
 
 
-def _adopt_trail() -> None:
-    """A trail that is older than its key goes on under it; one under another key stops here."""
+def _adopt_trail(instance: Path) -> None:
+    """A trail that is older than its key goes on under it; one under another key stops here. If it
+    came from a copy, it says so."""
     with sentences():
         trail.adopt()
+        records.restored(instance)
     db.session.commit()
+    records.forget_restored(instance)
 
 
 def _refuse_public_demo(app: Flask) -> None:

@@ -63,6 +63,9 @@ class Action(StrEnum):
     SLIPS_VIEWED = "slips.viewed"
     CODE_VIEWED = "code.viewed"
     SEAL_RENEWED = "seal.renewed"
+    BACKUP_MADE = "backup.made"
+    BACKUP_CHECKED = "backup.checked"
+    BACKUP_RESTORED = "backup.restored"
     TRAIL_EXPORTED = "trail.exported"
     LIVE_OPENED = "live.opened"
     LIVE_TAKEN_OVER = "live.taken_over"
@@ -131,6 +134,9 @@ LABELS: dict[Action, str] = {
     Action.SLIPS_VIEWED: "Slip kode dibuka",
     Action.CODE_VIEWED: "Kode seseorang dibuka",
     Action.SEAL_RENEWED: "Segel diperbarui",
+    Action.BACKUP_MADE: "Cadangan dibuat",
+    Action.BACKUP_CHECKED: "Cadangan diperiksa",
+    Action.BACKUP_RESTORED: "Cadangan dipulihkan",
     Action.TRAIL_EXPORTED: "Jejak audit diunduh",
     Action.LIVE_OPENED: "Lobi webinar dibuka",
     Action.LIVE_TAKEN_OVER: "Webinar diambil alih",

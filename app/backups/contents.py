@@ -20,8 +20,10 @@ from app.backups.envelope import Damaged
 MANIFEST, INSTANCE = "manifest.json", "instance"
 #: The way a copy is laid out. A later one may read an older; never the other way round.
 FORMAT = 1
+#: Says which copy was put into an instance folder, until the trail says it.
+RESTORED = "restored.json"
 #: Made anew by itself, or of this machine only.
-LEFT_OUT = frozenset({"bank", "metrics", "huey.db", "huey.db-journal", "backup.json"})
+LEFT_OUT = frozenset({"bank", "metrics", "huey.db", "huey.db-journal", "backup.json", RESTORED})
 #: What belongs into the folder of keys, wherever that is.
 KEYS = frozenset({"secret.key", "trail.key", "segel"})
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import sqlalchemy as sa
 
-from app.backups import contents, databases, envelope, latest
+from app.backups import contents, databases, envelope, latest, records
 from app.backups.contents import Manifest
 from app.config import PROJECT, VERSION, Config
 from app.core import clock, locks, migrations
@@ -85,7 +85,9 @@ def restore(
                 f"sini {engine.dialect.name}. Tidak ada yang berubah."
             )
         databases.copy_in(staging / checked.manifest.database, engine)
-        return checked, _put_files(staging / contents.INSTANCE, config)
+        moved = _put_files(staging / contents.INSTANCE, config)
+        records.note_restored(config.INSTANCE, file, checked.manifest)
+        return checked, moved
 
 
 def prune(folder: Path, keep: int) -> list[Path]:

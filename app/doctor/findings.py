@@ -18,6 +18,7 @@ from app.config import PROJECT, Config
 from app.core import clock, dates, migrations, pulse
 from app.core.db import db
 from app.home.readiness import LEAST_ROOM
+from app.jobs import queries as jobs
 from app.oversight import checkpoints
 from app.sealing import pki
 
@@ -25,6 +26,8 @@ from app.sealing import pki
 SCARCE = 1024**3
 #: How long before a key ends somebody has to know.
 SEAL_NOTICE, ROOT_NOTICE = timedelta(days=60), timedelta(days=365)
+#: After this a day has passed without a checkpoint, with some room for the worker's round.
+UNSIGNED = timedelta(hours=26)
 #: What the kernel says of its clock where nothing keeps it right: adjtimex(2).
 TIME_ERROR = 5
 #: Sign-ins from one machine that are no chance any more.
@@ -40,18 +43,23 @@ class Finding:
 
 def findings(config: Config, is_clock_kept: Callable[[], bool] | None = None) -> list[Finding]:
     """Everything that is wrong, gravest first."""
-    found = [*_disk(config), *_modes(config), *_keys(config), *_backup(config), *_address(config)]
+    has_database = pulse.answers(db.engine)
+    is_ours = has_database and _is_current()  # else what is asked for may not be there
+    found = [*_disk(config), *_modes(config), *_keys(config), *_address(config)]
+    found += _backup(config, asks_trail=is_ours)
     if not (is_clock_kept or kernel_keeps_time)():
         found.append(
             Finding("Jam mesin ini tidak disetel oleh NTP; pasang systemd-timesyncd atau chrony.")
         )
-    if pulse.answers(db.engine):
-        found += [*_schema(), *_time(), *_proxies(config), *_demo(config), *_other_nodes(config)]
+    if has_database:
+        found += [*_schema(), *_time(), *_proxies(config), *_demo(config)]
     else:
         said = (
             "Basis data tidak menjawab atau belum disiapkan: periksa RAMBU_DATABASE, lalu prepare."
         )
         found.append(Finding(said, True))
+    if is_ours:
+        found += [*_worker(), *_checkpoint(), *_other_nodes(config)]
     return sorted(found, key=lambda finding: not finding.is_grave)
 
 
@@ -98,13 +106,9 @@ def _keys(config: Config) -> Iterator[Finding]:
             yield Finding(f"Sertifikat {name} berakhir {day}; {remedy}.", left < timedelta())
 
 
-def _backup(config: Config) -> Iterator[Finding]:
-    backup = latest.latest(config.INSTANCE)
-    if backup is None:
-        yield Finding("Belum ada cadangan; buat dengan backup make DIR, setiap hari.")
-    elif backup.is_stale:
-        when = f"{backup.at:%Y-%m-%d %H.%M} UTC"
-        yield Finding(f"Cadangan terakhir dibuat {when}, lebih dari sehari lalu; lihat timernya.")
+def _backup(config: Config, *, asks_trail: bool) -> Iterator[Finding]:
+    if said := latest.complaint(config.INSTANCE, asks_trail=asks_trail):
+        yield Finding(said)
 
 
 def _address(config: Config) -> Iterator[Finding]:
@@ -117,6 +121,10 @@ def _address(config: Config) -> Iterator[Finding]:
         )
     if not config.SECURITY_CONTACT:
         yield Finding("RAMBU_SECURITY_CONTACT kosong: penemu kelemahan tidak tahu ke mana melapor.")
+
+
+def _is_current() -> bool:
+    return migrations.held(db.session.connection()) == migrations.newest(PROJECT / "migrations")
 
 
 def _schema() -> Iterator[Finding]:
@@ -166,10 +174,29 @@ def _demo(config: Config) -> Iterator[Finding]:
         )
 
 
+def _worker() -> Iterator[Finding]:
+    if not jobs.is_worker_alive():
+        yield Finding(
+            "Tidak ada pekerja latar yang hidup: berkas PDF tidak dibuat, ujung jejak tidak "
+            "ditandatangani, dan yang lewat masa simpannya tidak dihapus. Jalankan serve, atau "
+            "jobs work bila yang melayani bukan serve.",
+            True,
+        )
+
+
+def _checkpoint() -> Iterator[Finding]:
+    """The worker signs the end of the trail each day; nothing vouches for what came after."""
+    made = checkpoints.newest()
+    at = made.at if made else db.session.scalar(sa.select(sa.func.min(AuditEntry.at)))
+    if at is not None and clock.now() - at > UNSIGNED:
+        yield Finding(
+            f"Ujung jejak audit belum ditandatangani sejak {at:%Y-%m-%d %H.%M} UTC, lebih dari "
+            "sehari; jalankan audit checkpoint, lalu lihat sebabnya dengan jobs list."
+        )
+
+
 def _other_nodes(config: Config) -> Iterator[Finding]:
     """Keys that are not those with which this database was written: of a node that made its own."""
-    if migrations.held(db.session.connection()) != migrations.newest(PROJECT / "migrations"):
-        return  # what is asked for may not be there
     if pki.exist(config.KEYS / pki.FOLDER):
         try:
             checkpoints.check_seal(config.KEYS / pki.FOLDER)

@@ -6,7 +6,7 @@ from flask import Flask
 
 from app.backups import latest
 from app.config import Config
-from app.core import pulse
+from app.core import clock, pulse
 from app.core.db import db
 from app.core.metrics import Gauge
 from app.sealing import pki
@@ -23,8 +23,8 @@ def gauges_of(app: Flask) -> list[Gauge]:
         return float(shutil.disk_usage(config.INSTANCE).free)
 
     def backup_age() -> float | None:
-        backup = latest.latest(config.INSTANCE)
-        return backup.age.total_seconds() if backup else None
+        made = latest.latest(config.INSTANCE)
+        return (clock.now() - made.at).total_seconds() if made else None
 
     def seal_ends() -> float | None:
         try:
@@ -36,6 +36,6 @@ def gauges_of(app: Flask) -> list[Gauge]:
     return [
         ("rambu_database_up", "Whether the database answers.", database_up),
         ("rambu_disk_free_bytes", "On the disk of the instance folder.", free_bytes),
-        ("rambu_backup_age_seconds", "Since the last backup that was made.", backup_age),
+        ("rambu_backup_age_seconds", "Since the last backup on this node.", backup_age),
         ("rambu_seal_ends_timestamp_seconds", "When the seal ends.", seal_ends),
     ]

@@ -84,6 +84,10 @@ LABELS = {
     "joined": "Yang ikut",
     "runs": "Jawaban per pembukaan soal",
     "digest": "Sidik semua jawaban",
+    "size": "Bita",
+    "made_at": "Dibuat",
+    "restored_at": "Dipulihkan",
+    "version": "Versi Rambu",
 }
 WORDS = {
     "sign_in": "masuk",

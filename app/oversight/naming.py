@@ -33,7 +33,10 @@ PLACES = {
     "sent_questions": "Pertanyaan",
     "seals": "Segel",
     "audit_head": "Jejak audit",
+    "backups": "Cadangan",
 }
+#: Those of them that have a name of their own.
+NAMED = frozenset({"networks", "demo", "backups"})
 
 
 #: Tables whose rows have names of their own, and nobody's.
@@ -115,7 +118,7 @@ def _place(subject: str) -> str:
     table, _, rest = subject.partition(":")
     if table not in PLACES:
         return subject
-    return f"{PLACES[table]} {rest}" if table in ("networks", "demo") else PLACES[table]
+    return f"{PLACES[table]} {rest}" if table in NAMED else PLACES[table]
 
 
 @dataclass(frozen=True)

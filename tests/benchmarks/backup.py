@@ -27,6 +27,8 @@ from tests.servers import small_disk
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITERS, ROUNDS = 8, 3
+#: Documents whose file is there before the first copy.
+SEALED = 3
 
 
 def run(region: Region) -> list[Figure]:
@@ -34,6 +36,7 @@ def run(region: Region) -> list[Figure]:
     try:
         flask(region.environ, "backup", "key", str(folder / "key"))
         recipient = (folder / "key").read_text().split()[3]
+        _seal_some(region)
         copies = [_copy(region, folder / f"copy-{number}", recipient) for number in range(ROUNDS)]
         return [figure for copy in copies for figure in copy] + _full_disk(
             region, folder, recipient
@@ -57,8 +60,11 @@ def _copy(region: Region, folder: Path, recipient: str) -> list[Figure]:
     there.pop("RAMBU_DATABASE", None)
     restored = _seconds(there, "backup", "restore", str(file), "--identity", key)
     flask(there, "audit", "verify")
-    equal, all_of_them = _same_documents(region.database, folder / "instance" / "rambu.db")
+    equal, all_of_them, sealed = _same_documents(
+        region.database, folder / "instance" / "rambu.db"
+    )
     assert equal == all_of_them, "a document is not the same"
+    assert sealed >= SEALED, "no sealed file is compared: the run proves nothing"
     assert during > 0, "nobody saved meanwhile: the run proves nothing"
     return [
         Figure("backup make under load", round(made, 2), "s", 1),
@@ -67,7 +73,25 @@ def _copy(region: Region, folder: Path, recipient: str) -> list[Figure]:
         Figure("backup check", round(checked, 2), "s", 1),
         Figure("backup restore", round(restored, 2), "s", 1),
         Figure("documents equal after restore", equal, f"of {all_of_them}", 1),
+        Figure("of those with a sealed file, byte for byte", sealed, "files", 1),
     ]
+
+
+def _seal_some(region: Region) -> None:
+    """Let holders fetch their documents, so that there are files to compare."""
+    query = (
+        "SELECT code, people.number FROM credentials JOIN people ON people.id = holder_id"
+        " JOIN accounts ON accounts.person_id = people.id WHERE revoked_at IS NULL"
+        f" AND people.is_active ORDER BY credentials.id LIMIT {SEALED}"
+    )
+    with closing(sqlite.connect(region.database)) as connection:
+        found = connection.execute(query).fetchall()
+    for code, number in found:
+        browser = region.sign_in(number)
+        for _ in range(100):  # the worker makes it, and the page comes again until it has
+            if browser.get(f"{region.url}/dokumen/{code}.pdf").content.startswith(b"%PDF"):
+                break
+            time.sleep(0.5)
 
 
 def flask(environ: dict[str, str], *command: str) -> str:
@@ -117,9 +141,9 @@ def _save_on(region: Region, stop: threading.Event, saved: list[int]) -> None:
             saved[0] += 1
 
 
-def _same_documents(here: Path, there: Path) -> tuple[int, int]:
+def _same_documents(here: Path, there: Path) -> tuple[int, int, int]:
     """How many documents of `here` are in `there` with the same facts and, where they are sealed,
-    the same bytes; and how many there are."""
+    the same bytes; how many there are; and how many of them have a file."""
     query = (
         "SELECT id, code, number, facts, sha256, content"
         " FROM credentials LEFT JOIN credential_files ON credential_id = id"
@@ -130,7 +154,10 @@ def _same_documents(here: Path, there: Path) -> tuple[int, int]:
             for one in (ours, theirs)
         )
     assert mine, "there are no documents: the run proves nothing"
-    return sum(other.get(number) == digest for number, digest in mine.items()), len(mine)
+    equal = sum(other.get(number) == digest for number, digest in mine.items())
+    with closing(sqlite.connect(there)) as theirs:
+        (sealed,) = theirs.execute("SELECT count(*) FROM credential_files").fetchone()
+    return equal, len(mine), sealed
 
 
 def _full_disk(region: Region, folder: Path, recipient: str) -> list[Figure]:

@@ -1,11 +1,13 @@
 """A copy holds everything as of one moment, and comes back whole or not at all."""
 
+import hashlib
 import json
 import os
 import resource
 import tarfile
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,12 +16,16 @@ import sqlalchemy as sa
 from app import config as settings
 from app.audit import trail
 from app.audit.actions import Action
-from app.backups import contents, databases, envelope, latest, operations
+from app.audit.models import AuditEntry
+from app.backups import contents, databases, deeds, envelope, latest, operations, records
 from app.config import Config
-from app.core import locks
+from app.core import clock, locks
 from app.core.db import db as database
 from app.core.errors import DomainError
+from app.credentials.models import Credential, CredentialFile
+from app.jobs.queries import latest_job
 from app.sealing import pki
+from tests import learners
 from tests.servers import empty_database
 
 SECRET, RECIPIENT = envelope.new_identity()
@@ -104,6 +110,46 @@ def test_a_copy_comes_back_elsewhere_row_by_row_and_key_by_key(here, elsewhere, 
     assert (moved, checked.files) == ([], 3)
     assert file.stat().st_mode & 0o077 == 0
     assert left_in(here.config.INSTANCE) == ["backup.json", "bank", "segel"]
+
+
+def test_a_sealed_document_comes_back_as_the_same_bytes(app, db, cast, here, elsewhere, folder):
+    """What its holder has, and what the register says of it, byte by byte."""
+    learners.signed(app, cast.budi)
+    pledge, certificate = db.scalars(sa.select(Credential).order_by(Credential.id)).all()
+    sealed = {one.id: os.urandom(90_000) for one in (pledge, certificate)}
+    for id, content in sealed.items():
+        digest = hashlib.sha256(content).hexdigest()
+        size, serial = len(content), "ab"
+        row = {"credential_id": id, "content": content, "sha256": digest, "size": size}
+        db.add(CredentialFile(**row, seal_serial=serial, sealed_at=clock.now()))
+    db.commit()
+    restore(elsewhere, make(here, folder))
+    query = sa.select(CredentialFile.credential_id, CredentialFile.content, CredentialFile.sha256)
+    with elsewhere.engine.connect() as there:
+        found = {id: (content, digest) for id, content, digest in there.execute(query)}
+    assert found.keys() == sealed.keys()
+    for id, (content, digest) in found.items():
+        assert content == sealed[id]
+        assert hashlib.sha256(content).hexdigest() == digest
+
+
+def test_a_copy_that_was_put_here_is_in_the_trail_once_the_database_is_prepared(
+    db, here, elsewhere, folder
+):
+    file = make(here, folder)
+    restore(elsewhere, file)
+    for _ in range(2):
+        records.restored(elsewhere.config.INSTANCE)
+        db.commit()
+        records.forget_restored(elsewhere.config.INSTANCE)
+    query = sa.select(AuditEntry).where(AuditEntry.action == Action.BACKUP_RESTORED.value)
+    (entry,) = db.scalars(query)
+    assert (entry.subject, entry.actor_id) == (f"backups:{file.name}", None)
+    assert {"made_at", "restored_at", "version"} == json.loads(entry.data).keys()
+    (elsewhere.config.INSTANCE / contents.RESTORED).write_text("rusak")
+    records.restored(elsewhere.config.INSTANCE)
+    db.commit()
+    assert db.scalars(query).all()[1].subject == "backups:?"
 
 
 def test_keys_that_nodes_share_are_in_the_copy_and_come_back_where_keys_are_looked_for(
@@ -278,6 +324,25 @@ def test_a_damaged_note_is_no_backup(here):
     assert latest.latest(here.config.INSTANCE) is None
 
 
+def test_the_worker_says_once_a_day_that_a_copy_is_missing_or_old(app, db, caplog):
+    """In the log, and with the job; `doctor` and the figures ask the same."""
+    engine = app.extensions["jobs"]
+
+    def found() -> str | None:
+        db.rollback()
+        engine.round()
+        return latest_job(deeds.AGE.kind, clock.today().isoformat()).result["found"]
+
+    assert found() == latest.NONE_YET
+    assert latest.NONE_YET in caplog.text
+    trail.record(Action.BACKUP_MADE, "backups:rambu-1.tar", size=1)
+    db.commit()
+    for is_well in (True, False):
+        clock.shift(timedelta(hours=24))
+        assert (found() is None) is is_well
+    assert "lebih dari sehari lalu" in caplog.text
+
+
 def test_the_commands_say_what_they_did(app, db, cast, folder, tmp_path):
     db.rollback()
     run = app.test_cli_runner().invoke
@@ -289,6 +354,11 @@ def test_the_commands_say_what_they_did(app, db, cast, folder, tmp_path):
     (file,) = folder.glob("*.tar")
     checked = run(args=["backup", "check", str(file), "--identity", key])
     assert "Cadangan utuh" in checked.output
+    recorded = sa.select(AuditEntry).where(AuditEntry.subject == f"backups:{file.name}")
+    entries = db.scalars(recorded.order_by(AuditEntry.id)).all()
+    said = [(one.action, one.actor_id) for one in entries]
+    assert said == [("backup.made", None), ("backup.checked", None)]
+    db.rollback()
     again = run(args=["backup", "restore", str(file), "--identity", key])
     assert (again.exit_code, "sudah berisi" in again.output) == (1, True)
     (tmp_path / "frasa").write_text("pendek")

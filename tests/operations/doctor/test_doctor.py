@@ -14,6 +14,7 @@ from app.audit.actions import Action
 from app.backups import latest
 from app.core import clock
 from app.doctor import findings as doctor
+from app.jobs.models import JobLease
 from app.oversight import checkpoints
 from app.sealing import pki
 from tests import people
@@ -26,6 +27,8 @@ def sound(app, db, tmp_path):
     instance.mkdir(mode=0o700)
     pki.make(instance / pki.FOLDER)
     latest.note(instance, latest.Backup(clock.now(), tmp_path / "copy.tar", 1))
+    db.add(JobLease(id=1, holder="worker", until=clock.now() + timedelta(days=36_500)))
+    db.commit()
     return replace(
         app.config["RAMBU"],
         INSTANCE=instance,
@@ -117,6 +120,43 @@ def test_a_backup_that_is_old_or_missing_is_named(sound, said):
     only(said(), "lebih dari sehari", is_grave=False)
     (sound.INSTANCE / latest.FILE).unlink()
     only(said(), "Belum ada cadangan", is_grave=False)
+
+
+def test_a_copy_that_another_node_made_counts(sound, said, db):
+    (sound.INSTANCE / latest.FILE).unlink()
+    trail.record(Action.BACKUP_MADE, "backups:rambu-1.tar", size=1)
+    db.commit()
+    assert said() == []
+    clock.shift(timedelta(hours=25))
+    assert said() == []
+    clock.shift(timedelta(hours=2))
+    checkpoints.make(pki.load(sound.KEYS / pki.FOLDER), sound.PUBLIC_URL)
+    db.commit()
+    only(said(), "lebih dari sehari lalu", is_grave=False)
+
+
+def test_no_worker_is_named(said, db):
+    db.get_one(JobLease, 1).until = clock.now()
+    db.commit()
+    only(said(), "Tidak ada pekerja latar yang hidup", is_grave=True)
+
+
+def test_an_end_of_the_trail_that_nobody_signs_is_named(sound, said, db):
+    trail.record(Action.SIGNED_IN, "accounts:1", network="10.0.0.0/24")
+    db.commit()
+    assert said() == []
+
+    def a_day_later():
+        clock.shift(timedelta(hours=27))
+        latest.note(sound.INSTANCE, latest.Backup(clock.now(), sound.INSTANCE, 1))
+
+    a_day_later()
+    only(said(), "belum ditandatangani sejak", is_grave=False)
+    checkpoints.make(pki.load(sound.KEYS / pki.FOLDER), sound.PUBLIC_URL)
+    db.commit()
+    assert said() == []
+    a_day_later()
+    only(said(), "jalankan audit checkpoint", is_grave=False)
 
 
 def test_a_demo_on_a_public_address_is_named(said, monkeypatch):
