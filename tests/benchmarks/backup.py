@@ -60,9 +60,7 @@ def _copy(region: Region, folder: Path, recipient: str) -> list[Figure]:
     there.pop("RAMBU_DATABASE", None)
     restored = _seconds(there, "backup", "restore", str(file), "--identity", key)
     flask(there, "audit", "verify")
-    equal, all_of_them, sealed = _same_documents(
-        region.database, folder / "instance" / "rambu.db"
-    )
+    equal, all_of_them, sealed = _same_documents(region.database, folder / "instance" / "rambu.db")
     assert equal == all_of_them, "a document is not the same"
     assert sealed >= SEALED, "no sealed file is compared: the run proves nothing"
     assert during > 0, "nobody saved meanwhile: the run proves nothing"
