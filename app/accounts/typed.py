@@ -1,7 +1,8 @@
 """What somebody had typed when her session ended, kept for her alone until she is back.
 
 It stays in her own browser, sealed and bound to her: somebody else who signs in there cannot open
-it. Passwords, codes and files are never kept, nor what is too long for a cookie.
+it. Passwords, codes and files are never kept, nor what is too long for a cookie, which no form of
+ours is; then the sign-in page says so.
 """
 
 import json
@@ -20,6 +21,12 @@ KEPT, LONGEST = "typed", 2_800
 LIFE = 3_600
 #: Fields that are a proof, or make one; `tests/views/accounts/test_typed.py` looks for others.
 SECRET = frozenset({"password", "old", "new", "repeat", "code", "csrf_token"})
+#: What the sign-in page says.
+WAITS = "Sesi Anda berakhir. Yang Anda ketik tersimpan; masuk untuk melanjutkan."
+TOO_LONG = (
+    "Sesi Anda berakhir, dan yang Anda ketik terlalu panjang untuk menunggu di sini. Tekan tombol "
+    "kembali di peramban dan salin dahulu, lalu masuk."
+)
 UNSENT = (
     "Sesi Anda berakhir sebelum kiriman Anda sampai, jadi belum ada yang tersimpan. Periksa, lalu "
     "kirim sekali lagi."
@@ -36,8 +43,10 @@ def keep(page: str | None) -> None:
         return
     said = json.dumps([int(clock.now().timestamp()), page, fields])
     kept = sealed.seal(_PURPOSE, f"people:{owner_id}", compress(said.encode(), 9))
-    if len(kept) <= LONGEST:
+    is_kept = len(kept) <= LONGEST
+    if is_kept:
         session[KEPT] = kept
+    flash(WAITS if is_kept else TOO_LONG, "warning")
 
 
 def show(person_id: int) -> None:

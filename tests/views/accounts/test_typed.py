@@ -1,5 +1,9 @@
 """A form that is sent after its session has ended: what was typed is there again, for its owner."""
 
+import random
+import re
+from pathlib import Path
+
 import pytest
 from wtforms import PasswordField
 
@@ -39,6 +43,35 @@ def enter(browser, person):
 
 def typed_in(page: str) -> bool:
     return "S.Kep.” &amp; &lt;M.Kes.&gt;</textarea>" in page
+
+
+def test_the_sign_in_page_says_that_it_waits_and_only_then(late, sign_in, cast, wait):
+    assert typed.WAITS in late.get(f"/masuk?lanjut={PAGE}").text
+    assert typed.WAITS not in late.get(f"/masuk?lanjut={PAGE}").text  # once
+    budi = sign_in(cast.budi)
+    wait(hours=3)
+    assert typed.WAITS not in budi.get(PAGE, follow_redirects=True).text
+
+
+def test_the_longest_that_any_form_takes_is_kept(app, sign_in, cast, wait):
+    """Nothing of it compresses: letters of a hundred alphabets by chance."""
+    longest = max(int(length) for length in _lengths_that_pages_name(app))
+    assert longest >= 500
+    chance, sari = random.Random(1), sign_in(cast.sari)
+    wait(hours=3)
+    text = "".join(chr(chance.randrange(0x4E00, 0x9FFF)) for _ in range(longest))
+    sari.post(PAGE, data=ASKED | {"text": text})
+    with sari.session_transaction() as cookie:
+        assert typed.KEPT in cookie
+    shown = enter(sari, cast.sari).location
+    assert text in sari.get(shown).text
+
+
+def _lengths_that_pages_name(app) -> list[str]:
+    """Of every field in a template of somebody who has signed in."""
+    folder = Path(app.root_path) / "templates"
+    rooms = [path for path in folder.rglob("*.html") if path.parent.name not in ("asking",)]
+    return [found for path in rooms for found in re.findall(r"maxlength=(\d+)", path.read_text())]
 
 
 def test_it_is_there_again_after_signing_in_and_nothing_was_saved(db, cast, late):
@@ -118,6 +151,9 @@ def test_what_is_too_long_for_a_cookie_is_not_kept(sign_in, cast, wait):
     assert answer.status_code == 303
     with sari.session_transaction() as cookie:
         assert typed.KEPT not in cookie
+    page = sari.get(answer.location).text
+    assert typed.TOO_LONG in page
+    assert typed.WAITS not in page
 
 
 def all_below(kind: type) -> set[type]:
