@@ -55,18 +55,31 @@ def commits_amid_a_signature(monkeypatch: Any) -> None:
     monkeypatch.setattr(learning.credentials, "issue", hasty)
 
 
+def takes_any_answer_for_a_yes(monkeypatch: Any) -> None:
+    """Control: whatever the database says to a commit, people are told that it is done."""
+    commit = db.session.commit
+
+    def hopeful() -> None:
+        try:
+            commit()
+        except sa.exc.DBAPIError:
+            db.session.rollback()
+
+    monkeypatch.setattr(db.session, "commit", hopeful)
+
+
 def every_call_fails(deed: Deed, sender: Any, *, too_late: bool = False) -> int:
     """Each statement and each commit; `too_late` is a reply that is lost after the work."""
     return _each(deed, sender, lambda at: failing(at, too_late=too_late))
 
 
-def the_database_dies(deed: Deed, sender: Any) -> int:
-    """The process of PostgreSQL that serves us, before each statement."""
-    return _each(deed, sender, killing)
+def the_database_dies(deed: Deed, sender: Any, *, first: int = 1) -> int:
+    """The process of PostgreSQL that serves us, before each statement from the first on."""
+    return _each(deed, sender, killing, first)
 
 
-def _each(deed: Deed, sender: Any, fault_at: Callable[[int], Any]) -> int:
-    for at in count(1):
+def _each(deed: Deed, sender: Any, fault_at: Callable[[int], Any], first: int = 1) -> int:
+    for at in count(first):
         _rest()
         before = rows()
         with fault_at(at) as fault:

@@ -30,6 +30,15 @@ def test_a_database_that_dies_under_a_deed_leaves_none_half_and_the_next_request
     assert trials.the_database_dies(*ready("submits")) > 5
 
 
+@pytest.mark.skipif("postgresql" not in DATABASES, reason="this run does without PostgreSQL")
+@pytest.mark.parametrize("built_app", ["postgresql"], indirect=True)
+def test_control_a_deed_that_dies_between_two_transactions_is_found(ready, monkeypatch):
+    deed, sender = ready("signs")
+    trials.commits_amid_a_signature(monkeypatch)
+    with pytest.raises(AssertionError):
+        trials.the_database_dies(deed, sender, first=1)
+
+
 @pytest.mark.parametrize("built_app", ["sqlite"], indirect=True)
 def test_a_reply_of_the_database_that_is_lost_is_no_lie(ready):
     trials.every_call_fails(*ready("signs"), too_late=True)

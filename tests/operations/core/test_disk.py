@@ -66,6 +66,16 @@ def test_whichever_step_the_disk_refuses_nothing_is_half_done_or_falsely_told(re
     assert trials.every_step_is_refused(*ready("saves_an_answer")) > 10
 
 
+def test_control_a_commit_that_nobody_looks_at_is_found(ready, monkeypatch):
+    """On a full disk, and where the disk refuses."""
+    deed, sender = ready("saves_an_answer")
+    trials.takes_any_answer_for_a_yes(monkeypatch)
+    with pytest.raises(AssertionError):
+        trials.disk_is_full(deed, sender)
+    with pytest.raises(AssertionError):
+        trials.every_step_is_refused(*ready("saves_an_answer"))
+
+
 def test_control_a_deed_in_two_transactions_is_found_between(ready, file, tmp_path, monkeypatch):
     """A commit in the middle of a signature, and a process that dies there."""
     deed, sender = ready("signs")

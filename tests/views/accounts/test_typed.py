@@ -99,6 +99,15 @@ def test_nobody_else_who_signs_in_there_sees_it_then_or_later(cast, late):
     assert not typed_in(late.get(PAGE).text)
 
 
+def test_control_where_nobody_keeps_it_it_is_gone(sign_in, cast, wait, monkeypatch):
+    monkeypatch.setattr(typed, "keep", lambda _page: None)
+    sari = sign_in(cast.sari)
+    wait(hours=3)
+    sari.post(PAGE, data=ASKED)
+    enter(sari, cast.sari)
+    assert not typed_in(sari.get(PAGE).text)
+
+
 def test_another_page_shows_nothing_of_it(cast, late):
     enter(late, cast.sari)
     assert "S.Kep" not in late.get("/akun/sandi").text
