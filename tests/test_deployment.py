@@ -73,7 +73,8 @@ class Nginx:
         user = "user root;" if os.geteuid() == 0 else ""
         main = (
             f"{user} daemon off; pid {self.folder}/pid; worker_processes 1;\n"
-            f"error_log {self.folder}/main.log;\nevents {{ worker_connections 256; }}\n"
+            f"error_log {self.folder}/main.log;\nworker_rlimit_nofile 40000;\n"
+            f"events {{ worker_connections 16000; }}\n"
             f"http {{ access_log {self.folder}/default.log; include {self.folder}/rambu.conf; }}\n"
         )
         (self.folder / "nginx.conf").write_text(main)
