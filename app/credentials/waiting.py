@@ -15,7 +15,7 @@ from app.core.db import db, reading, start_writing
 from app.credentials import deeds, operations, queries
 from app.credentials.models import Credential, CredentialFile
 from app.jobs import pace
-from app.jobs.models import Job
+from app.jobs.models import Job, State
 from app.jobs.queries import latest_job, latest_spans, open_before, open_job
 
 #: Seconds that a request waits for the worker, and between two looks.
@@ -92,6 +92,6 @@ def job_of(credential: Credential) -> Job:
 
 
 def place_of(job: Job) -> Place:
-    """Files are made in the order in which they were asked for."""
-    number = open_before(job) + 1
+    """Files are made in the order in which they were asked for; what is being made is the first."""
+    number = 1 if job.state is State.RUNNING else open_before(job) + 1
     return Place(number, number * pace.seconds_each(latest_spans(deeds.KIND)))

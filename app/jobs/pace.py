@@ -1,4 +1,4 @@
-"""How fast jobs of a kind go, from when the last ones began and ended."""
+"""How fast jobs of a kind go, from when the last ones began and ended. Pure."""
 
 from collections.abc import Iterable
 from datetime import datetime

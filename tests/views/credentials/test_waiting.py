@@ -156,6 +156,19 @@ def test_behind_a_long_queue_nobody_waits_and_everybody_hears_for_how_long(
     assert "Berkas Anda ke-400 dalam antrean, kira-kira 2 menit lagi." in page.text
 
 
+def test_what_is_being_made_is_asked_for_again_soon(db, sign_in, cast, pledge, engine):
+    """Whatever hangs before it: of two workers one may be slow."""
+    browser, path = sign_in(cast.sari), f"/dokumen/{pledge.code}.pdf"
+    queue(db, 399)
+    assert browser.get(path).headers["Refresh"] == "30"
+    alive(db, engine)
+    jobs.take(pledges_job(db), "a worker")
+    db.commit()
+    page = browser.get(path)
+    assert page.headers["Refresh"] == "2"
+    assert "Berkas PDF: sedang dikerjakan." in page.text
+
+
 class Waits(Exception):
     """Somebody slept."""
 
@@ -171,6 +184,10 @@ def test_a_short_queue_is_waited_for(db, sign_in, cast, pledge, engine, monkeypa
     queue(db, 4)
     with pytest.raises(Waits):
         sign_in(cast.sari).get(f"/dokumen/{pledge.code}.pdf")
+
+
+def pledges_job(db) -> int:
+    return db.scalar(sa.select(sa.func.max(Job.id)))
 
 
 def test_the_time_is_what_the_last_files_took(db, sign_in, cast, pledge, engine):
