@@ -9,10 +9,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
+from typing import IO
 
 import sqlalchemy as sa
 from flask_migrate import upgrade
@@ -24,7 +25,7 @@ from app.core.db import db, start_writing
 from app.live import joining, operations
 from app.live.models import LiveAnswer, LiveParticipant, LiveSession
 from app.live.operations import Orders
-from tests import people
+from tests import databases, people
 from tests.herd import Habits, Herd, Seen
 from tests.servers import flask, free_port, wait_for, workers_of
 from tests.webinars import prepared
@@ -87,6 +88,7 @@ class Hall:
             "RAMBU_INSTANCE": str(self.folder),
             "RAMBU_DATABASE": self.database,
             "RAMBU_PUBLIC_URL": self.url,
+            "RAMBU_SECRET_KEY": databases.SECRET,
             "PORT": str(self.port),
         }
         own = {key: value for key, value in self.environ.items() if key.startswith("RAMBU_")}
@@ -132,9 +134,10 @@ class Hall:
     def served(self, program: str | None = None) -> Iterator["Serving"]:
         """`make run` as it is, or another program in its place (a control)."""
         log = self.folder / "server.log"
-        with log.open("a") as output, _process(self.environ, program, output) as process:
-            wait_for(process, self.port, log=log)
-            yield Serving(self, process)
+        with log.open("a") as output, ExitStack() as stack:
+            serving = Serving(self, stack, output, program)
+            serving.start()
+            yield serving
 
     def stored(self) -> dict[tuple[int, int], str]:
         with self.app.app_context():
@@ -168,8 +171,26 @@ def _process(environ, program, output):
 
 @dataclass
 class Serving:
+    """A server at work, which can die and come back."""
+
     hall: Hall
-    process: object
+    stack: ExitStack
+    output: IO[str]
+    program: str | None
+    process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        hall = self.hall
+        running = _process(hall.environ, self.program, self.output)
+        self.process = self.stack.enter_context(running)
+        wait_for(self.process, hall.port, log=hall.folder / "server.log")
+
+    def be_gone(self, seconds: float = 8.0) -> None:
+        """All of it is killed at once, and comes back after a while."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        time.sleep(seconds)
+        self.start()
 
     def pids(self) -> list[int]:
         return [self.process.pid, *workers_of(self.process)]
@@ -191,9 +212,11 @@ class Serving:
         url: str | None = None,
         mishap: Callable[[], None] | None = None,
         host: str | None = None,
+        lag: float = 3.0,
     ) -> Outcome:
         """The whole session: lobby, each question with its reveal, the end. `mishap` befalls it in
-        the middle of the second question."""
+        the middle of the second question, or of the only one; `lag` is what answers have to come
+        after a close, in seconds."""
         hall = self.hall
         memory, cpu = self.memory(), self.cpu()
         hall.order("lobby")
@@ -201,16 +224,16 @@ class Serving:
             time.sleep(habits.ramp + 1)
             for number in range(hall.questions):
                 hall.order("open", seconds=max(seconds, operations.SECONDS[0]))
-                time.sleep(5 + seconds / 2)
+                time.sleep(operations.LEAD.total_seconds() + seconds / 2)
                 if number == min(1, hall.questions - 1) and mishap:
                     mishap()
                 time.sleep(seconds / 2)
                 if seconds < operations.SECONDS[0]:
                     hall.order("close")
-                time.sleep(3)
+                time.sleep(lag)
                 hall.order("reveal", is_meant=True)
             grown, spent = self.memory() - memory, self.cpu() - cpu
-            time.sleep(3)
+            time.sleep(lag)
             hall.order("end")
             seen = herd()
         return Outcome(seen, hall.stored(), cpu=spent, grown=grown)

@@ -17,6 +17,9 @@ from urllib.parse import urlsplit
 PATIENCE, LONGEST = 8.0, 8.0
 
 
+CHOICES = ("boleh", "tidak-boleh", "bergantung")
+
+
 @dataclass
 class Habits:
     """How phones behave. `think` is between seeing a question and answering it, in seconds."""
@@ -46,6 +49,8 @@ class Seen:
     told: dict[tuple[int, int], str] = field(default_factory=dict)
     #: What each wanted to answer, told or not.
     meant: dict[tuple[int, int], str] = field(default_factory=dict)
+    #: Answers that came too late to be kept, by the reason that was told.
+    refused: dict[str, int] = field(default_factory=dict)
     #: Statuses other than 200 and 304.
     statuses: dict[int, int] = field(default_factory=dict)
     #: Seconds of this process.
@@ -153,7 +158,7 @@ class Phone:
         """Think, tap, and send until it is acknowledged."""
         opening = max(0.0, opens / 1000 - time.time())
         await asyncio.sleep(opening + random.uniform(*self.herd.habits.think))
-        choice = random.choice(("boleh", "tidak-boleh", "bergantung"))
+        choice = random.choice(CHOICES)
         self.herd.seen.meant[self.participant, run] = choice
         tapped = int(time.time() * 1000)
         begun, failures = time.perf_counter(), 0
@@ -166,10 +171,13 @@ class Phone:
         if kept is None:
             return
         self.herd.seen.answers.append(time.perf_counter() - begun)
+        if kept not in CHOICES:
+            self.herd.seen.refused[kept] = self.herd.seen.refused.get(kept, 0) + 1
+            return
         self.herd.seen.told[self.participant, run] = kept
         if random.random() < self.herd.habits.stale:
             # An older tap that comes last; what it is told is what stands.
-            other = "bergantung" if choice != "bergantung" else "boleh"
+            other = next(one for one in CHOICES if one != choice)
             stands = await self.tried(run, other, tapped - 500, 0.0)
             self.herd.seen.told[self.participant, run] = stands or kept
 

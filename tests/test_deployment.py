@@ -33,6 +33,7 @@ from app.config import PROJECT
 from app.core.db import db
 from tests import databases, people
 from tests.servers import LONG, empty_database, free_port, wait_for
+from tests.webinars import in_lobby
 
 NAME = "rambu.contoh.go.id"
 DEPLOY = PROJECT / "deploy"
@@ -53,6 +54,8 @@ class Nginx:
 
     def __init__(self, folder: Path, *app_ports: str) -> None:
         self.folder, self.port, self.plain = folder, free_port(), free_port()
+        #: The code of a session that this installation has, if any.
+        self.session = ""
         self.authority = _certificate(folder)
         self.conf = replaced(
             (DEPLOY / "nginx.conf").read_text(encoding="utf-8"),
@@ -186,7 +189,7 @@ def environ(warm_instance, postgres_url):
         upgrade()
         cast = people.enter(db.session)
         people.account_with_password(db.session, cast.sari.id)
-        db.session.commit()
+        environ["SESSION"] = in_lobby(cast).code
         db.session.remove()
         db.engine.dispose()
     return environ
@@ -255,12 +258,14 @@ def test_one_journey_over_tls_and_nothing_asked_is_written_anywhere(environ, tmp
     folder.mkdir()
     log, instance = folder / "app.log", Path(environ["RAMBU_INSTANCE"])
     nginx = Nginx(folder, environ["PORT"])
+    nginx.session = environ["SESSION"]
     with application(environ, log):
         with nginx.running():
             _walk(Visitor(nginx))
             stranger = Visitor(nginx)
             assert ask_everything(stranger) == [200, 200, 404, 404, 200, 200]
             _strangers_share_a_page(Visitor(nginx))
+            _phones_share_a_document(Visitor(nginx))
             assert Visitor(nginx).ask("GET", "/siap")[0] == 404
             figures = f"http://127.0.0.1:{environ['RAMBU_METRICS_PORT']}/metrics"
             with urllib.request.urlopen(figures, timeout=LONG) as answer:
@@ -307,6 +312,19 @@ def _strangers_share_a_page(visitor: Visitor) -> None:
     assert asked == ["BYPASS", "BYPASS"]
     visitor.cookies["somebody"] = "1"
     assert visitor.ask("GET", "/aturan")[1]["X-Cache"] == "BYPASS"
+
+
+def _phones_share_a_document(phone: Visitor) -> None:
+    """All phones get one document, and a message without a ticket reaches Rambu."""
+    address = f"/webinar/{phone.nginx.session}/keadaan"
+    answers = [phone.ask("GET", address) for _ in range(3)]
+    assert {status for status, *_ in answers} == {200}
+    etag = answers[0][1]["ETag"]
+    assert phone.ask("GET", address, If_None_Match=etag)[0] == 304
+    assert phone.ask("GET", "/webinar/ZZZZZZ/keadaan")[0] == 404
+    messages = address.replace("keadaan", "jawaban")
+    status, _, said = phone.ask("POST", messages, b"{}", X_Tiket="x")
+    assert (status, b"Tiket" in said) == (401, True)
 
 
 def _lines_belong_together(access: Path, log: Path) -> None:

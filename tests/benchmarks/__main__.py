@@ -12,6 +12,7 @@ from tests.benchmarks import (
     hostile,
     kills,
     lesson_page,
+    live,
     many,
     nodes,
     pages,
@@ -47,6 +48,7 @@ BENCHMARKS = {
     "nodes": nodes.run,
     "faults": faults.run,
     "kills": kills.run,
+    "live": live.run,
 }
 
 

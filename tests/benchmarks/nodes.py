@@ -36,7 +36,7 @@ LEARNERS, LIST, TIMES = 6, 40, 200
 #: Seconds between two kills, from when the node before is ready again.
 PAUSE = (0.5, 3.0)
 #: nginx's own brakes see one network here.
-WIDE = (("rate=50r/s", "rate=9000r/s"), ("burst=200", "burst=9000"))
+WIDE = (("rate=300r/s", "rate=9000r/s"), ("burst=1000", "burst=9000"))
 Told = dict[tuple[int, int], str]
 
 
