@@ -38,6 +38,7 @@ from app.oversight import views as oversight_views
 from app.quizzes import views as quizzes_views
 from app.reading import web as reading
 from app.reports import views as reports_views
+from app.rights import deeds as rights_deeds
 from app.rights import letting_go
 from app.rights import views as rights_views
 
@@ -74,7 +75,7 @@ PLACES = {
     "sending": "sending.draft",
 }
 #: What the worker can do, and what it forgets in time.
-DEEDS = (credentials_deeds.PRINT, oversight_deeds.CHECKPOINT, backups_deeds.AGE)
+DEEDS = (credentials_deeds.PRINT, oversight_deeds.CHECKPOINT, backups_deeds.AGE, rights_deeds.PRINT)
 RETENTION = (editing_retention.rules, accounts_retention.rules, letting_go.rules, own_rules)
 #: Where each command stands. It is loaded when it is called: a server calls one of them.
 COMMANDS = {

@@ -33,6 +33,7 @@ BOUNDS = {
     "KEEP_ROLES": range(7, 36_501),
     "KEEP_ANSWERS": range(30, 36_501),
     "KEEP_REQUESTS": range(30, 36_501),
+    "KEEP_COPIES": range(1, 31),
     "KEEP_QUESTIONS": range(1, 366),
     "KEEP_BRAKES": range(1, 366),
     "KEEP_JOBS": range(7, 36_501),
@@ -115,6 +116,9 @@ class Config:
 
     #: Days for which an answered request about one's data is kept.
     KEEP_REQUESTS: int = 1825
+
+    #: Days for which a printed copy of one's own data is kept; it is handed out for ten minutes.
+    KEEP_COPIES: int = 1
 
     #: Days for which questions of strangers, and counts of who was answered, are kept at most.
     KEEP_QUESTIONS: int = 180

@@ -34,7 +34,7 @@ READING_MAY_WRITE: dict[str | None, frozenset[str]] = {
     "oversight.download": frozenset({"audit_entries", "audit_head"}),
     # Who took her own data, likewise.
     "rights.as_json": frozenset({"audit_entries", "audit_head"}),
-    "rights.as_pdf": frozenset({"audit_entries", "audit_head"}),
+    "rights.as_pdf": frozenset({"audit_entries", "audit_head", "jobs"}),
     # Who took the phrasings, likewise.
     "editing.download": frozenset({"audit_entries", "audit_head"}),
 }

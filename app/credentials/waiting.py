@@ -6,8 +6,10 @@ longer than its patience, so that many who ask at once hold up nobody's pages.
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
+from typing import TypeVar
 
 from app.audit import trail
 from app.core.dates import about
@@ -23,6 +25,7 @@ PATIENCE, LOOK = 1.6, 0.05
 #: Seconds after which the page that says so asks again: at the earliest, and at the latest.
 AGAIN, MUCH_LATER = 2, 30
 _ONE_WAITS = threading.Lock()
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,17 @@ def file_of(credential: Credential) -> CredentialFile | None:
     is not there in time. Raises NeverSealed. Commits what it asks."""
     if made := queries.sealed_file(credential):
         return made
-    place = place_of(_asked(credential))
-    if place.seconds > PATIENCE or not _ONE_WAITS.acquire(blocking=False):
-        return _look(credential)
+    return awaited(_asked(credential), lambda: queries.sealed_file(credential))
+
+
+def awaited(job: Job, look: Callable[[], T | None]) -> T | None:
+    """What a job that was asked for makes, if `look` finds it within PATIENCE. Nobody waits behind
+    a queue that is longer, nor two in one process."""
+    is_soon = place_of(job).seconds <= PATIENCE
+    if not is_soon or not _ONE_WAITS.acquire(blocking=False):
+        return _looked(look)
     try:
-        return _wait(credential)
+        return _wait(job, look)
     finally:
         _ONE_WAITS.release()
 
@@ -68,30 +77,34 @@ def _asked(credential: Credential) -> Job:
     return job
 
 
-def _wait(credential: Credential) -> CredentialFile | None:
-    until = time.monotonic() + PATIENCE
-    while (made := _look(credential)) is None and time.monotonic() < until:
-        if job_of(credential).failure:
+def _wait(job: Job, look: Callable[[], T | None]) -> T | None:
+    until, kind, subject = time.monotonic() + PATIENCE, job.kind, job.subject
+    while (made := _looked(look)) is None and time.monotonic() < until:
+        if last_job(kind, subject).failure:
             break
         db.session.rollback()  # let go of the connection, and see what others commit
         time.sleep(LOOK)
     return made
 
 
-def _look(credential: Credential) -> CredentialFile | None:
+def _looked(look: Callable[[], T | None]) -> T | None:
     db.session.rollback()
-    return queries.sealed_file(credential)
+    return look()
 
 
 def job_of(credential: Credential) -> Job:
     """What became of the last question for the file."""
-    subject = trail.name_of(credential)
-    job = open_job(deeds.KIND, subject) or latest_job(deeds.KIND, subject)
-    assert job is not None, "file_of asked"
+    return last_job(deeds.KIND, trail.name_of(credential))
+
+
+def last_job(kind: str, subject: str) -> Job:
+    """The job that is open, or the last that was."""
+    job = open_job(kind, subject) or latest_job(kind, subject)
+    assert job is not None, "somebody asked"
     return job
 
 
 def place_of(job: Job) -> Place:
     """Files are made in the order in which they were asked for; what is being made is the first."""
     number = 1 if job.state is State.RUNNING else open_before(job) + 1
-    return Place(number, number * pace.seconds_each(latest_spans(deeds.KIND)))
+    return Place(number, number * pace.seconds_each(latest_spans(job.kind)))

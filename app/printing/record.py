@@ -27,15 +27,12 @@ class Record:
     zone: str
 
 
-def render_record(record: Record) -> bytes:
-    """The record as an unsealed PDF."""
+def render_record(record: Record, *, is_apart: bool = False) -> bytes:
+    """The record as an unsealed PDF; `is_apart`, by a bounded child. Raises bounded.Unfinished."""
     from app.printing import rendering  # a second of fonts; who only fills a record needs none
 
-    with rendering.ONE_AT_A_TIME:
-        values: rendering.Values = {
-            "record": record,
-            "made_at": local_time(record.made_at, record.zone),
-        }
-        document = rendering.engine().layout("record.html", None, values)
-        pdf: bytes = document.write_pdf(pdf_variant=rendering.VARIANT, output_intent="given")
-        return pdf
+    values: rendering.Values = {
+        "record": record,
+        "made_at": local_time(record.made_at, record.zone),
+    }
+    return rendering.print_values("record.html", values, is_apart=is_apart)

@@ -6,7 +6,7 @@ prints comes escaped from plain values. The engine is shared and takes one page 
 
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, partial
 from importlib.resources import files
@@ -141,15 +141,31 @@ def render(facts: Facts, stamp: Stamp) -> bytes:
 def render_apart(facts: Facts, stamp: Stamp) -> bytes:
     """The same, by a bounded child of this process. Raises bounded.Unfinished."""
     with ONE_AT_A_TIME, tempfile.TemporaryDirectory() as folder:
-        return bounded.made(partial(_rendered_anew, facts, stamp, folder), BOUNDS)
+        return bounded.made(partial(_anew, partial(_rendered, facts, stamp), folder), BOUNDS)
 
 
-def _rendered_anew(facts: Facts, stamp: Stamp, folder: str) -> bytes:
+def print_values(template: str, values: Values, *, is_apart: bool) -> bytes:
+    """A template of plain values that has no code. Raises bounded.Unfinished where `is_apart`."""
+    laid_out = partial(_printed, template, values)
+    if not is_apart:
+        with ONE_AT_A_TIME:
+            return laid_out()
+    with ONE_AT_A_TIME, tempfile.TemporaryDirectory() as folder:
+        return bounded.made(partial(_anew, laid_out, folder), BOUNDS)
+
+
+def _printed(template: str, values: Values) -> bytes:
+    document = engine().layout(template, None, values)
+    pdf: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent="given")
+    return pdf
+
+
+def _anew(laid_out: Callable[[], bytes], folder: str) -> bytes:
     """With fonts of this process, which lie in `folder`: Pango (1.56) asks for them in a thread of
     its own, which a fork leaves behind, and would wait for it until the end of its bounds."""
     tempfile.tempdir = folder
     engine.cache_clear()
-    return _rendered(facts, stamp)
+    return laid_out()
 
 
 def _rendered(facts: Facts, stamp: Stamp) -> bytes:

@@ -20,7 +20,7 @@ from app.core.dates import thousands
 from app.jobs.retention import Rule
 from app.learning import retention as learning
 from app.quizzes import retention as quizzes
-from app.rights import retention
+from app.rights import copies, retention
 
 Forget = Callable[[datetime, Person | None], int]
 
@@ -59,6 +59,7 @@ KINDS = (
         "KEEP_ANSWERS",
         quizzes.forget_answers,
     ),
+    Kind("copies", "salinan PDF data sendiri", "KEEP_COPIES", copies.forget_copies),
     Kind(
         "requests",
         "permintaan data yang sudah dijawab",

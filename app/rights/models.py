@@ -45,6 +45,18 @@ class Outcome(StrEnum):
 OUTCOMES = {Outcome.GRANTED: "Dikabulkan", Outcome.REFUSED: "Ditolak"}
 
 
+class DataCopy(Base):
+    """The last printed copy of somebody's data: what it says is in other rows."""
+
+    __tablename__ = "data_copies"
+
+    person_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("people.id"), primary_key=True, autoincrement=False
+    )
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class DataRequest(Base):
     """Asked once, answered once. Of one kind, a person has one open request at most."""
 

@@ -120,6 +120,7 @@ ELSEWHERE = {
     "spent_steps.account_id": "penanda supaya kode dua langkah tidak berlaku dua kali",
     "credentials.replaced_by_id": "dokumen pengganti; tersendiri pada Pakta dan sertifikat",
     "data_requests.answered_by_id": _DEED,
+    "data_copies.person_id": "salinan PDF dari halaman ini; isinya sama, dan hilang dalam sehari",
     "audit_entries.actor_id": "lihat bagian jejak audit",
     "audit_entries.subject": "lihat bagian jejak audit",
     "audit_parts.subject": "lihat bagian rincian jejak audit",

@@ -8,10 +8,12 @@ from app.accounts.access import Role, current_person, current_scope, open_to
 from app.audit import trail
 from app.audit.actions import Action
 from app.core import clock
-from app.core.db import db, start_writing
+from app.core.db import db, reading, start_writing
 from app.core.forms import form_status, saying, text_of
 from app.core.web import attachment
-from app.rights import operations, queries, words
+from app.credentials import waiting
+from app.jobs.queries import is_worker_alive, open_job
+from app.rights import copies, deeds, operations, queries, words
 from app.rights.forms import AnswerForm, AskForm, EndForm
 from app.rights.stored import stored_about
 
@@ -59,20 +61,44 @@ def as_json() -> ResponseReturnValue:
 @bp.get("/akun/data.pdf")
 @open_to(Role.LEARNER)
 def as_pdf() -> ResponseReturnValue:
-    from app.printing.record import render_record  # a second of fonts; most processes never need it
+    """The copy that was made just now; else the worker is asked for one, once."""
+    person_id = current_person().id
+    copy = copies.fresh_copy_of(person_id) or _made(person_id)
+    return _download("pdf", "application/pdf", copy) if copy else _still_waiting(person_id)
 
-    record = words.as_record(current_person(), _taken())
-    return _download("pdf", "application/pdf", render_record(record))
+
+def _made(person_id: int) -> bytes | None:
+    job = open_job(deeds.KIND, f"people:{person_id}")
+    if job is None:
+        _note_taking(person_id)
+        job = deeds.ask_for_copy(person_id)
+        db.session.commit()
+        reading()
+    return waiting.awaited(job, lambda: copies.fresh_copy_of(person_id))
+
+
+def _still_waiting(person_id: int) -> ResponseReturnValue:
+    """A page that asks again by itself; what it then gets is the file."""
+    job, is_alive = waiting.last_job(deeds.KIND, f"people:{person_id}"), is_worker_alive()
+    place = waiting.place_of(job)
+    page = render_template("rights/waiting.html", job=job, place=place, is_worker_alive=is_alive)
+    if job.failure:
+        return page, 503  # it does not ask again by itself: that would be a new copy
+    seconds = place.again if is_alive else waiting.MUCH_LATER
+    return page, 202, {"Refresh": str(seconds), "Retry-After": str(seconds)}
 
 
 def _taken() -> dict[str, list[dict[str, object]]]:
     """All rows; the download itself is the last entry of the trail in them."""
-    person_id = current_person().id
+    _note_taking(current_person().id)
+    db.session.commit()
+    return stored_about(current_person())
+
+
+def _note_taking(person_id: int) -> None:
     throttle.spend((throttle.OWN_DATA, person_id))
     start_writing()
     trail.record(Action.DATA_EXPORTED, f"people:{person_id}", current_person())
-    db.session.commit()
-    return stored_about(current_person())
 
 
 def _download(extension: str, mime: str, content: str | bytes) -> Response:

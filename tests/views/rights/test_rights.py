@@ -1,15 +1,20 @@
 """The page of one's own data and the desk that answers, as browsers meet them."""
 
 import json
+from datetime import timedelta
 
 import sqlalchemy as sa
 
+from app.audit.actions import Action
 from app.audit.models import AuditEntry
+from app.core import clock
 from app.credentials.models import Credential
+from app.jobs.queries import latest_job
 from app.printing.facts import Holder
-from app.rights import operations
+from app.rights import copies, deeds, operations
 from app.rights.models import Outcome, Wish
 from tests import learners
+from tests.browser import let_go
 
 ASK = {"wish": "correction", "text": "Gelar saya kurang satu: S.Kep."}
 ANSWER = {"outcome": "granted", "text": "Sudah ditambahkan.", "sure": "y"}
@@ -77,6 +82,46 @@ def test_the_readable_document_is_a_pdf(db, cast, sign_in):
     answer = sign_in(cast.sari).get("/akun/data.pdf")
     assert answer.mimetype == "application/pdf"
     assert answer.data.startswith(b"%PDF-1.7")
+
+
+def test_the_document_is_made_by_the_worker_once_and_handed_out_for_ten_minutes(
+    app, db, cast, sign_in, wait
+):
+    sari, engine, exported = sign_in(cast.sari), app.extensions["jobs"], Action.DATA_EXPORTED
+    taken = sa.select(sa.func.count()).where(AuditEntry.action == exported.value)
+    engine.huey.immediate = False
+    first, second = sari.get("/akun/data.pdf"), sari.get("/akun/data.pdf")
+    assert (first.status_code, second.status_code) == (202, 202)
+    assert "sedang disiapkan" in first.text
+    assert "berkas JSON dapat diunduh sekarang" in first.text  # nobody works here
+    assert first.headers["Refresh"] == first.headers["Retry-After"]
+    assert db.scalar(taken) == 1
+    job_id = latest_job(deeds.KIND, f"people:{cast.sari.id}").id
+    engine.huey.immediate = True
+    db.rollback()
+    let_go()
+    engine.perform(job_id)
+    for _ in range(2):
+        assert sari.get("/akun/data.pdf").mimetype == "application/pdf"
+    assert db.scalar(taken) == 1
+    wait(minutes=11)
+    again = sari.get("/akun/data.pdf")
+    assert again.mimetype == "application/pdf"
+    assert db.scalar(taken) == 2
+
+
+def test_a_copy_is_gone_after_a_day_and_at_once_for_whoever_is_erased(db, cast, sign_in, wait):
+    copies.keep(cast.sari, b"%PDF")
+    copies.keep(cast.budi, b"%PDF")
+    wait(minutes=1)
+    operations.letting_go.erase(cast.budi, cast.dewi)
+    assert copies.fresh_copy_of(cast.budi.id) is None
+    assert copies.fresh_copy_of(cast.sari.id) == b"%PDF"
+    wait(minutes=10)
+    assert copies.fresh_copy_of(cast.sari.id) is None
+    assert copies.forget_copies(clock.now() - timedelta(days=1), None) == 0
+    wait(days=1)
+    assert copies.forget_copies(clock.now() - timedelta(days=1), None) == 1
 
 
 def test_strangers_see_initials_while_a_restriction_holds(app, db, cast, sign_in, client):
