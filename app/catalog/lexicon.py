@@ -8,6 +8,8 @@ from functools import cached_property
 
 #: The meaning of a party's name, and of a name that nobody knows where a candidate's stands.
 PARTY, CANDIDATE = "partai", "calon"
+#: The meaning of a phrase that only sounds like an election.
+NAMESAKE = "bukanpemilu"
 #: Ways to say no that are written out for an entry that begins with the first of them.
 NO = ("tidak", "tdk", "gak", "ga", "nggak", "ngga", "enggak", "ndak", "dak", "ora", "kada", "teu")
 #: After these a “ga” asks for leave, and denies nothing.
@@ -31,6 +33,8 @@ class Lexicon:
     requests: frozenset[str] = frozenset()
     #: With these an order begins that asks for no leave.
     orders: frozenset[str] = frozenset()
+    #: Phrases that sound like an election and are none: a “calon pengantin” stands for no office.
+    namesakes: tuple[str, ...] = ()
     #: Questions about anything but neutrality.
     elsewhere: tuple[str, ...] = ()
 
@@ -42,7 +46,8 @@ class Lexicon:
         for word, variants in self.same.items():
             written = (way for entry in (word, *variants) for way in _denials(_words(entry)))
             known |= dict.fromkeys(written, word)
-        return known | {_words(name): PARTY for name in self.parties}
+        known |= {_words(name): PARTY for name in self.parties}
+        return known | {_words(phrase): NAMESAKE for phrase in self.namesakes}
 
 
 def entries(ignored: Iterable[Iterable[str]], same: Mapping[str, Iterable[str]]) -> Iterator[str]:

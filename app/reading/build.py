@@ -204,6 +204,7 @@ def _lexicon(tree: Tree) -> Lexicon:
             before_a_name=frozenset(row["before_a_name"] or ()),
             requests=frozenset(row["requests"] or ()),
             orders=frozenset(row["orders"] or ()),
+            namesakes=row["namesakes"] or (),
             elsewhere=tuple(q for asked in (row["elsewhere"] or {}).values() for q in asked),
         )
     return Lexicon()

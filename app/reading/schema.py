@@ -178,6 +178,7 @@ LEXICON = Table(
         "before_a_name": Maybe(ListOf(Typed)),
         "requests": Maybe(ListOf(Typed)),
         "orders": Maybe(ListOf(Typed)),
+        "namesakes": Maybe(ListOf(Typed)),
         "elsewhere": Maybe(Pairs(ListOf(Typed))),
     }
 )

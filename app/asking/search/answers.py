@@ -118,7 +118,7 @@ class Index:
         near = relative(together)
         order = [int(place) for place in np.argsort(-near, kind="stable")[:MOST]]
         first = order[0]
-        if not self._ours.holds(read, float(alike[first])):
+        if not near[first] or not self._ours.holds(read, float(alike[first])):
             return None
         covered = self._covered(read.meanings, first)
         places = tuple(

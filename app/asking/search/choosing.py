@@ -18,7 +18,7 @@ NEAR_NO, NEAR_SIBLING = 0.6, 0.9
 #: What each sign of being right counts, and how much is enough: logistic regression over the blind
 #: sets of tests/benchmarks, each asked of a bank without what was learnt from it, rounded. That the
 #: near ones agree in their verdict is no sign, nor is who asks.
-AHEAD, AGREED, LIKENESS, NEARNESS, COVERED, ENOUGH = 3, 0.9, 0.9, 0.8, 1.8, 5.05
+AHEAD, AGREED, LIKENESS, NEARNESS, COVERED, ENOUGH = 3, 0.9, 0.9, 0.8, 1.8, 5.15
 #: How like one of its phrasings a question must be for a “boleh” to be opened. What we have no case
 #: for is like none, and a wrong green is the worst answer.
 LIKE_ENOUGH_FOR_YES = 0.5

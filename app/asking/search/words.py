@@ -17,7 +17,7 @@ from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
 from Sastrawi.Stemmer.Stemmer import Stemmer
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from app.catalog.lexicon import ASKS_LEAVE, CANDIDATE, Lexicon
+from app.catalog.lexicon import ASKS_LEAVE, CANDIDATE, NAMESAKE, Lexicon
 
 #: Characters of a text of ours that are read.
 MOST_LETTERS = 4000
@@ -62,6 +62,8 @@ MOST_FOREIGN, FEWEST_FOREIGN = 0.5, 4
 _LEAVE = frozenset(
     {*ASKS_LEAVE, "bolehkah", "apakah", "aman", "gimana", "kena", "dilarang", "salah"}
 )
+#: After these a request is told, not made: “saya belum jawab iya”.
+_TOLD = frozenset({"belum", "blm", "sudah", "udah", "saya", "sy", "aku", "dia", "beliau"})
 #: Words of politeness between “dukung” and a name.
 _MOST_BETWEEN = 2
 
@@ -171,6 +173,7 @@ class Reader:
         is_order = any(tuple(words[: len(order)]) == order for order in self._orders)
         return (is_order and not _LEAVE.intersection(words)) or any(
             tuple(words[place : place + len(request)]) == request
+            and not _TOLD.intersection(words[max(0, place - 1) : place])
             for request in self._requests
             for place in range(len(words) - len(request) + 1)
         )
@@ -250,7 +253,8 @@ class Reader:
         )
 
     def _parts(self, piece: Piece) -> Iterator[str]:
-        for word in piece.words:
+        """What the words of a phrase mean by themselves; those of a namesake mean it alone."""
+        for word in piece.words if piece.meaning != NAMESAKE else ():
             if meaning := self.spellings.get(word):
                 yield meaning
 

@@ -41,6 +41,7 @@ LEXICON = Lexicon(
     before_a_name=frozenset({"dukung", "foto dengan"}),
     requests=frozenset({"jawab boleh", "menurut kamu"}),
     orders=frozenset({"buatkan"}),
+    namesakes=("calon pengantin", "pemilihan ketua"),
 )
 
 
@@ -243,6 +244,25 @@ def test_the_words_that_a_phrase_swallowed_still_tell_the_field(finder):
 )
 def test_an_order_or_a_wish_for_our_vote_is_not_answered(finder, asked):
     assert finder.ask(asked) == Found()
+
+
+def test_a_request_that_is_told_is_no_request(finder):
+    story = "like postingan calon, disuruh jawab boleh"
+    assert finder.ask(story) == Found()
+    assert first(finder, story.replace("disuruh", "saya belum")) == "suka"
+
+
+def test_what_only_sounds_like_an_election_is_not_of_the_field():
+    reader = Reader(LEXICON)
+    assert reader.read_question("suka calon pengantin") == Reading(
+        ("suka", "bukanpemilu"), ("suka", "calon", "pengantin")
+    )
+    assert reader.read_question("suka calon").meanings == ("suka", "calon")
+
+
+def test_a_word_of_the_field_that_no_case_has_finds_nothing():
+    bank = [case("mobil", "Bolehkah memakai mobil dinas?")]
+    assert over(bank).ask("suka kampanye timses calon") == Found()
 
 
 def test_an_order_is_what_begins_like_one_and_asks_for_no_leave(finder):
