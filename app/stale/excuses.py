@@ -18,6 +18,8 @@ _BOUNDARY = pattern(
     # A list goes on after a semicolon: “a. …; b. …”.
     r"(?:;(?! (?:(?:dan|atau|serta) )?\(?\w{1,2}[.)])"
     r"|\b(?:akan )?tetapi\b|\btapi\b|\bnamun\b|\bsedangkan\b|, sementara\b|\bmelainkan\b"
+    # “…, bukan Pasal 494”: what it denies is its own, and excuses nothing before it.
+    r"|,(?= bukan(?:lah)? )"
     r"|\bsehingga\b|\bmaka\b|, adapun\b|, (?:kini|sekarang)(?= (?:kita|kami|anda|laporkan|lapor"
     r"|patuhi|gunakan|pakai|ikuti)\b))(?! (?:[^\s.;]+ ){0,3}?(?:itu|tersebut|ini|tadi|keduanya|kini"
     r"|sekarang|sudah|telah|lembaganya|undang-undangnya|aturannya|dasarnya)\b)"
@@ -48,11 +50,11 @@ def clause_of(text: str, boundaries: list[Span], match: re.Match[str]) -> Span:
 # --- excuses of every rule ------------------------------------------------------------------------
 
 _QUESTION = pattern(
-    r"[\"'(*_\s-]*(?:\w{1,12}~: )?(?:(?:jadi|lalu|nah|lho|loh)(?:, | ))?"
+    r"[\"'(*_\s-]*(?:\w[\w ]{0,30}~: )?(?:(?:jadi|lalu|nah|lho|loh)(?:, | ))?"
     r"(?:(?:apa|benar|betul|boleh|masih|bukan"
     r"|perlu|harus|ada|dapat|bisa)kah|apa (?:benar|iya|betul)|emang(?:nya)?|memang(?:nya)?"
     r"|siapa bilang|siapa(?:kah)? (?:subjek|pelaku)\w*|kata siapa|mana yang|mengapa|kenapa|kok"
-    r"|bagaimana (?:bisa|mungkin)"
+    r"|bagaimana (?:bisa|mungkin)|(?:sejak |mulai )?kapan(?! pun)|berapa"
     r"|masih \w+kah|apakah)\b[^?]*\?"
 )
 #: What would follow if it were so.
@@ -92,6 +94,14 @@ _NEXT_SAYS = pattern(
     r"|surat|pasal) (?:itu|tersebut|ini)) (?:\S+ ){0,3}?(?:dicabut|dibubarkan|bubar|digantikan"
     r"|diganti|(?:tidak|tak) (?:lagi )?(?:berlaku|ada)|berakhir))"
 )
+#: What is answered so was only asked: “Langsung dipecat? Itu berlebihan.”
+_ASKED = pattern(r"[^?]*\?[\"')_\s]*$")
+_ANSWERED_NO = pattern(
+    r"[\"'(*_\s]*(?:(?:ah|eh|oh|wah|nah|ya|itu|ini|tentu|jelas)(?:, | ))*"
+    r"(?:berlebihan|keliru|salah|mitos|hoaks|tidak~[,.!]|(?:tidak|tak|nggak|gak|ga) (?:benar|tepat"
+    r"|sampai|begitu|gitu|demikian|juga)|tidak$|belum tentu|bukan begitu|jangan percaya"
+    r"|justru tidak|sebaliknya|mana bisa)\b"
+)
 #: Keys of our own content that hold no sentences: what people type, and the names of provisions.
 _NO_SENTENCE = pattern(r"[\s-]*(?:asked_like|id|cites|act|facets|twin)~:")
 #: Not a denial, or one that a duty follows: “jangan lupa melapor”, “tidak boleh menunda”.
@@ -126,7 +136,8 @@ _DENIED = pattern(
 _TO_BE_MENDED = pattern(
     r"\b(?:ganti(?:lah|kan)?|mengganti|hapus(?:lah)?|coret(?:lah)?|perbaiki|perbarui|betulkan"
     r"|koreksi"
-    r"|hindari(?:lah)?)(?: (?:kata|sebutan|istilah|tulisan|rujukan|kutipan|penyebutan|dasar"
+    r"|hindari(?:lah)?)(?: (?:setiap|semua|seluruh|tiap))?"
+    r"(?: (?:kata|sebutan|istilah|tulisan|rujukan|kutipan|penyebutan|dasar"
     r"|angka))?"
     r" [\"(]?$"
 )
@@ -161,6 +172,7 @@ def claims_nothing(text: str, lead: str, following: str) -> bool:
         or _SUPPOSED.match(text)
         or _LABELLED.match(text)
         or _NEXT_SAYS.match(following)
+        or (_ASKED.match(text) and _ANSWERED_NO.match(following))
     )
 
 
@@ -279,8 +291,9 @@ _DUTY = pattern(
 
 #: “Tahun 2020 … masih”: what still was, then.
 _AT_THAT_TIME = pattern(
-    r"^[\"'(*_\s-]*(?:pada |di |sampai |hingga )?(?:akhir |awal )?tahun (?:19|20)\d\d\b"
-    r"[^.;]{0,60}\bmasih\b"
+    r"^[\"'(*_\s-]*(?:(?:waktu|saat|ketika|kala) itu, |(?:pada|di|sampai|hingga|waktu|saat|ketika"
+    r"|selama|zaman|masa) )?(?:akhir |awal )?(?:tahun|pemilu|pilkada|pilpres|pileg)"
+    r"(?: tahun)? (?:19|20)\d\d\b[^.;]{0,60}\bmasih\b"
 )
 
 

@@ -51,7 +51,12 @@ _TURN = pattern(
     r"|menghilangkan|mengubah|dibuang|dihapus|dicabut|dihilangkan|diubah|meniadakan|ditiadakan)\b"
     r"|\b(?:kutipan|angka|rumusan|sebutan|istilah|tulisan|rujukan) (?:itu|tersebut|ini)"
     r" (?:kini |sekarang )?(?:harus|perlu|wajib|mesti|sudah|tidak|tak)\b"
-    r"|[;,] (?:keluarkan|hapus|coret|betulkan|ganti|luruskan)\b"
+    r"|[;,] (?:tolong )?(?:keluarkan|hapus|coret|betulkan|ganti|luruskan|tunjukkan|jelaskan"
+    r"|jawab(?:lah)?|ingatkan|katakan|beri tahu|koreksi|tegur|abaikan)\b"
+)
+#: Who takes it to be so is wrong: “sering mengira …”, but not “saya kira …”.
+_MISTAKEN = pattern(
+    r"(?<!jangan\s)\b(?:mengira|menyangka|dikira|disangka|salah kira)\b[^.;]{0,80}$"
 )
 #: They need no voice beside them.
 _SLIP = pattern(
@@ -84,10 +89,16 @@ _NOT_TO_BE_SAID = pattern(
     r"|mempercayai|percaya)"
     r"(?:kan)?\b[^.;]{0,80}$"
 )
+#: What was thought once stands before the turn to what is so now.
+_ONCE = pattern(
+    r"[\"'(*_\s-]*(?:dulu|dahulu|dulunya|semula|tadinya|awalnya)\b[^;]{3,120}?"
+    r"(?P<turn>[,.;] (?:tetapi |tapi |namun )?(?:kini|sekarang|belakangan|sejak)\b)"
+)
 #: Looked for, and not found there.
 _NOT_THERE = pattern(
     r"[^.;,]{0,40}? (?:(?:tidak|tak|tidak akan|takkan) (?:pernah )?(?:anda |kita |kami )?"
-    r"(?:ditemukan|temukan|dijumpai|jumpai|tercantum|ada di (?:sana|situ|dalamnya)))\b"
+    r"(?:ditemukan|temukan|dijumpai|jumpai|tercantum|ada di (?:sana|situ|dalamnya))"
+    r"|(?:tidak|tak) pernah ada)\b"
 )
 
 
@@ -96,7 +107,9 @@ def is_disowned(text: str, match: re.Match[str]) -> bool:
     near, start, end = max(0, match.start() - NEAR), match.start(), match.end()
     if _MAKES_NOT.search(text, near, start) or _NOT_THERE.match(text, end):
         return True
-    if _NOT_TO_BE_SAID.search(text, near, start):
+    if _NOT_TO_BE_SAID.search(text, near, start) or _MISTAKEN.search(text, near, start):
+        return True
+    if (once := _ONCE.match(text)) and start < once.start("turn"):
         return True
     if _SLIP.search(text, near, end + NEAR) or _MORE_THAN.search(text, near, end):
         return True

@@ -52,6 +52,15 @@ def test_what_is_left_out_may_stand_in_the_next_sentence():
         "Berarti sebelum penetapan masih aman. Tidak.",
         "question: Bolehkah PPPK mengambil CLTN?",
         "Ketika SKB diteken, UU 5/2014 masih berlaku.",
+        "Dulu honorer dianggap bebas berkampanye, kini SE 1/2023 mewajibkan netral.",
+        "Sejak kapan seseorang disebut bakal calon?",
+        "Pertanyaan peserta: apakah honorer bebas berkampanye?",
+        "Sekali like langsung PTDH? Itu berlebihan.",
+        "Kalau ada yang bilang honorer bebas kampanye, tunjukkan SE MenPANRB 1/2023.",
+        "Peserta sering mengira PTDH ada di PP 94/2021.",
+        "Waktu Pemilu 2019, disiplin PNS masih diatur PP 53/2010.",
+        "Waktu itu, tahun 2023, KASN masih menerima laporan.",
+        "Ayat (10) dalam Pasal 15 PP 42/2004 tidak pernah ada.",
     ],
 )
 def test_a_denial_a_label_and_a_time_gone_by_excuse(said):
@@ -104,3 +113,15 @@ def test_what_others_say_and_what_is_put_right_passes(said):
 def test_what_must_not_be_used_is_not_what_must_not_be_cited():
     said = "Lampiran SKB merinci daftar pose tangan yang tak boleh dipakai saat berfoto."
     assert claims_by(said, our_rules())
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong", "right"),
+    [
+        ("Denda kategori II menurut KUHP ialah {}, bukan {}.", "Rp50 juta", "Rp10 juta"),
+        ("ASN di tim kampanye dijerat {} UU Pemilu, bukan {}.", "Pasal 521", "Pasal 494"),
+    ],
+)
+def test_what_a_wrong_sentence_denies_excuses_nothing_before_it(said, wrong, right):
+    assert claims_by(said.format(wrong, right), our_rules())
+    assert claims_by(said.format(right, wrong), our_rules()) == []
