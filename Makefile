@@ -1,6 +1,6 @@
 # The same commands for a person and for CI. `make help` reads the comments behind the targets.
 .DEFAULT_GOAL := help
-.PHONY: run quick test bench fresh audit sbom lock help
+.PHONY: run quick test bench fresh audit sbom mutants lock help
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -39,12 +39,21 @@ sbom: ## Write what runs, with versions and licences, as CycloneDX into build/
 	@.ci/supply
 	@$(PYTHON) .ci/supply.py sbom
 
-lock: ## Resolve pyproject.toml anew into requirements.lock and supply.lock, with hashes
+mutants: ## Change pure rules in every small way, and count how much of it their tests notice
+	@.ci/system test
+	@.ci/venv
+	@.ci/mutants
+	@$(PYTHON) .ci/mutants.py
+
+lock: ## Resolve pyproject.toml anew into requirements.lock, supply.lock and mutants.lock, with hashes
 	@.ci/venv
 	@.ci/uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url \
 		--universal --python-version 3.11 --upgrade --quiet --output-file requirements.lock
 	@.ci/uv pip compile --group supply --generate-hashes --no-emit-index-url \
 		--universal --python-version 3.11 --upgrade --quiet --output-file supply.lock
+	@.ci/uv pip compile --group mutants --constraint requirements.lock --generate-hashes \
+		--no-emit-index-url --universal --python-version 3.11 --upgrade --quiet \
+		--output-file mutants.lock
 	@.ci/venv
 
 help: ## List these targets

@@ -106,7 +106,9 @@ def _config() -> Config:
 def _record(promise: Callable[[], None]) -> None:
     """In the trail, where there is one here: a copy may be checked on a machine without."""
     if not (pulse.answers(db.engine) and migrations.is_current(current_app)):
-        click.echo("Di sini tidak ada basis data yang siap, jadi jejak audit tidak mencatatnya.")
+        click.echo(
+            "Basis data di sini belum ada atau belum dimutakhirkan: jejak audit tidak mencatatnya."
+        )
         return
     try:
         with sentences():

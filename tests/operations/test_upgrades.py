@@ -8,6 +8,7 @@ and two that ended, documents, one of them revoked and one replaced, and the tra
 import gzip
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
@@ -18,6 +19,8 @@ from alembic.runtime.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 
 from app.audit import trail
+from app.backups import envelope
+from app.backups import operations as backups
 from app.core import migrations
 from app.core.db import db as database
 from app.core.db import start_writing
@@ -140,6 +143,31 @@ def test_control_in_a_transaction_for_each_version_it_is_between(
 
     monkeypatch.setattr(MigrationContext, "configure", configure)
     assert len(set(states_of_a_killed_upgrade(app, tmp_path))) > 2
+
+
+@pytest.mark.parametrize("built_app", ["sqlite"], indirect=True)
+def test_a_copy_that_this_program_made_before_the_upgrade_brings_the_old_version_back(
+    installed, app, tmp_path
+):
+    """As the operator's guide has it: a copy, the upgrade, and the way back."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder in (here, there, tmp_path / "copies"):
+        folder.mkdir()
+    secret, recipient = envelope.new_identity()
+    config = replace(app.config["RAMBU"], INSTANCE=here, KEYS=here)
+    before = kept(installed["rows"])
+    lock = envelope.lock_for(recipient)
+    made = backups.make(config, database.engine, tmp_path / "copies", lock)
+    upgrade()
+    assert version() != installed["revision"]
+    address = f"sqlite:///{there / 'rambu.db'}"
+    engine = sa.create_engine(address, module=database.engine.dialect.loaded_dbapi)
+    opener = envelope.Opener(identity=secret)
+    backups.restore(replace(config, INSTANCE=there, KEYS=there), engine, made.file, opener)
+    engine.dispose()
+    with whole.bound_to(there / "rambu.db"):
+        assert version() == installed["revision"]
+        assert kept(installed["rows"]) == before
 
 
 def states_of_a_killed_upgrade(app, folder) -> list[tuple[str, int]]:
