@@ -95,9 +95,9 @@ class Hall:
         self.app = create_app(settings.from_environment(own))
         with self.app.app_context():
             upgrade()
-            self.cast = people.enter(db.session)
-            session = prepared(self.cast, self.questions)
-            self.session_id, self.code, self.yusuf_id = session.id, session.code, self.cast.yusuf.id
+            cast = people.enter(db.session)
+            session = prepared(cast, self.questions)
+            self.session_id, self.code, self.yusuf_id = session.id, session.code, cast.yusuf.id
             self.tickets = self._tickets(session)
             self._let_go()
 

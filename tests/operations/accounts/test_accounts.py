@@ -128,11 +128,12 @@ def test_whoever_guesses_at_others_spends_what_the_address_has(db):
     """Control: only mistakes on the number that was right come back."""
     narrow = throttle.Limit("sempit", free=15, forget=3, longest=60)
     own = (throttle.SIGN_IN, "own", NETWORK), (narrow, NETWORK)
-    for number in range(14):
+    for number in range(13):
         throttle.spend((throttle.SIGN_IN, number, NETWORK), (narrow, NETWORK))
         throttle.spend(*own)
         throttle.forgive(*own)
-    throttle.spend((throttle.SIGN_IN, 14, NETWORK), (narrow, NETWORK))
+    for number in (13, 14):
+        throttle.spend((throttle.SIGN_IN, number, NETWORK), (narrow, NETWORK))
     with pytest.raises(throttle.TooSoon):
         throttle.spend(*own)
 
