@@ -8,7 +8,10 @@ machine. Every kind of mishap has its control, which loses. RUNS=alone,rush pick
 import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +22,7 @@ from statistics import quantiles
 import psycopg
 import pysqlite3.dbapi2 as pysqlite
 
+from app.config import PROJECT
 from app.core.hosts import Hosts
 from app.core.together import MOST, Message
 from app.live.answering import milliseconds
@@ -68,6 +72,31 @@ def _rush(name: str, count: int) -> list[Figure]:
     """All of them within two seconds and a half of seeing it."""
     with _hall(count) as hall, hall.served() as server:
         return _figures(f"{name} {count}", count, server.play(Habits(think=(0, 2.5))))
+
+
+def _deadline(name: str, count: int) -> list[Figure]:
+    """All of them within ten seconds, while documents are laid out one after the other."""
+    with _hall(count) as hall, hall.served() as server, _printing(hall):
+        return _figures(f"{name} {count}", count, server.play(Habits(think=(0, 10))))
+
+
+@contextmanager
+def _printing(hall: Hall) -> Iterator[None]:
+    """A press that never rests, beside the server."""
+    is_over, printed = threading.Event(), hall.folder / "printed"
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "credentials", "sample", printed]
+
+    def go_on() -> None:
+        while not is_over.is_set():
+            subprocess.run(command, cwd=PROJECT, env=hall.environ, capture_output=True, check=True)
+
+    thread = threading.Thread(target=go_on)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
 
 
 def _proxied(name: str, count: int) -> list[Figure]:
@@ -234,6 +263,7 @@ RUNS: dict[str, tuple[str, Callable[[str, int], list[Figure]]]] = {
     "alone": ("few", _alone),
     "postgresql": ("few", _postgresql),
     "rush": ("few", _rush),
+    "deadline": ("few", _deadline),
     "killed": ("few", _killed),
     "deaf": ("few", _deaf),
     "proxied": ("many", _proxied),
