@@ -33,7 +33,7 @@ from tests.webinars import prepared
 TICK = os.sysconf("SC_CLK_TCK")
 #: A server whose writer keeps answers after it has acknowledged them: some of what it told is lost
 #: when it is killed. The control of every run with a death.
-HASTY = """
+HASTY = """# in place of flask serve: `workers_of` looks for these words
 import sys, threading
 from app.live import writer
 kept = writer.Writer._keep

@@ -29,7 +29,7 @@ from tests.hall import Hall, Serving
 PEOPLE = int(os.environ.get("PEOPLE", "1000"))
 #: Seconds over which they come; threads that are their phones.
 WITHIN, AT_ONCE = 60.0, 120
-STRICT = """
+STRICT = """# in place of flask serve
 import sys
 import sqlalchemy as sa
 from app.accounts import throttle
