@@ -31,6 +31,7 @@ from app.home.nav import pages
 from app.jobs import web as jobs
 from app.jobs.retention import own_rules
 from app.learning import views as learning_views
+from app.live import deeds as live_deeds
 from app.live import views as live_views
 from app.live import web as live_web
 from app.oversight import deeds as oversight_deeds
@@ -75,7 +76,15 @@ PLACES = {
     "sending": "sending.draft",
 }
 #: What the worker can do, and what it forgets in time.
-DEEDS = (credentials_deeds.PRINT, oversight_deeds.CHECKPOINT, backups_deeds.AGE, rights_deeds.PRINT)
+DEEDS = (
+    credentials_deeds.PRINT,
+    live_deeds.GIVE,
+    live_deeds.GIVE_LATE,
+    live_deeds.PRINT,
+    oversight_deeds.CHECKPOINT,
+    backups_deeds.AGE,
+    rights_deeds.PRINT,
+)
 RETENTION = (editing_retention.rules, accounts_retention.rules, letting_go.rules, own_rules)
 #: Where each command stands. It is loaded when it is called: a server calls one of them.
 COMMANDS = {

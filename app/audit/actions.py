@@ -70,6 +70,7 @@ class Action(StrEnum):
     LIVE_OPENED = "live.opened"
     LIVE_TAKEN_OVER = "live.taken_over"
     LIVE_ENDED = "live.ended"
+    LIVE_GIVEN = "live.given"
     REFUSED = "network.refused"
     TRAIL_KEYED = "trail.keyed"
 
@@ -141,6 +142,7 @@ LABELS: dict[Action, str] = {
     Action.LIVE_OPENED: "Lobi webinar dibuka",
     Action.LIVE_TAKEN_OVER: "Webinar diambil alih",
     Action.LIVE_ENDED: "Webinar diakhiri",
+    Action.LIVE_GIVEN: "Hasil webinar diberikan",
     Action.REFUSED: "Permintaan ditolak",
     Action.TRAIL_KEYED: "Jejak mulai ditandai kunci",
 }

@@ -73,6 +73,23 @@ def standing_credential(person: Person, kind: Kind, source: str) -> Credential |
     )
 
 
+def unmade_of(source: str, after: int, count: int) -> list[Credential]:
+    """Standing documents that were earned by a source and have no file yet, by id from `after`."""
+    query = (
+        sa.select(Credential)
+        .outerjoin(CredentialFile, CredentialFile.credential_id == Credential.id)
+        .where(
+            Credential.source == source,
+            Credential.id > after,
+            Credential.replaced_at.is_(None),
+            Credential.revoked_at.is_(None),
+            CredentialFile.credential_id.is_(None),
+        )
+        .order_by(Credential.id)
+    )
+    return list(db.session.scalars(query.limit(count)))
+
+
 def sealed_file(credential: Credential) -> CredentialFile | None:
     """The frozen file, if it has been made."""
     return db.session.get(CredentialFile, credential.id)

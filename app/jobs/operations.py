@@ -1,6 +1,6 @@
 """Ask, take, advance, end, cancel. Each changes one row, and only from the state it expects."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -34,15 +34,21 @@ class Cancelled(Exception):
 
 
 def ask(
-    kind: str, subject: str, *, asked_by_id: int | None = None, total: int | None = None
+    kind: str,
+    subject: str,
+    *,
+    asked_by_id: int | None = None,
+    total: int | None = None,
+    due_at: datetime | None = None,
 ) -> Job:
     """Ask for something to be done; what is asked for already is not asked for twice.
 
-    The worker is nudged when this transaction is committed.
+    The worker is nudged when this transaction is committed; what is due later is found by a round.
     """
     job = queries.open_job(kind, subject)
     if job is None:
         job = Job(kind=kind, subject=subject, asked_by_id=asked_by_id, total=total)
+        job.due_at = due_at or clock.now()
         try:
             with at_most_one(AlreadyAsked()):
                 db.session.add(job)

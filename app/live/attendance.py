@@ -14,11 +14,11 @@ class Record:
     """What is recorded of one participant."""
 
     joined_at: datetime
-    #: Runs that were answered during the session, whenever the answer came.
+    #: Questions that were answered during the session, in whichever round, whenever it came.
     answered: int
     #: Of them by the phone's own word alone, sent after the reveal.
     late: int
-    #: Runs that were answered for oneself afterwards.
+    #: Questions that were answered only for oneself, afterwards.
     replayed: int
     slots: int
 
@@ -47,6 +47,12 @@ def made_up_for(record: Record, needed: int) -> bool:
 def minutes_held(started_at: datetime, ended_at: datetime) -> int:
     """Whole minutes between the first question and the end."""
     return max(0, int((ended_at - started_at) / timedelta(minutes=1)))
+
+
+def held_until(ended_at: datetime, planned: datetime, last_close: datetime | None) -> datetime:
+    """When it was really over: a session that nobody ended lasted as planned, or until its last
+    question closed."""
+    return min(ended_at, max(planned, last_close or planned))
 
 
 def jp_of(minutes: int) -> int:

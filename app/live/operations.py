@@ -11,7 +11,7 @@ from app.catalog.terms import Phase
 from app.core import clock
 from app.core.db import Json, at_most_one, db, hold
 from app.core.errors import DomainError
-from app.live import queries, tallies
+from app.live import deeds, queries, tallies
 from app.live.models import (
     EventKind,
     Gives,
@@ -350,6 +350,8 @@ def _end(desk: Desk) -> Json:
         runs=tallies.by_run(session.id),
         **told,
     )
+    if not session.is_rehearsal:
+        deeds.ask_to_give(session)
     return {"joined": told["joined"]}
 
 

@@ -208,3 +208,8 @@ def units_for(reader: Reader) -> list[Unit]:
     scope = reader.scope(Role.HOST)
     query = sa.select(Unit).where(scope.condition(), Unit.agency_id == reader.agency.id)
     return list(db.session.scalars(query.order_by(Unit.path)))
+
+
+def session_named(name: str) -> LiveSession:
+    """The session that a job is about: `live_sessions:17`."""
+    return db.session.get_one(LiveSession, int(name.rpartition(":")[2]))
