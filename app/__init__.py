@@ -32,6 +32,7 @@ from app.jobs import web as jobs
 from app.jobs.retention import own_rules
 from app.learning import views as learning_views
 from app.live import deeds as live_deeds
+from app.live import reporting as live_reporting
 from app.live import views as live_views
 from app.live import web as live_web
 from app.oversight import deeds as oversight_deeds
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     learning_views.bp,
     quizzes_views.bp,
     live_views.bp,
+    live_reporting.bp,
     courses_views.bp,
     reports_views.bp,
     oversight_views.bp,
@@ -81,6 +83,7 @@ DEEDS = (
     live_deeds.GIVE,
     live_deeds.GIVE_LATE,
     live_deeds.PRINT,
+    live_deeds.REPORT,
     oversight_deeds.CHECKPOINT,
     backups_deeds.AGE,
     rights_deeds.PRINT,

@@ -32,6 +32,10 @@ READING_MAY_WRITE: dict[str | None, frozenset[str]] = {
     "reports.unit": frozenset({"audit_entries", "audit_head"}),
     "reports.pending": frozenset({"audit_entries", "audit_head"}),
     "oversight.download": frozenset({"audit_entries", "audit_head"}),
+    "live_report.workbook": frozenset({"audit_entries", "audit_head"}),
+    "live_report.page": frozenset({"audit_entries", "audit_head"}),
+    "live_report.people": frozenset({"audit_entries", "audit_head"}),
+    "live_report.places_workbook": frozenset({"audit_entries", "audit_head"}),
     # Who took her own data, likewise.
     "rights.as_json": frozenset({"audit_entries", "audit_head"}),
     "rights.as_pdf": frozenset({"audit_entries", "audit_head", "jobs"}),

@@ -121,5 +121,3 @@ class Play:
             ]
         )
         db.session.commit()
-
-

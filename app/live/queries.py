@@ -49,7 +49,7 @@ def session_at_desk(reader: Reader, session_id: int) -> LiveSession:
     session = db.session.scalar(
         sa.select(LiveSession)
         .join(LiveSession.unit)
-        .where(LiveSession.id == session_id, _at_desk(reader))
+        .where(LiveSession.id == session_id, at_desk(reader))
         .options(joinedload(LiveSession.agency), joinedload(LiveSession.unit))
     )
     if session is None:
@@ -62,14 +62,15 @@ def sessions_at_desk(reader: Reader) -> list[LiveSession]:
     query = (
         sa.select(LiveSession)
         .join(LiveSession.unit)
-        .where(_at_desk(reader))
+        .where(at_desk(reader))
         .options(joinedload(LiveSession.unit))
         .order_by(LiveSession.starts_at.desc(), LiveSession.id.desc())
     )
     return list(db.session.scalars(query))
 
 
-def _at_desk(reader: Reader) -> sa.ColumnElement[bool]:
+def at_desk(reader: Reader) -> sa.ColumnElement[bool]:
+    """Sessions, joined with their units, that the reader hosts or that are in her part."""
     hosted = sa.select(LiveHost.session_id).where(LiveHost.person_id == reader.id)
     scope = reader.scope(*DESKS).condition()
     here = sa.and_(scope, LiveSession.agency_id == reader.agency.id)

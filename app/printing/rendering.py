@@ -144,9 +144,12 @@ def render_apart(facts: Facts, stamp: Stamp) -> bytes:
         return bounded.made(partial(_anew, partial(_rendered, facts, stamp), folder), BOUNDS)
 
 
-def print_values(template: str, values: Values, *, is_apart: bool) -> bytes:
-    """A template of plain values that has no code. Raises bounded.Unfinished where `is_apart`."""
-    laid_out = partial(_printed, template, values)
+def print_values(
+    template: str, values: Values, *, is_apart: bool, sizes: tuple[float, ...] = ()
+) -> bytes:
+    """A template of plain values that has no code; with `sizes`, at the first of them at which it
+    is one page. Raises bounded.Unfinished where `is_apart`."""
+    laid_out = partial(_printed, template, values, sizes)
     if not is_apart:
         with ONE_AT_A_TIME:
             return laid_out()
@@ -154,8 +157,11 @@ def print_values(template: str, values: Values, *, is_apart: bool) -> bytes:
         return bounded.made(partial(_anew, laid_out, folder), BOUNDS)
 
 
-def _printed(template: str, values: Values) -> bytes:
-    document = engine().layout(template, None, values)
+def _printed(template: str, values: Values, sizes: tuple[float, ...]) -> bytes:
+    if sizes:
+        document = fitting(template, None, values, sizes, pages=1)
+    else:
+        document = engine().layout(template, None, values)
     pdf: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent="given")
     return pdf
 
@@ -188,7 +194,7 @@ def _certificate(facts: CertificateFacts, stamp: Stamp) -> Document:
         "dense": len(lines) > 2 or is_dense(facts),
         "held": date_range(facts.started_on, facts.finished_on),
     }
-    return _fitting("certificate.html", stamp.url, values, LESSON_SIZES)
+    return fitting("certificate.html", stamp.url, values, LESSON_SIZES)
 
 
 def _attendance(facts: AttendanceFacts, stamp: Stamp) -> Document:
@@ -201,11 +207,11 @@ def _attendance(facts: AttendanceFacts, stamp: Stamp) -> Document:
         "hours": hours(facts.starts_at, facts.ends_at, facts.issuer.zone),
         "basis": basis(facts),
     }
-    return _fitting("attendance.html", stamp.url, values, ATTENDANCE_SIZES, pages=1)
+    return fitting("attendance.html", stamp.url, values, ATTENDANCE_SIZES, pages=1)
 
 
 def _pledge(facts: PledgeFacts, stamp: Stamp) -> Document:
-    return _fitting("pledge.html", stamp.url, pledge_values(facts, stamp), PLEDGE_SIZES)
+    return fitting("pledge.html", stamp.url, pledge_values(facts, stamp), PLEDGE_SIZES)
 
 
 def pledge_values(facts: PledgeFacts, stamp: Stamp) -> Values:
@@ -219,8 +225,8 @@ def pledge_values(facts: PledgeFacts, stamp: Stamp) -> Values:
     }
 
 
-def _fitting(
-    template: str, url: str, values: Values, sizes: tuple[float, ...], pages: int = 2
+def fitting(
+    template: str, url: str | None, values: Values, sizes: tuple[float, ...], pages: int = 2
 ) -> Document:
     """The layout at the first size that needs no more pages than these, or at the smallest on as
     many as it takes. Ordinary documents fit at once; only the longest pay for a second layout.

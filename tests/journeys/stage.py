@@ -34,6 +34,7 @@ from app.learning import documents, queries
 from app.learning import operations as learning
 from app.learning.models import Enrolment
 from app.learning.pace import least
+from app.live.models import LiveSession
 from app.oversight import checkpoints
 from app.printing.facts import Kind
 from app.quizzes import operations as quizzes
@@ -41,7 +42,7 @@ from app.quizzes.models import Attempt
 from app.quizzes.paper import thaw
 from app.rights import operations as rights
 from app.rights.models import DataRequest, Outcome, Wish
-from tests import people
+from tests import people, webinars
 from tests.learners import time_to_learn
 from tests.operations.credentials.test_credentials import SOURCE, facts_for
 
@@ -108,12 +109,26 @@ def _set_up(app) -> dict[str, str | int]:
             "joko": joko.id,
             "calendar": calendar.id,
             "request": asked.id,
+            "webinar": _held(cast).id,
             **_ask(people.add_editor(db.session, cast)),
         }
         db.session.commit()
         places["import"] = _imports(app, cast)
         db.session.remove()
     return places
+
+
+def _held(cast) -> LiveSession:
+    """A webinar of last week: of two questions one was confused, and asked again."""
+    clock.shift(timedelta(days=-7))
+    session = webinars.in_lobby(cast, asks_sure=True, place="Aula Dinas Kesehatan")
+    some = [*webinars.crowd(session, cast.clinic, 6), webinars.joined(session, cast.sari)]
+    webinars.asked(session, right=some[:3], wrong=some[3:5], sure_wrong=some[5:])
+    webinars.asked(session, right=some[1:], wrong=some[:1], name="again")
+    webinars.asked(session, right=some[:4])
+    webinars.order(session, "end")
+    clock.reset()
+    return session
 
 
 def _imports(app, cast) -> int:

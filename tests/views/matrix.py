@@ -23,12 +23,13 @@ from app.elections.calendars import Dates, Election
 from app.elections.models import ElectionCalendar
 from app.elections.operations import Said
 from app.learning import operations as learning
+from app.live.models import LiveSession
 from app.oversight import checkpoints
 from app.quizzes.models import Attempt
 from app.rights import operations as rights
 from app.rights.models import DataRequest, Wish
 from tests import learners, people
-from tests.webinars import in_lobby
+from tests.webinars import held_at, in_lobby
 
 #: Who asks. Everybody with a role learns too; only Sari has no other role.
 VIEWERS = {
@@ -57,6 +58,8 @@ class Things:
     calendar_id: int
     grant_id: int
     request_id: int
+    #: A webinar of her unit, which she hosted, and which has ended.
+    session_id: int
     code: str
 
 
@@ -101,12 +104,15 @@ def populate(app, session, cast) -> dict[str, Things]:
     checkpoints.make(app.extensions["press"].keys(), "http://127.0.0.1:8000")
     FIXED["day"] = clock.today().isoformat()
     FIXED_AT.update({(f"live.{page}", "code"): in_lobby(cast).code for page in OF_SESSIONS})
+    # Of one that goes on there is no report, so no page is rendered for each who asks.
+    FIXED_AT["live_report.make_page", "session_id"] = in_lobby(cast, unit=cast.health).id
     for person in owners.values():
         enrolment = learners.signed(app, person)
         learning.draw_turn(enrolment, course, catalog)
         account = people.account_with_password(session, person.id)
         session.add(SignIn(account=account, token_hash=f"{person.id:064d}"))
         rights.ask(person, Wish.CORRECTION, "Gelar saya kurang satu.")
+        held_at(person.unit, person)
     for name in OWNERS.values():
         session.add(people.held(owners[name], Role.HOST, owners[name].unit))
     for agency in (cast.agency, cast.elsewhere):
@@ -138,6 +144,11 @@ def _things(session, person: Person) -> Things:
         grant_id=session.scalar(sa.select(Grant.id).where(Grant.person_id == person.id)) or 0,
         request_id=session.scalar(
             sa.select(DataRequest.id).where(DataRequest.person_id == person.id)
+        ),
+        session_id=session.scalar(
+            sa.select(LiveSession.id)
+            .where(LiveSession.created_by_id == person.id)
+            .where(LiveSession.ended_at.is_not(None))
         ),
         code=session.scalar(sa.select(Credential.code).where(Credential.holder_id == person.id)),
     )
