@@ -116,14 +116,17 @@ def activate(number: str, text: str, password: str, *, network: str) -> Account:
 
 
 def _spend(code: ActivationCode, hashed: str) -> Account:
-    if not update_if(code, queries.is_open(), used_at=clock.now()):
+    now = clock.now()
+    if not update_if(code, queries.is_open(), used_at=now):
         raise ActivationRefused
     operations.withdraw_codes([code.person_id])
     account = queries.account_of(code.person)
     if account is not None:
         operations.set_password(account, hashed, actor=code.person)
         return account
-    account = Account(person=code.person, password_hash=hashed)
+    account = Account(
+        person=code.person, password_hash=hashed, activated_at=now, password_changed_at=now
+    )
     with at_most_one(ActivationRefused()):
         db.session.add(account)
     trail.record(Action.ACCOUNT_ACTIVATED, account, actor=code.person)

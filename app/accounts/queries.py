@@ -329,9 +329,12 @@ def reset_of(person: Person, since: datetime) -> Reset | None:
 
 
 def reset_on(account: Account, since: datetime) -> Reset | None:
-    """The same for an account that is at hand: one whose password is older has none to be asked
-    for."""
-    return reset_of(account.person, since) if account.password_changed_at >= since else None
+    """The same for an account that is at hand: one whose password is older, or is the first, has
+    none to be asked for."""
+    changed_at = account.password_changed_at
+    if changed_at < since or changed_at == account.activated_at:
+        return None
+    return reset_of(account.person, since)
 
 
 def is_open() -> sa.ColumnElement[bool]:
