@@ -31,6 +31,7 @@ LABELS = {
     "is_reset": "Untuk kata sandi baru",
     "course": "Kursus",
     "lesson": "Pelajaran",
+    "lessons": "Jumlah pelajaran",
     "number": "Nomor",
     "score": "Nilai",
     "passed": "Lulus",
