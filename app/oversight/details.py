@@ -83,6 +83,7 @@ LABELS = {
     "filters": "Saringan",
     "title": "Judul",
     "joined": "Yang ikut",
+    "gives": "Yang diberikan",
     "runs": "Jawaban per pembukaan soal",
     "digest": "Sidik semua jawaban",
     "size": "Bita",
