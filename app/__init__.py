@@ -32,6 +32,7 @@ from app.jobs import web as jobs
 from app.jobs.retention import own_rules
 from app.learning import views as learning_views
 from app.live import deeds as live_deeds
+from app.live import replaying, seats
 from app.live import reporting as live_reporting
 from app.live import views as live_views
 from app.live import web as live_web
@@ -57,6 +58,8 @@ BLUEPRINTS = (
     quizzes_views.bp,
     live_views.bp,
     live_reporting.bp,
+    seats.bp,
+    replaying.bp,
     courses_views.bp,
     reports_views.bp,
     oversight_views.bp,

@@ -68,6 +68,14 @@ def open_now(session: LiveSession, **said) -> LiveRun:
     return run
 
 
+def begun(session: LiveSession) -> LiveRun:
+    """The opening that was just ordered, and its lead-in over by hand: nobody waits here."""
+    run = latest_run(session.id)
+    run.opens_at = clock.now()
+    db.session.commit()
+    return run
+
+
 def joined(session: LiveSession, person: Person, **other) -> LiveParticipant:
     """A participant, written directly; committed."""
     row = LiveParticipant(

@@ -118,10 +118,13 @@ def _activate(form: ActivationForm) -> bool:
 @bp.post("/keluar")
 @open_to(Role.LEARNER)
 def sign_out() -> ResponseReturnValue:
+    """Whatever scripts kept on this device for her goes too: who uses it next is another."""
     operations.sign_out(current_sign_in())
     db.session.commit()
     sessions.finish()
-    return redirect("/", code=303)
+    response = redirect("/", code=303)
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 @bp.get("/akun")

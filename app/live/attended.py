@@ -72,7 +72,8 @@ def turnout_of(held: Held, attendees: Sequence[Attendee]) -> Turnout:
     """The numbers of a session."""
     session = held.session
     paths = _paths_of(session.id)
-    people = [one for one in attendees if one.person_id is not None]
+    every = [one for one in attendees if one.person_id is not None]
+    people = [one for one in every if _came(held, one)]
     guests = [one for one in attendees if one.person_id is None]
     present = [one for one in people if attendance.was_present(one.record, held.needed)]
     invited = _invited(session.unit)
@@ -81,7 +82,7 @@ def turnout_of(held: Held, attendees: Sequence[Attendee]) -> Turnout:
         invited=sum(invited.values()),
         joined=len(people),
         present=len(present),
-        made_up=sum(attendance.made_up_for(one.record, held.needed) for one in people),
+        made_up=sum(attendance.made_up_for(one.record, held.needed) for one in every),
         guests=len(guests),
         guests_present=sum(attendance.was_present(one.record, held.needed) for one in guests),
         outside=sum(not _path(paths, one).startswith(home) for one in people),
@@ -195,6 +196,12 @@ def _by_path(paths: Mapping[int, str], some: Sequence[Attendee]) -> Counter[str]
 
 def _path(paths: Mapping[int, str], one: Attendee) -> str:
     return paths[one.person_id] if one.person_id is not None else ""
+
+
+def _came(held: Held, one: Attendee) -> bool:
+    """Whether somebody joined while it went on, and not only for the questions afterwards."""
+    ended_at = held.session.ended_at
+    return ended_at is None or one.record.joined_at <= ended_at
 
 
 def _half_time(held: Held, people: Sequence[Attendee]) -> int:

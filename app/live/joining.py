@@ -6,6 +6,7 @@ from secrets import choice
 import sqlalchemy as sa
 
 from app.accounts.reader import Reader
+from app.accounts.throttle import Limit
 from app.core import clock
 from app.core.dates import start_of
 from app.core.db import at_most_one, db
@@ -21,6 +22,10 @@ AFTERWARDS = timedelta(days=1)
 #: Guests' numbers that a host can hand out in one session.
 MOST_GUESTS = 500
 EXTRAS = (100, 150, 200)
+#: Tries at one guest's number in one session.
+GUEST = Limit("tamu", free=5, forget=600, longest=300)
+#: Tries from one network: a hall may have five hundred guests behind one address, so it is wide.
+GUEST_NETWORK = Limit("jaringan-tamu", free=150, forget=3, longest=60)
 
 
 class NotYet(DomainError):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from app.core import clock
 from app.live import answering, queries
@@ -22,35 +23,47 @@ class Shown:
     place: int | None = None
     total: int = 0
     face: Face | None = None
-    #: When it closes for this participant.
+    #: When it closes for this participant, and how many seconds that is from now.
     closes_at: datetime | None = None
+    seconds_left: int = 0
     mine: Stored | None = None
+    #: Whether what was opened last was opened by mistake.
+    is_voided: bool = False
     #: Only after the reveal.
     paper: Paper | None = None
     key: Key | None = None
     tally: Tally | None = None
     choices: tuple[tuple[str, str], ...] = CHOICES
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the question is to be seen: it is open, or closed and not discussed yet."""
+        return self.face is not None and self.scene in (Scene.OPEN, Scene.CLOSED)
+
 
 def scene(session: LiveSession, me: LiveParticipant | None) -> Shown:
     """The session as it stands, for somebody who takes part or who has only come."""
-    run = queries.latest_run(session.id)
-    now_seen = scene_of(session.times, run.times if run else None, clock.now())
+    run, now = queries.latest_run(session.id), clock.now()
+    seen = scene_of(session.times, run.times if run else None, now)
     total = sum(one.skipped_at is None for one in queries.questions_of(session.id))
     if run is None or run.voided_at is not None or me is None:
-        return Shown(now_seen, me, total=total)
+        return Shown(seen, me, total=total, is_voided=bool(run and run.voided_at))
+    closes_at = run.times.close_for(me.extra_percent)
+    if seen is Scene.CLOSED and now < closes_at:
+        seen = Scene.OPEN  # for her
     paper = thaw(run.question.paper)
-    held = answering.held_by({(run.id, me.id)})
     is_revealed = run.revealed_at is not None
+    turn = run.opens_at if seen is Scene.READY else closes_at
     return Shown(
-        scene=now_seen,
+        scene=seen,
         participant=me,
         run=run,
         place=run.question.place,
         total=total,
-        face=paper.face(run.phase),
-        closes_at=run.times.close_for(me.extra_percent),
-        mine=held.get((run.id, me.id)),
+        face=paper.face(run.phase) if now >= run.opens_at else None,
+        closes_at=closes_at,
+        seconds_left=max(0, ceil((turn - now).total_seconds())),
+        mine=answering.held_by({(run.id, me.id)}).get((run.id, me.id)),
         paper=paper if is_revealed else None,
         key=paper.key(run.phase) if is_revealed else None,
         tally=tally_from(run.tally) if is_revealed else None,

@@ -4,25 +4,26 @@ phones share. Works as pages and forms; JavaScript only spares the reloading."""
 from flask import (
     Blueprint,
     Response,
-    current_app,
     flash,
+    make_response,
     redirect,
     render_template,
     request,
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.access import PUBLIC, Role, current_reader, open_to, reader_or_none
-from app.core import clock
+from app.catalog.web import current as catalog
+from app.core import clock, dates
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
 from app.core.together import Message
 from app.core.web import ONE_YEAR, back_with
-from app.live import answering, joining, queries, showing, tickets
+from app.live import answering, joining, outcomes, queries, replay, seats, showing
 from app.live import web as live
 from app.live.answering import Sent, milliseconds
+from app.live.attendance import needed_of
 from app.live.codes import meant
 from app.live.models import LiveParticipant, LiveSession
 from app.live.paper import CHOICES, thaw
@@ -35,6 +36,7 @@ bp = Blueprint("live", __name__)
 TOLD = {
     Timing.ON_TIME: ("Tersimpan ✓", "success"),
     Timing.NETWORK_LATE: ("Terlambat, tetapi tersimpan dan dihitung sebagai kehadiran.", "info"),
+    Timing.REPLAY: ("Tersimpan ✓ sebagai jawaban susulan.", "success"),
     Timing.LATE: ("Terlambat, tetapi tersimpan dan dihitung sebagai kehadiran.", "info"),
     Refusal.NOT_OPEN: ("Pertanyaan ini belum dibuka. Tunggu hitungan mundurnya.", "warning"),
     Refusal.VOID: ("Pertanyaan ini dibatalkan pemandu, jadi tidak dihitung.", "warning"),
@@ -66,17 +68,52 @@ def session(code: str) -> ResponseReturnValue:
     found = queries.session_by_code(code)
     if code != found.code:
         return redirect(url_for(".session", code=found.code), code=303)
-    me = _participant(found)
-    shown = showing.scene(found, me)
+    me = seats.participant(found)
+    if me is None:
+        return _landing(found)
+    page = make_response(_stage(found, me))
+    return page if seats.has_ticket(found, me) else seats.keep_ticket(page, found, me)
+
+
+def _landing(found: LiveSession) -> str:
+    reader = reader_or_none()
+    is_elsewhere = reader is not None and reader.agency.id != found.agency_id
     return render_template(
-        "live/session.html",
-        session=found,
-        speakers=queries.speakers_of(found.id),
-        shown=shown,
-        ticket=joining.ticket_for(me, found) if me else None,
-        can_join=joining.can_join(found),
-        now=milliseconds(clock.now()),
+        "live/landing.html",
+        **_about(found),
+        sentence=joining.OfAnotherAgency.message if is_elsewhere else None,
+        can_join=joining.can_join(found) and not is_elsewhere,
+        opens_at=found.starts_at - joining.CHECK_IN,
+        can_replay=not is_elsewhere and replay.is_open(found),
     )
+
+
+def _stage(found: LiveSession, me: LiveParticipant) -> str:
+    has_ended = found.has_ended
+    return render_template(
+        "live/after.html" if has_ended else "live/stage.html",
+        **_about(found),
+        shown=showing.scene(found, me),
+        me_here=me,
+        ticket=joining.ticket_for(me, found),
+        now=milliseconds(clock.now()),
+        got=outcomes.outcome_of(found, me) if has_ended else None,
+        can_replay=me.guest is None and replay.is_open(found),
+    )
+
+
+def _about(found: LiveSession) -> dict[str, object]:
+    """What every page of a session says of it."""
+    questions = [one for one in queries.questions_of(found.id) if one.skipped_at is None]
+    zone = found.agency.zone
+    return {
+        "session": found,
+        "day": dates.day_and_date(dates.local(found.starts_at, zone).date()),
+        "speakers": queries.speakers_of(found.id),
+        "total": len(questions),
+        "needed": needed_of(len(questions), found.needed),
+        "course": catalog().courses.get(found.course or ""),
+    }
 
 
 @bp.post("/webinar/<code>/ikut")
@@ -88,7 +125,7 @@ def join(code: str) -> ResponseReturnValue:
     except DomainError as error:
         return back_with(error, url_for(".session", code=found.code))
     db.session.commit()
-    return _with_ticket(redirect(url_for(".session", code=found.code), code=303), found, me)
+    return seats.keep_ticket(redirect(url_for(".session", code=found.code), code=303), found, me)
 
 
 @bp.post("/webinar/<code>/jawab/<int:run_id>")
@@ -96,7 +133,7 @@ def join(code: str) -> ResponseReturnValue:
 def answer(code: str, run_id: int) -> ResponseReturnValue:
     """One answer by a plain form."""
     found = queries.session_by_code(code)
-    me = _participant(found)
+    me = seats.participant(found)
     back = redirect(url_for(".session", code=found.code), code=303)
     if me is None:
         return back
@@ -167,6 +204,7 @@ def result(code: str, run_id: int, mark: str) -> ResponseReturnValue:
         raise NotFound
     page = render_template(
         "live/_result.html",
+        run=run,
         paper=(paper := thaw(run.question.paper)),
         key=paper.key(run.phase),
         face=paper.face(run.phase),
@@ -181,31 +219,3 @@ def _for_long(page: str) -> Response:
     response = Response(page)
     response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
     return response
-
-
-def _participant(found: LiveSession) -> LiveParticipant | None:
-    """Who asks: whoever is signed in, else whom this phone's ticket names."""
-    reader = reader_or_none()
-    if reader is not None:
-        return queries.participant_of(found.id, reader.id)
-    ticket = tickets.read(request.cookies.get(_cookie()))
-    if ticket is None or ticket.session_id != found.id:
-        return None
-    return queries.participant(found.id, ticket.participant_id)
-
-
-def _with_ticket(response: BaseResponse, found: LiveSession, me: LiveParticipant) -> BaseResponse:
-    response.set_cookie(
-        _cookie(),
-        joining.ticket_for(me, found),
-        expires=joining.ticket_until(found),
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
-
-
-def _cookie() -> str:
-    """One ticket a phone: nobody sits in two sessions at once."""
-    return f"{current_app.config['SESSION_COOKIE_NAME']}-tiket"

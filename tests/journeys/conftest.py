@@ -112,7 +112,8 @@ def _whole(app: Flask):
         try:
             return [b"".join(pieces)]
         finally:
-            pieces.close()
+            if hasattr(pieces, "close"):  # a list has nothing to close
+                pieces.close()
 
     return serve
 

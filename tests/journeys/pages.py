@@ -114,6 +114,14 @@ VISITOR = [
     Page("bantuan-privasi", "/bantuan/privasi"),
     Page("bantuan-melapor", "/bantuan/melapor"),
     Page("bantuan-penyunting", "/bantuan/penyunting"),
+    Page("webinar", "/webinar"),
+    Page("webinar-undangan", "/webinar/{lobby}"),
+    Page("webinar-tamu", "/webinar/{lobby}/tamu"),
+    Page(
+        "webinar-tamu-ditolak",
+        "/webinar/{lobby}/tamu",
+        act=_presses("Ikut sebagai tamu", nomor="1", kode="x"),
+    ),
     Page("kepala", "/jejak/kepala"),
     Page("tidak-ada", "/tidak-ada", status=404),
 ]
@@ -163,6 +171,12 @@ LEARNER = [
     Page("pakta-ditolak", f"{COURSE}/pakta", "rina", act=_signs_carelessly),
     Page("beranda-tuntas", "/", "dewi"),
     Page("dokumen", "/dokumen", "dewi"),
+    Page("webinar-pertanyaan", "/webinar/{asking}", "sari", act=_opens_everything),
+    Page("webinar-pembahasan", "/webinar/{told}", "sari"),
+    Page("webinar-pakta", "/webinar/{told}/pakta", "budi"),
+    Page("webinar-selesai", "/webinar/{over}", "sari"),
+    Page("webinar-susulan", "/webinar/{over}/ulang", "budi"),
+    Page("webinar-susulan-soal", "/webinar/{over}/ulang/{replay}", "budi"),
     Page("dokumen-disiapkan", "/dokumen/{unmade}.pdf", "agung", status=202),
 ]
 
@@ -240,6 +254,10 @@ PAGES = [*VISITOR, *LEARNER, *DESK]
 NOT_PAGES = {
     "static": "a file",
     "stylesheet": "the style sheet itself",
+    "live.short": "leads on to live.session",
+    "live.state": "JSON for phones",
+    "live.question": "a piece of live.session",
+    "live.result": "a piece of live.session",
     "home.health": "one line for the operator's monitor",
     "home.ready": "one line for whoever sends people here",
     "home.robots": "a text for search engines",

@@ -34,6 +34,7 @@ from app.learning import documents, queries
 from app.learning import operations as learning
 from app.learning.models import Enrolment
 from app.learning.pace import least
+from app.live import answering
 from app.live.models import LiveSession
 from app.oversight import checkpoints
 from app.printing.facts import Kind
@@ -111,6 +112,7 @@ def _set_up(app) -> dict[str, str | int]:
             "request": asked.id,
             "webinar": _held(cast).id,
             **_ask(people.add_editor(db.session, cast)),
+            **_meets(cast),
         }
         db.session.commit()
         places["import"] = _imports(app, cast)
@@ -216,6 +218,27 @@ def _ask(laras: Person) -> dict[str, int]:
     gone.scenario_id = "kasus-yang-sudah-dihapus"
     editing.count_answer(case, is_answered=False)
     return {"question": first.id, "wanted": wanted.id}
+
+
+def _meets(cast) -> dict[str, str | int]:
+    """Sessions of Yusuf's: one waits, one asks for ten minutes, one was told, one is over. Sari
+    sits in all but the first."""
+    lobby = webinars.in_lobby(cast, allows_guests=True, place="Aula Setda")
+    asking = webinars.in_lobby(cast, asks_sure=True)
+    told = webinars.in_lobby(cast)
+    over = webinars.in_lobby(cast, needed=1, replay_until=clock.today() + timedelta(days=7))
+    runs = []
+    for session in (asking, told, over):
+        sari = webinars.joined(session, cast.sari)
+        webinars.order(session, "open", seconds=600)
+        runs.append(webinars.begun(session))
+        answering.keep([webinars.sent(runs[-1], sari)])
+    for session in (told, over):
+        webinars.order(webinars.order(session, "close"), "reveal", is_meant=True)
+    webinars.order(told, "signing")
+    webinars.order(over, "end")
+    codes = {"lobby": lobby, "asking": asking, "told": told, "over": over}
+    return {name: session.code for name, session in codes.items()} | {"replay": runs[-1].id}
 
 
 def _course():

@@ -87,7 +87,12 @@ FIXED_AT = {
     ("sending.answered", "id"): "meneruskan-poster-ke-grup-keluarga",
 }
 #: Pages of a session that anybody may open who has its code.
-OF_SESSIONS = ("session", "short", "join", "answer", "state", "messages", "question", "result")
+OF_SESSIONS = (
+    *(f"live.{page}" for page in ("session", "short", "join", "answer", "state", "messages")),
+    *("live.question", "live.result"),
+    *(f"live_seats.{page}" for page in ("guest", "guest_in", "leave", "time", "pledge")),
+    *(f"live_replay.{page}" for page in ("overview", "task", "answer")),
+)
 
 
 def populate(app, session, cast) -> dict[str, Things]:
@@ -103,7 +108,8 @@ def populate(app, session, cast) -> dict[str, Things]:
     FIXED["entry_id"] = _nobodys_entry(session)
     checkpoints.make(app.extensions["press"].keys(), "http://127.0.0.1:8000")
     FIXED["day"] = clock.today().isoformat()
-    FIXED_AT.update({(f"live.{page}", "code"): in_lobby(cast).code for page in OF_SESSIONS})
+    met = in_lobby(cast, allows_guests=True)
+    FIXED_AT.update({(page, "code"): met.code for page in OF_SESSIONS})
     # Of one that goes on there is no report, so no page is rendered for each who asks.
     FIXED_AT["live_report.make_page", "session_id"] = in_lobby(cast, unit=cast.health).id
     for person in owners.values():
