@@ -34,6 +34,7 @@ from app.learning import views as learning_views
 from app.live import deeds as live_deeds
 from app.live import replaying, seats
 from app.live import reporting as live_reporting
+from app.live import hosting as live_hosting
 from app.live import views as live_views
 from app.live import web as live_web
 from app.oversight import deeds as oversight_deeds
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     live_reporting.bp,
     seats.bp,
     replaying.bp,
+    live_hosting.bp,
     courses_views.bp,
     reports_views.bp,
     oversight_views.bp,

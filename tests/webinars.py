@@ -38,12 +38,12 @@ def held_at(unit: Unit, host: Person) -> LiveSession:
     return session
 
 
-def prepared(cast, count: int = 3, **other) -> LiveSession:
+def prepared(cast, count: int = 3, host: Person | None = None, **other) -> LiveSession:
     """Yusuf's session, which begins in an hour; committed."""
     starts = clock.now() + timedelta(hours=1)
     given = {"unit": cast.root, "title": "Netralitas di gawai", "starts_at": starts}
     given |= {"ends_at": starts + timedelta(hours=2), "needed": 2}
-    session = operations.prepare(Said(**given | other), papers(count), cast.yusuf)
+    session = operations.prepare(Said(**given | other), papers(count), host or cast.yusuf)
     db.session.commit()
     return session
 

@@ -23,6 +23,7 @@ ADDED = (
     ("Permintaan", "rights.desk", {Role.HR_ADMIN}),
     ("Kalender", "admin.calendars", {Role.HR_ADMIN, Role.AUDITOR}),
     ("Laporan", "reports.table", {Role.UNIT_ADMIN, Role.HR_ADMIN, Role.AUDITOR}),
+    ("Webinar", "live_host.sessions", {Role.HOST, Role.HR_ADMIN, Role.UNIT_ADMIN}),
     ("Jejak", "oversight.deeds", {Role.HR_ADMIN, Role.AUDITOR}),
     ("Penyunting", "editing.desk", {Role.EDITOR}),
 )

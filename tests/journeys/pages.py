@@ -248,7 +248,25 @@ DESK = [
     Page("penyunting-dicari", "/penyunting/{wanted}", "laras"),
 ]
 
-PAGES = [*VISITOR, *LEARNER, *DESK]
+HOST = [
+    Page("pandu-semua", "/pandu", "yusuf"),
+    Page("pandu-kosong", "/pandu", "lestari"),
+    Page("pandu-baru", "/pandu/baru", "yusuf"),
+    Page("pandu-ditolak", "/pandu/baru", "yusuf", act=_presses("Simpan", title=" ", needed="99")),
+    Page("pandu-ubah", "/pandu/{drafted}/ubah", "yusuf"),
+    Page("pandu-soal", "/pandu/{drafted}/soal?topik=foto-simbol", "yusuf", act=_opens_everything),
+    Page("pandu-orang", "/pandu/{drafted}/orang", "yusuf"),
+    Page("pandu-kartu", "/pandu/{drafted}/tamu", "yusuf"),
+    Page("pandu-hapus", "/pandu/{drafted}/hapus", "yusuf", act=_presses("Hapus sesi")),
+    Page("pandu-kendali", "/pandu/{drafted}", "yusuf", act=_opens_everything),
+    Page("pandu-kendali-bahas", "/pandu/{discussed}", "yusuf", act=_opens_everything),
+    Page("pandu-lihat", "/pandu/{discussed}", "dewi"),
+    Page("pandu-akhiri", "/pandu/{discussed}/akhiri", "yusuf"),
+    Page("narasumber", "/narasumber/{speaker}", act=_opens_everything),
+    Page("narasumber-berakhir", "/narasumber/x", status=404),
+]
+
+PAGES = [*VISITOR, *LEARNER, *DESK, *HOST]
 
 #: GET addresses that are no pages, and why.
 NOT_PAGES = {
@@ -278,5 +296,11 @@ NOT_PAGES = {
     "oversight.download": "a CSV to download",
     "oversight.newest": "JSON for machines",
     "oversight.checkpoint": "a JSON file to download",
+    "live_host.state": "JSON for the page of a host",
+    "live_host.speaker_numbers": "JSON for the page of a speaker",
+    "live_host.hall": "for projectors, not for phones: journeys/test_hall.py",
+    "live_host.hall_by_link": "the same, behind a link",
+    "live_host.hall_numbers": "JSON for it",
+    "live_host.hall_numbers_by_link": "JSON for it",
     "quizzes.attempt": "leads on to the next open question",
 }

@@ -36,6 +36,8 @@ from app.learning.models import Enrolment
 from app.learning.pace import least
 from app.live import answering
 from app.live.models import LiveSession
+from app.live import arranging, joining, links
+from app.live import queries as live_queries
 from app.oversight import checkpoints
 from app.printing.facts import Kind
 from app.quizzes import operations as quizzes
@@ -113,6 +115,7 @@ def _set_up(app) -> dict[str, str | int]:
             "webinar": _held(cast).id,
             **_ask(people.add_editor(db.session, cast)),
             **_meets(cast),
+            **_hosts(cast),
         }
         db.session.commit()
         places["import"] = _imports(app, cast)
@@ -195,6 +198,22 @@ def _elects(cast) -> ElectionCalendar:
         said = Said(kind, name, Dates(*days))
         latest = elections.add_calendar(cast.agency, said, cast.dewi)
     return latest
+
+
+def _hosts(cast) -> dict[str, int | str]:
+    """Yusuf has a session with guests and a speaker that nobody has opened, and one in which the
+    first question is being discussed."""
+    speakers = (("Dra. Ratna Sari, M.Si.", "Badan Pengawas Pemilihan Umum Kabupaten Arunika"),)
+    drafted = webinars.prepared(cast, allows_guests=True, speakers=speakers)
+    joining.hand_out_guests(drafted, 12)
+    speaker = live_queries.speakers_of(drafted.id)[0]
+    arranging.make_link(speaker, links.until_of(drafted))
+    discussed = webinars.in_lobby(cast)
+    webinars.open_now(discussed)
+    clock.shift(timedelta(seconds=61))
+    webinars.order(discussed, "reveal")
+    token = links.speaker_of(speaker)
+    return {"drafted": drafted.id, "discussed": discussed.id, "speaker": token}
 
 
 def _ask(laras: Person) -> dict[str, int]:

@@ -23,6 +23,8 @@ from app.elections.calendars import Dates, Election
 from app.elections.models import ElectionCalendar
 from app.elections.operations import Said
 from app.learning import operations as learning
+from app.live import arranging, links
+from app.live import queries as live_queries
 from app.live.models import LiveSession
 from app.oversight import checkpoints
 from app.quizzes.models import Attempt
@@ -125,7 +127,19 @@ def populate(app, session, cast) -> dict[str, Things]:
         days = [clock.today() + timedelta(days=number) for number in range(5)]
         operations.add_calendar(agency, Said(Election.REGIONAL, "Pilkada", Dates(*days)), None)
     session.commit()
+    FIXED_AT.update(_links(in_lobby(cast, speakers=(("Ratna", "KPU"),))))
     return {name: _things(session, person) for name, person in owners.items()}
+
+
+def _links(live) -> dict[tuple[str, str], str]:
+    """Links that open pages of a session without signing in."""
+    speaker = live_queries.speakers_of(live.id)[0]
+    arranging.make_link(speaker, links.until_of(live))
+    hall, notes = links.hall_of(live), links.speaker_of(speaker)
+    of_hall, of_speaker = ("hall_by_link", "hall_numbers_by_link"), ("speaker", "speaker_numbers")
+    return {(f"live_host.{page}", "token"): hall for page in of_hall} | {
+        (f"live_host.{page}", "token"): notes for page in of_speaker
+    }
 
 
 def _nobodys_entry(session) -> int:
