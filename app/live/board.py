@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.access import PUBLIC, open_to
 from app.core.errors import NotFound
-from app.live import hosted, links
+from app.live import fitting, hosted, links
 from app.live.answering import milliseconds
 from app.live.controlling import told
 from app.live.hosting_desk import as_read, bp, session_here
@@ -76,6 +76,7 @@ def _drawn(seen: Overview) -> str:
         speakers=speakers_of(session.id),
         milliseconds=milliseconds,
         choices=CHOICES,
+        fitting=fitting,
         **as_read(session),
     )
 
