@@ -250,20 +250,15 @@ DESK = [
 
 HOST = [
     Page("pandu-semua", "/pandu", "yusuf"),
-    Page("pandu-kosong", "/pandu", "lestari"),
-    Page("pandu-baru", "/pandu/baru", "yusuf"),
     Page("pandu-ditolak", "/pandu/baru", "yusuf", act=_presses("Simpan", title=" ", needed="99")),
-    Page("pandu-ubah", "/pandu/{drafted}/ubah", "yusuf"),
-    Page("pandu-soal", "/pandu/{drafted}/soal?topik=foto-simbol", "yusuf", act=_opens_everything),
+    Page("pandu-soal", "/pandu/{drafted}/soal?topik=desa-non-asn", "yusuf", act=_opens_everything),
     Page("pandu-orang", "/pandu/{drafted}/orang", "yusuf"),
     Page("pandu-kartu", "/pandu/{drafted}/tamu", "yusuf"),
     Page("pandu-hapus", "/pandu/{drafted}/hapus", "yusuf", act=_presses("Hapus sesi")),
     Page("pandu-kendali", "/pandu/{drafted}", "yusuf", act=_opens_everything),
     Page("pandu-kendali-bahas", "/pandu/{discussed}", "yusuf", act=_opens_everything),
-    Page("pandu-lihat", "/pandu/{discussed}", "dewi"),
     Page("pandu-akhiri", "/pandu/{discussed}/akhiri", "yusuf"),
     Page("narasumber", "/narasumber/{speaker}", act=_opens_everything),
-    Page("narasumber-berakhir", "/narasumber/x", status=404),
 ]
 
 PAGES = [*VISITOR, *LEARNER, *DESK, *HOST]
@@ -296,6 +291,7 @@ NOT_PAGES = {
     "oversight.download": "a CSV to download",
     "oversight.newest": "JSON for machines",
     "oversight.checkpoint": "a JSON file to download",
+    "live_host.change": "the form of live_host.prepare, filled in",
     "live_host.state": "JSON for the page of a host",
     "live_host.speaker_numbers": "JSON for the page of a speaker",
     "live_host.hall": "for projectors, not for phones: journeys/test_hall.py",
