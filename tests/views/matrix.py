@@ -126,8 +126,8 @@ def populate(app, session, cast) -> dict[str, Things]:
     for agency in (cast.agency, cast.elsewhere):
         days = [clock.today() + timedelta(days=number) for number in range(5)]
         operations.add_calendar(agency, Said(Election.REGIONAL, "Pilkada", Dates(*days)), None)
-    session.commit()
     FIXED_AT.update(_links(in_lobby(cast, speakers=(("Ratna", "KPU"),))))
+    session.commit()
     return {name: _things(session, person) for name, person in owners.items()}
 
 
