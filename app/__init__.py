@@ -32,9 +32,9 @@ from app.jobs import web as jobs
 from app.jobs.retention import own_rules
 from app.learning import views as learning_views
 from app.live import deeds as live_deeds
+from app.live import hosting as live_hosting
 from app.live import replaying, seats
 from app.live import reporting as live_reporting
-from app.live import hosting as live_hosting
 from app.live import views as live_views
 from app.live import web as live_web
 from app.oversight import deeds as oversight_deeds

@@ -34,10 +34,9 @@ from app.learning import documents, queries
 from app.learning import operations as learning
 from app.learning.models import Enrolment
 from app.learning.pace import least
-from app.live import answering
-from app.live.models import LiveSession
-from app.live import arranging, joining, links
+from app.live import answering, arranging, joining, links
 from app.live import queries as live_queries
+from app.live.models import LiveSession
 from app.oversight import checkpoints
 from app.printing.facts import Kind
 from app.quizzes import operations as quizzes
