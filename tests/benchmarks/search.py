@@ -40,6 +40,7 @@ WRITTEN = {
     "third": "blind-2026-13",
     "fourth": "blind-2026-14",
     "fifth": "blind-2026-15",
+    "sixth": "blind-2026-16",
 }
 PHASES = (Phase.BEFORE, Phase.AFTER)
 #: Parts into which the phrasings of a case are dealt; each is held out once.

@@ -7,7 +7,7 @@ import yaml
 from app.asking.search.words import plain
 
 SETS = Path(__file__).parents[2] / "benchmarks"
-FILES = ("bolehkah", "questions", *(f"blind-2026-{n}" for n in range(11, 16)))
+FILES = ("bolehkah", "questions", *(f"blind-2026-{n}" for n in range(11, 17)))
 #: What everybody types in so few words, blind writers type too.
 SHORT = 4
 
