@@ -335,4 +335,5 @@ def test_guests_get_numbers_and_cards(db, cast, yusuf):
     page = text(yusuf.get(f"/pandu/{session.id}/tamu"))
     codes = db.scalars(sa.select(LiveParticipant.guest_code)).all()
     assert [code in page for code in codes] == [True] * 3
-    assert re.search(r"<svg[^>]*>.*</svg>", page, re.DOTALL)
+    assert re.search(r'<svg[^>]* id="qr"', page)
+    assert page.count('href="#qr"') == 3
