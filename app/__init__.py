@@ -109,6 +109,7 @@ COMMANDS = {
     "credentials": "app.credentials.commands:credentials_cli",
     "doctor": "app.doctor.commands:doctor",
     "jobs": "app.jobs.commands:jobs_cli",
+    "live": "app.live.commands:live_cli",
     "rights": "app.rights.commands:rights_cli",
     "roster": "app.rosters.commands:roster_cli",
     "unit": "app.rosters.commands:unit_cli",
