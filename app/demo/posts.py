@@ -300,7 +300,7 @@ WELCOME = (
     ("Budi", "budi", "PPPK, guru SMP", "home.home"),
     ("Rina", "rina", "admin Dinas Kesehatan", "admin.people"),
     ("Dewi", "dewi", "admin BKPSDM", "reports.table"),
-    ("Yusuf", "yusuf", "pemandu webinar", "home.home"),
+    ("Yusuf", "yusuf", "pemandu webinar", "live_host.sessions"),
     ("Agung", "agung", "auditor Inspektorat", "oversight.deeds"),
     ("Laras", "laras", "penyunting isi", "editing.desk"),
 )

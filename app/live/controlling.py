@@ -10,7 +10,6 @@ from app.asking.web import today
 from app.core.dates import thousands
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
-from app.core.web import asked_number
 from app.live import hosted, links, operations, queries, web
 from app.live.answering import milliseconds
 from app.live.hosting_desk import (
@@ -20,6 +19,7 @@ from app.live.hosting_desk import (
     is_host,
     mine,
     public_url,
+    sent_number,
     session_here,
 )
 from app.live.models import LiveSession
@@ -68,7 +68,7 @@ def state(session_id: int) -> ResponseReturnValue:
 def command(session_id: int) -> ResponseReturnValue:
     """One command, on the version that the page showed."""
     session = mine(session_id)
-    name, expected = request.form.get("command", ""), asked_number("expect")
+    name, expected = request.form.get("command", ""), sent_number("expect")
     if name not in COMMANDS or expected is None:
         raise UnknownDeed
     try:
@@ -85,8 +85,8 @@ def command(session_id: int) -> ResponseReturnValue:
 
 def _orders() -> Orders:
     return Orders(
-        seconds=asked_number("seconds"),
-        question_id=asked_number("question"),
+        seconds=sent_number("seconds"),
+        question_id=sent_number("question"),
         today=today().phase,
         is_meant="is_meant" in request.form,
     )

@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import open_to
 from app.agencies.nip import read_identity
 from app.core.errors import DomainError, NotFound
-from app.core.web import asked_number, back_with
+from app.core.web import back_with
 from app.live import arranging, hosted, joining, links, operations, queries
-from app.live.hosting_desk import UnknownDeed, as_read, bp, done, mine, public_url
+from app.live.hosting_desk import UnknownDeed, as_read, bp, done, mine, public_url, sent_number
 from app.live.models import LiveSession, LiveSpeaker
 from app.live.queries import DESKS
 
@@ -68,7 +68,7 @@ def _done(session: LiveSession, act: str) -> str:
         return _guests(session)
     if act not in ("tautan", "cabut"):
         raise UnknownDeed
-    speaker = hosted.speaker_in(session.id, asked_number("speaker") or 0)
+    speaker = hosted.speaker_in(session.id, sent_number("speaker") or 0)
     if act == "tautan":
         arranging.make_link(speaker, links.until_of(session))
         return f"Tautan untuk {speaker.name} dibuat. Salin, lalu kirim kepadanya sendiri."

@@ -1,7 +1,7 @@
 """What every page of a host rests on: whose session it is, and how a deed ends."""
 
 import segno
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -9,6 +9,7 @@ from app.accounts.access import current_reader
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.forms import Form, form_status
+from app.core.web import LARGEST_ID
 from app.live import queries
 from app.live.codes import grouped
 from app.live.models import LiveSession
@@ -45,6 +46,12 @@ def mine(session_id: int) -> LiveSession:
     if not is_host(session):
         raise NotHost
     return session
+
+
+def sent_number(name: str) -> int | None:
+    """A number that a form of these pages sends; None for what is none, or is no id of anything."""
+    number = request.form.get(name, type=int)
+    return number if number is not None and abs(number) <= LARGEST_ID else None
 
 
 def done(sentence: str, url: str) -> Response:

@@ -17,9 +17,9 @@ from app.core import clock
 from app.core.errors import DomainError, NotFound
 from app.core.forms import saying
 from app.core.texts import tidy
-from app.core.web import asked_number, back_with
+from app.core.web import back_with
 from app.live import arranging, choosing, hosted, operations, queries
-from app.live.hosting_desk import UnknownDeed, bp, done, form_page, mine
+from app.live.hosting_desk import UnknownDeed, bp, done, form_page, mine, sent_number
 from app.live.hosting_forms import ChangeSessionForm, DeleteForm, NewSessionForm
 from app.live.models import LiveSession
 from app.live.overview import rows_of
@@ -169,7 +169,7 @@ def _arranged(session: LiveSession, act: str) -> tuple[str, int]:
         return f"Ditambahkan sebagai pertanyaan {new.place}.", new.place
     if act not in (*MOVES, "keluarkan", "catat"):
         raise UnknownDeed
-    question = queries.question_of(session.id, asked_number("question") or 0)
+    question = queries.question_of(session.id, sent_number("question") or 0)
     if act in MOVES:
         arranging.move_question(session, question, MOVES[act])
         return f"Sekarang pertanyaan {question.place}.", question.place

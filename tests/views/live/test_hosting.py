@@ -180,6 +180,25 @@ def test_the_host_chooses_the_seconds_and_the_question(db, cast, yusuf):
     assert (run.question_id, run.closes_at - run.opens_at) == (last.id, timedelta(seconds=120))
 
 
+@pytest.mark.parametrize("number", ["x", "-1", "99999999999999999999"])
+def test_a_number_that_is_none_of_ours_is_no_fault(db, cast, yusuf, number):
+    session = in_lobby(cast)
+    assert press(yusuf, session, "open", expect=number).status_code in (409, 422)
+    assert press(yusuf, session, "open", seconds=number, question=number).status_code < 500
+    assert (
+        yusuf.post(
+            f"/pandu/{session.id}/soal", data={"act": "naik", "question": number}
+        ).status_code
+        == 404
+    )
+    assert (
+        yusuf.post(
+            f"/pandu/{session.id}/orang", data={"act": "cabut", "speaker": number}
+        ).status_code
+        == 404
+    )
+
+
 def test_a_command_that_lost_says_so_and_shows_the_newest_state(db, cast, yusuf):
     session = in_lobby(cast)
     page = session.version
