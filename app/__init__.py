@@ -33,7 +33,7 @@ from app.jobs.retention import own_rules
 from app.learning import views as learning_views
 from app.live import deeds as live_deeds
 from app.live import hosting as live_hosting
-from app.live import replaying, seats
+from app.live import overnight, replaying, seats
 from app.live import reporting as live_reporting
 from app.live import views as live_views
 from app.live import web as live_web
@@ -85,6 +85,7 @@ PLACES = {
 #: What the worker can do, and what it forgets in time.
 DEEDS = (
     credentials_deeds.PRINT,
+    overnight.END,
     live_deeds.GIVE,
     live_deeds.GIVE_LATE,
     live_deeds.PRINT,

@@ -28,6 +28,8 @@ from app.live.timeline import LEAD, Scene, scene_of
 #: Seconds that a question may be open, and that an extension adds.
 SECONDS = range(10, 601)
 EXTENSION = timedelta(seconds=30)
+#: How long after its end a session that nobody has ended counts as forgotten.
+LEFT_OPEN = timedelta(hours=6)
 #: Questions of one session.
 MOST_QUESTIONS = 40
 
@@ -130,7 +132,8 @@ class Desk:
     session: LiveSession
     run: LiveRun | None
     now: datetime
-    actor: Person
+    #: None is the house itself.
+    actor: Person | None
     orders: Orders
 
     @property
@@ -154,22 +157,47 @@ def command(
     hold(session)
     if session.version != expected:
         raise Moved
+    _do(deed, session, name, actor, orders)
+    return session
+
+
+def end_forgotten() -> int:
+    """End what nobody has ended for LEFT_OPEN since it was planned to end, and since the last
+    question closed. Gives how many sessions that were."""
+    found = queries.left_open(clock.now() - LEFT_OPEN)
+    for session in found:
+        hold(session)
+        _do(_end, session, "end", None, Orders())
+    return len(found)
+
+
+def _do(
+    deed: Callable[[Desk], Json],
+    session: LiveSession,
+    name: str,
+    actor: Person | None,
+    orders: Orders,
+) -> None:
+    """One command on a session that is held, and the version that it makes."""
     run = queries.latest_run(session.id)
     if run is not None:
         hold(run)
     told = deed(Desk(session, run, clock.now(), actor, orders))
+    _note(session, name, actor, told)
+
+
+def _note(session: LiveSession, name: str, actor: Person | None, told: Json) -> None:
     session.version += 1
     event = LiveEvent(
         session_id=session.id,
         version=session.version,
         at=clock.now(),
-        actor_id=actor.id,
+        actor_id=actor.id if actor else None,
         command=name,
         data=told,
     )
     with at_most_one(Moved()):
         db.session.add(event)
-    return session
 
 
 def take_over(session: LiveSession, actor: Person) -> None:
@@ -178,19 +206,7 @@ def take_over(session: LiveSession, actor: Person) -> None:
     if queries.is_host(session.id, actor.id):
         return
     db.session.add(LiveHost(session_id=session.id, person_id=actor.id))
-    session.version += 1
-    told = {"name": actor.full_name}
-    db.session.add(
-        LiveEvent(
-            session_id=session.id,
-            version=session.version,
-            at=clock.now(),
-            actor_id=actor.id,
-            command="take_over",
-            data=told,
-        )
-    )
-    db.session.flush()
+    _note(session, "take_over", actor, {"name": actor.full_name})
     trail.record(Action.LIVE_TAKEN_OVER, session, actor=actor)
 
 

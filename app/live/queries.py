@@ -1,6 +1,7 @@
 """What sessions are asked: which ones, their questions and runs, who takes part."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -214,3 +215,16 @@ def units_for(reader: Reader) -> list[Unit]:
 def session_named(name: str) -> LiveSession:
     """The session that a job is about: `live_sessions:17`."""
     return db.session.get_one(LiveSession, int(name.rpartition(":")[2]))
+
+
+def left_open(since: datetime) -> list[LiveSession]:
+    """Sessions that were opened and not ended, of which nothing has happened since: neither their
+    planned end nor the close of a question."""
+    closed = sa.select(LiveRun.session_id).where(LiveRun.closes_at >= since)
+    query = sa.select(LiveSession).where(
+        LiveSession.lobby_at < since,
+        LiveSession.ended_at.is_(None),
+        LiveSession.ends_at < since,
+        LiveSession.id.not_in(closed),
+    )
+    return list(db.session.scalars(query.order_by(LiveSession.id)))

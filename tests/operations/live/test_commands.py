@@ -236,3 +236,29 @@ def test_a_session_has_questions_and_not_too_many(db, cast):
 
 def test_orders_are_empty_unless_said():
     assert Orders() == Orders(None, None, None, is_meant=False)
+
+
+def test_a_session_that_nobody_ends_is_ended_overnight_and_no_sooner(db, cast, wait):
+    session = in_lobby(cast)
+    run = open_now(session)
+    keep([sent(run, joined(session, cast.sari))])
+    db.commit()
+    wait(hours=8)  # two hours were planned, an hour from now on
+    assert operations.end_forgotten() == 0
+    wait(hours=2)
+    assert operations.end_forgotten() == 1
+    db.commit()
+    assert session.has_ended
+    assert run.tally["counts"][RIGHT] == 1
+    event = db.scalars(sa.select(LiveEvent).order_by(LiveEvent.version)).all()[-1]
+    assert (event.command, event.actor_id) == ("end", None)
+    assert operations.end_forgotten() == 0
+
+
+def test_a_session_that_goes_on_is_not_forgotten(db, cast, wait):
+    """Control: it began late, and a question has just closed; and what was never opened stays."""
+    session = in_lobby(cast)
+    prepared(cast)
+    wait(hours=10)
+    open_now(session)
+    assert operations.end_forgotten() == 0
