@@ -16,7 +16,7 @@ PROGRAMME = (SECURITY / "programme.md").read_text(encoding="utf-8")
 CHAPTERS = {1: 27, 2: 11, 3: 19, 4: 10, 5: 9, 6: 35, 7: 18, 8: 7, 9: 7, 11: 14, 12: 9, 13: 13}
 CHAPTERS |= {14: 9, 15: 13, 16: 16}
 #: Rows of the programme that belong to another issue, or were left out by a decision.
-ELSEWHERE = {"35", "41", "42", "43", "44"}
+ELSEWHERE = {"35", "41"}
 
 
 def rows(table: str) -> list[list[str]]:
@@ -88,7 +88,7 @@ def test_the_programme_has_its_69_rows_and_counts_them():
     table = rows(PROGRAMME)
     assert [number for number, *_ in table] == [str(number) for number in range(1, 70)]
     counted = Counter(status for _, _, status, *_ in table)
-    said = re.search(r"\*\*(\d+) hold · (\d+) do not\*\* of 64", PROGRAMME)
+    said = re.search(r"\*\*(\d+) hold · (\d+) do not\*\* of 67", PROGRAMME)
     assert tuple(map(int, said.groups())) == (counted["holds"], counted["fails"])
     assert {number for number, _, status, *_ in table if status == "elsewhere"} == ELSEWHERE
 
