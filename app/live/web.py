@@ -66,15 +66,17 @@ class Outside:
         if document is None:
             return self.inside(environ, start)
         status, headers, body = answer_of(document, environ.get("HTTP_IF_NONE_MATCH", ""))
-        start(status, [*headers, *self.headers])
+        # Without a body there is nothing to guard, and a phone asks a thousand times an hour.
+        start(status, [*headers, *self.headers] if body else headers)
         return [body]
 
 
 def answer_of(document: Document, known: str) -> tuple[str, Headers, bytes]:
     """The document, or 304 for whoever has it."""
-    headers = [*_HEADERS, ("ETag", f'"{document.etag}"')]
+    tag = ("ETag", f'"{document.etag}"')
     if document.etag in known:
-        return "304 Not Modified", headers, b""
+        return "304 Not Modified", [("Cache-Control", "no-cache"), tag], b""
+    headers = [*_HEADERS, tag]
     return "200 OK", [*headers, ("Content-Length", str(len(document.body)))], document.body
 
 
