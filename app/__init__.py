@@ -35,6 +35,7 @@ from app.live import deeds as live_deeds
 from app.live import hosting as live_hosting
 from app.live import overnight, replaying, seats
 from app.live import reporting as live_reporting
+from app.live import retention as live_retention
 from app.live import views as live_views
 from app.live import web as live_web
 from app.oversight import deeds as oversight_deeds
@@ -94,7 +95,13 @@ DEEDS = (
     backups_deeds.AGE,
     rights_deeds.PRINT,
 )
-RETENTION = (editing_retention.rules, accounts_retention.rules, letting_go.rules, own_rules)
+RETENTION = (
+    editing_retention.rules,
+    accounts_retention.rules,
+    live_retention.rules,
+    letting_go.rules,
+    own_rules,
+)
 #: Where each command stands. It is loaded when it is called: a server calls one of them.
 COMMANDS = {
     "prepare": "app.cli:prepare",

@@ -32,6 +32,7 @@ BOUNDS = {
     "KEEP_CODES": range(7, 36_501),
     "KEEP_ROLES": range(7, 36_501),
     "KEEP_ANSWERS": range(30, 36_501),
+    "KEEP_CHOICES": range(1, 36_501),
     "KEEP_REQUESTS": range(30, 36_501),
     "KEEP_COPIES": range(1, 31),
     "KEEP_QUESTIONS": range(1, 366),
@@ -113,6 +114,9 @@ class Config:
     #: Days for which answers are kept after a course was completed, but for the quiz that was
     #: passed: its documents rest on that.
     KEEP_ANSWERS: int = 1825
+
+    #: Days after a webinar for which is kept who chose what. Counts and attendance stay.
+    KEEP_CHOICES: int = 365
 
     #: Days for which an answered request about one's data is kept.
     KEEP_REQUESTS: int = 1825

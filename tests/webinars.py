@@ -128,7 +128,7 @@ def asked(session: LiveSession, right=(), wrong=(), sure_wrong=(), name: str = "
     keep([sent(run, one, choice, is_sure=is_sure) for one, choice, is_sure in given])
     db.session.commit()
     clock.shift(run.closes_at - clock.now())
-    order(session, "reveal")
+    order(session, "reveal", is_meant=True)
     return run
 
 

@@ -60,7 +60,8 @@ def person_in(scope: Scope, person_id: int) -> Person:
 
 
 def of_unrestricted(
-    person_id: sa.SQLColumnExpression[int], owner: Person | None
+    person_id: sa.SQLColumnExpression[int] | sa.SQLColumnExpression[int | None],
+    owner: Person | None,
 ) -> sa.ColumnElement[bool]:
     """Whose rows may be forgotten: one person's, or those of everybody without a restriction."""
     if owner is not None:

@@ -19,7 +19,7 @@ from app.agencies.nip import grouped
 from app.catalog.model import Case, Catalog, Course, Lesson
 from app.core import clock
 from app.core.db import db
-from app.demo import posts, removal
+from app.demo import posts, removal, webinars
 from app.demo import region as region_of_demo
 from app.demo.region import DemoRegion
 from app.editing import operations as editing
@@ -78,6 +78,7 @@ def load(catalog: Catalog) -> None:
     _study(stories, course, catalog, rng)
     _sign(stories, course, catalog)
     _ask(catalog)
+    webinars.hold(region, catalog)
     db.session.commit()
 
 

@@ -19,6 +19,7 @@ from app.catalog.terms import Phase
 from app.core.db import db
 from app.live.models import LiveAnswer, LiveParticipant, LiveQuestion, LiveRun, LiveSession
 from app.live.paper import Paper, thaw
+from app.live.results import UNDERSTOOD
 from app.live.timeline import Timing
 
 #: Below so many judgements a share says nothing of a rule, and too much of people.
@@ -86,7 +87,7 @@ def most_misread(agency_id: int, judged: Iterable[FirstJudgement], most: int) ->
         for (case, phase), n in sums.items()
         if n["total"] >= FEWEST
     ]
-    wrong = [row for row in rows if row.right < row.total]
+    wrong = [row for row in rows if row.right_percent < UNDERSTOOD]
     return sorted(wrong, key=lambda row: (row.right / row.total, row.paper.scenario))[:most]
 
 

@@ -30,7 +30,7 @@ def sheet_of(report: Report) -> Sheet:
         agency=agency.name,
         office=agency.office_name,
         title=session.title,
-        about=_about(report),
+        about=about(report),
         speakers="; ".join(_named(one.name, one.affiliation) for one in report.held.speakers),
         figures=tuple((label, thousands(number)) for label, number in figures),
         worst=tuple(_line(one) for one in report.misunderstood),
@@ -42,7 +42,8 @@ def sheet_of(report: Report) -> Sheet:
     )
 
 
-def _about(report: Report) -> str:
+def about(report: Report) -> str:
+    """What it was, when, where and for whom, in a line."""
     session, zone = report.session, report.session.agency.zone
     began = session.started_at or session.starts_at
     said = [EVENT_KINDS[session.kind], day_and_date(local(began, zone).date())]

@@ -124,7 +124,8 @@ def _turnout(report: Report) -> Iterator[tuple[Cell, Cell]]:
     yield "Bergabung dari luar bagian yang diundang", turnout.outside
     yield "Tamu yang bergabung", turnout.guests
     yield "Tamu yang hadir", turnout.guests_present
-    yield "Terlihat paling sedikit separuh waktu", turnout.half_time
+    if report.session.forgotten_at is None:
+        yield "Terlihat paling sedikit separuh waktu", turnout.half_time
     yield "Sertifikat kehadiran terbit", report.certificates
 
 

@@ -18,11 +18,11 @@ from app.core.web import attachment
 from app.jobs.queries import is_worker_alive
 from app.live import deeds, report_sheets
 from app.live.attended import present_in
-from app.live.documents import EVENT_KINDS
 from app.live.judgements import Misread, first_judgements, most_misread
 from app.live.models import LiveSession
 from app.live.places import Held, held_in, levels_of
 from app.live.queries import DESKS, session_at_desk
+from app.live.report_pages import about
 from app.live.summary import NotOver, report_of, who_came
 
 bp = Blueprint("live_report", __name__)
@@ -41,7 +41,7 @@ def report(session_id: int) -> ResponseReturnValue:
         "live/report.html",
         report=found,
         session=found.session,
-        kind=EVENT_KINDS[found.session.kind],
+        about=about(found),
         may_see_names=bool(current_scope(*NAMES).paths),
         zone=found.session.agency.zone,
     )

@@ -19,6 +19,7 @@ from app.core import clock
 from app.core.dates import thousands
 from app.jobs.retention import Rule
 from app.learning import retention as learning
+from app.live import retention as live
 from app.quizzes import retention as quizzes
 from app.rights import copies, retention
 
@@ -60,6 +61,12 @@ KINDS = (
         quizzes.forget_answers,
     ),
     Kind("copies", "salinan PDF data sendiri", "KEEP_COPIES", copies.forget_copies),
+    Kind(
+        "choices",
+        "pilihan pada webinar yang sudah selesai",
+        "KEEP_CHOICES",
+        live.forget_choices,
+    ),
     Kind(
         "requests",
         "permintaan data yang sudah dijawab",

@@ -11,6 +11,7 @@ from tests.benchmarks import (
     downloads,
     enumeration,
     faults,
+    giving,
     hostile,
     kills,
     lesson_page,
@@ -52,6 +53,7 @@ BENCHMARKS = {
     "nodes": nodes.run,
     "faults": faults.run,
     "kills": kills.run,
+    "giving": giving.run,
     "live": live.run,
 }
 

@@ -136,7 +136,7 @@ def test_who_is_restricted_is_forgotten_by_no_rule_until_she_ends_it(
     wait(days=4000)
     rules = letting_go.rules(app.config["RAMBU"])
     assert {rule.name: rule.forget() for rule in rules if rule.name != "roles"} == dict.fromkeys(
-        ("sessions", "codes", "cases", "answers", "copies", "requests"), 0
+        ("sessions", "codes", "cases", "answers", "choices", "copies", "requests"), 0
     )
     assert operations.end_restriction(cast.sari)
     assert not operations.end_restriction(cast.sari)

@@ -95,6 +95,7 @@ def test_the_page_of_paper_is_made_by_the_worker(db, cast, sign_in, ended, app, 
 
 def test_the_recap_counts_by_place_and_says_a_wrong_period(db, cast, sign_in, ended):
     browser = sign_in(cast.dewi)
+    assert 'href="/pandu/rekap"' in browser.get("/pandu").get_data(as_text=True)
     page = browser.get("/pandu/rekap").get_data(as_text=True)
     assert "1 sesi" in page
     assert "Dinas Kesehatan" in page
