@@ -1,4 +1,4 @@
-"""A webinar told once: a host and three phones, of which one loses its network and one its tab."""
+"""A webinar told once: a host, a projector and three phones. One loses its network, one its tab."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -10,13 +10,13 @@ from playwright.sync_api import expect
 from app.agencies.models import Person
 from app.core import clock
 from app.core.db import db as database
-from app.live import joining, queries
+from app.live import joining, links, queries
 from app.live.models import LiveAnswer, LiveParticipant, LiveSession
 from app.live.web import states
 from tests import people, webinars
 from tests.journeys.checks import CONTRAST, violations
-from tests.journeys.conftest import PHONE
-from tests.journeys.people import Learner
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.people import Learner, Visitor
 
 #: It is the phones that are tested here; one database is enough.
 pytestmark = [
@@ -39,6 +39,7 @@ class Host:
             cast = SimpleNamespace(root=yusuf.unit, yusuf=yusuf)
             session = webinars.in_lobby(cast, 2, **given)
             self.id, self.address = session.id, f"/webinar/{session.code}"
+            self.hall = f"/layar/{links.hall_of(session)}"
 
     @staticmethod
     def person(number: str) -> Person:
@@ -131,7 +132,14 @@ def sari(town, host, open_browser):
     return phone
 
 
-def test_nobody_is_lost_and_nothing_is_stored_twice(host, sari, checked_in):
+@pytest.fixture
+def projector(town, host, open_browser):
+    screen = Visitor(town, open_browser(base_url=town.url, **DESK))
+    screen.opens(host.hall)
+    return screen
+
+
+def test_nobody_is_lost_and_nothing_is_stored_twice(host, projector, sari, checked_in):
     budi, rina = checked_in(BUDI), checked_in(RINA)
     everybody = (sari, budi, rina)
     for phone in everybody:
@@ -142,6 +150,8 @@ def test_nobody_is_lost_and_nothing_is_stored_twice(host, sari, checked_in):
     for phone in everybody:
         phone.reads("Bolehkah kasus-0?", "Sisa")
         phone.does_not_read("KENARI")
+    projector.reads("Bolehkah kasus-0?")
+    projector.does_not_read("KENARI")
 
     sari.taps(WRONG)
     sari.reads("Tersimpan ✓")
@@ -157,6 +167,7 @@ def test_nobody_is_lost_and_nothing_is_stored_twice(host, sari, checked_in):
     for phone in everybody:
         phone.looks()
         phone.reads("KENARI-ALASAN")
+    projector.reads("KENARI-ALASAN")
     sari.reads("Jawaban Anda: Tidak boleh. Tepat.")
     budi.reads("Jawaban Anda: Boleh. Belum tepat")
     assert violations(sari.page, CONTRAST) == []
