@@ -127,4 +127,8 @@ def test_the_only_markup_that_a_script_sets_is_a_page_of_ours():
         for line in path.read_text(encoding="utf-8").splitlines()
         if "innerHTML" in line
     ]
-    assert places == [("case.js", "page.innerHTML = await response.text();")]
+    assert sorted(places) == [
+        ("case.js", "page.innerHTML = await response.text();"),
+        ("follow.js", "root.innerHTML = html;"),  # a host's own page, and the projector's
+        ("phone.js", "if (ready) place.innerHTML = ready;"),  # a question or a result, of our own
+    ]

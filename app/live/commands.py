@@ -1,6 +1,5 @@
 """Operators' commands on webinars."""
 
-import random
 from datetime import timedelta
 
 import click
@@ -19,7 +18,7 @@ from app.live import choosing, codes, links, operations
 from app.live.models import LiveSession
 from app.live.operations import Said
 from app.live.paper import questions_for
-from app.live.playing import Play
+from app.live.playing import CHANCE, Play
 from app.live.preparing import HOSTS_COURSE
 
 live_cli = AppGroup("live", help="Webinar pendamping.")
@@ -86,7 +85,7 @@ def _prepared(
     here = sa.select(Person.id).where(Person.agency_id == agency.id, Person.is_active)
     hall = list(db.session.scalars(here))
     db.session.commit()
-    return session, host, random.sample(hall, min(people, len(hall)))
+    return session, host, CHANCE.sample(hall, min(people, len(hall)))
 
 
 def _say_where(session: LiveSession) -> None:

@@ -20,6 +20,8 @@ from app.live.operations import Orders
 from app.live.paper import thaw
 from app.live.timeline import LEAD
 
+#: A story, not a secret.
+CHANCE = random.Random()  # noqa: S311
 #: Seconds between two looks of the hall at itself.
 STEP = 0.5
 #: Share of the hall that knows the answer, at the first question and at the last.
@@ -76,7 +78,7 @@ class Play:
         """Each of the hall answers at a moment of its own, and one in ten thinks again."""
         run, right, hall = self._opened()
         moments = sorted(
-            (random.triangular(1, self.seconds - 1, self.seconds / 3), one)  # noqa: S311
+            (CHANCE.triangular(1, self.seconds - 1, self.seconds / 3), one)
             for one in (*hall, *hall[::10])
         )
         self.wait(LEAD.total_seconds())
@@ -112,7 +114,7 @@ class Play:
                     session_id=self.session_id,
                     participant_id=one,
                     run_id=run_id,
-                    choice=right if random.random() < share_right else random.choice(others),  # noqa: S311
+                    choice=right if CHANCE.random() < share_right else CHANCE.choice(others),
                     is_sure=None,
                     seq=milliseconds(now),
                     claimed_at=now,

@@ -143,6 +143,7 @@ def test_a_copy_that_was_put_here_is_in_the_trail_once_the_database_is_prepared(
         db.commit()
         records.forget_restored(elsewhere.config.INSTANCE)
     query = sa.select(AuditEntry).where(AuditEntry.action == Action.BACKUP_RESTORED.value)
+    query = query.order_by(AuditEntry.id)
     (entry,) = db.scalars(query)
     assert (entry.subject, entry.actor_id) == (f"backups:{file.name}", None)
     assert {"made_at", "restored_at", "version"} == json.loads(entry.data).keys()
