@@ -9,10 +9,11 @@ from app.agencies.models import Person, Unit
 from app.catalog.terms import PersonStatus, Phase, Verdict
 from app.core import clock
 from app.core.db import db
-from app.live import attendance, operations
+from app.live import arranging, attendance, operations
 from app.live.answering import Sent, keep, milliseconds
+from app.live.arranging import Said
 from app.live.models import LiveParticipant, LiveRun, LiveSession
-from app.live.operations import Orders, Said
+from app.live.operations import Orders
 from app.live.paper import questions_for
 from app.live.queries import latest_run
 from tests import bank
@@ -31,7 +32,7 @@ def held_at(unit: Unit, host: Person) -> LiveSession:
     """A session of a unit that ended as soon as its lobby was open; committed."""
     starts = clock.now()
     said = Said(unit, "Netralitas di apel", starts, starts + timedelta(hours=1))
-    session = operations.prepare(said, papers(1), host)
+    session = arranging.prepare(said, papers(1), host)
     for name in ("lobby", "end"):
         operations.command(session, name, session.version, host)
     db.session.commit()
@@ -43,7 +44,7 @@ def prepared(cast, count: int = 3, host: Person | None = None, **other) -> LiveS
     starts = clock.now() + timedelta(hours=1)
     given = {"unit": cast.root, "title": "Netralitas di gawai", "starts_at": starts}
     given |= {"ends_at": starts + timedelta(hours=2), "needed": 2}
-    session = operations.prepare(Said(**given | other), papers(count), host or cast.yusuf)
+    session = arranging.prepare(Said(**given | other), papers(count), host or cast.yusuf)
     db.session.commit()
     return session
 

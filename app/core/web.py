@@ -33,7 +33,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.core import dates, kept, styles
+from app.core import dates, kept, packing, styles
 from app.core import db as database
 from app.core.bodies import FORM, LIMITS, REFUSED
 from app.core.db import db
@@ -132,6 +132,7 @@ def install(app: Flask, *, public_url: str, is_local: bool, proxies: int) -> Non
     # Of a constant, Jinja works out a filter once: when it compiles the template.
     app.jinja_env.filters |= {"asset": address, "drawn": icon, "url_of": partial(_lasting, app)}
     styles.install(app)
+    packing.install(app)
     kept.install(app)
     app.jinja_env.filters |= {
         "long_date": dates.long_date,

@@ -19,7 +19,8 @@ from app.core import clock
 from app.core.dates import start_of
 from app.core.db import db
 from app.demo.region import DemoRegion
-from app.live import ending, operations, tallies
+from app.live import arranging, ending, tallies
+from app.live.arranging import Said
 from app.live.attendance import SLOT, slot_of
 from app.live.models import (
     EventKind,
@@ -31,7 +32,6 @@ from app.live.models import (
     LiveRun,
     LiveSession,
 )
-from app.live.operations import Said
 from app.live.paper import Paper, questions_for, thaw
 from app.live.queries import questions_of
 from app.live.timeline import Timing
@@ -83,7 +83,7 @@ def hold(region: DemoRegion, catalog: Catalog) -> None:
     next_one = _said(
         root, "Sesudah calon ditetapkan: apa yang berubah?", 1, gives=Gives.CERTIFICATE, needed=5
     )
-    operations.prepare(next_one, papers[::-1], yusuf)
+    arranging.prepare(next_one, papers[::-1], yusuf)
 
 
 def _papers(catalog: Catalog, count: int, rng: random.Random) -> list[Paper]:
@@ -107,7 +107,7 @@ def _told(
     said: Said, papers: list[Paper], host: Person, people: Sequence[Person], rng: random.Random
 ) -> None:
     """A session from its lobby to its end, and what it gave."""
-    session = operations.prepare(said, papers, host)
+    session = arranging.prepare(said, papers, host)
     session.lobby_at = said.starts_at - timedelta(minutes=20)
     session.started_at = said.starts_at
     zeal = rng.choices((0.96, 0.45), (9, 1), k=len(people))

@@ -1,17 +1,19 @@
-"""What a host changes of a session before its first question is opened; copies and deletions."""
+"""A session is prepared, and changed until its first question is opened; copied and deleted."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from app.agencies.models import Person
+from app.agencies.models import Person, Unit
 from app.core import clock
-from app.core.db import db, hold
+from app.core.db import at_most_one, db, hold
 from app.core.errors import DomainError
 from app.live import queries
 from app.live.models import (
     EventKind,
+    Gives,
     LiveAnswer,
     LiveEvent,
     LiveHost,
@@ -22,11 +24,16 @@ from app.live.models import (
     LiveSession,
     LiveSpeaker,
 )
-from app.live.operations import MOST_QUESTIONS, Said, TooManyQuestions, prepare
 from app.live.paper import Paper, thaw
 
+#: Questions of one session.
+MOST_QUESTIONS = 40
 #: How long a rehearsal takes at most, and how long it is kept.
 REHEARSAL, REHEARSAL_KEPT = timedelta(hours=2), timedelta(days=1)
+
+
+class TooManyQuestions(DomainError):
+    message = f"Pilih 1 sampai {MOST_QUESTIONS} pertanyaan. Tidak ada yang berubah."
 
 
 class TooLate(DomainError):
@@ -53,6 +60,56 @@ class Opened(DomainError):
         "Lobi sesi ini sudah dibuka, jadi sesinya tidak dapat dihapus. Akhiri saja bila tidak jadi."
     )
     status = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A session as its host describes it."""
+
+    unit: Unit
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    kind: EventKind = EventKind.SEMINAR
+    place: str = ""
+    seconds: int = 60
+    gives: Gives = Gives.ATTENDANCE
+    needed: int = 1
+    course: str | None = None
+    allows_guests: bool = False
+    asks_sure: bool = False
+    replay_until: date | None = None
+    speakers: tuple[tuple[str, str], ...] = ()
+
+
+def prepare(
+    said: Said, papers: Sequence[Paper], host: Person, *, is_rehearsal: bool = False
+) -> LiveSession:
+    """A session with its questions, in a lobby that is not open yet. Raises TooManyQuestions."""
+    if not 1 <= len(papers) <= MOST_QUESTIONS:
+        raise TooManyQuestions
+    given = {
+        name: getattr(said, name) for name in Said.__slots__ if name not in ("unit", "speakers")
+    }
+    session = LiveSession(
+        **given,
+        unit=said.unit,
+        agency_id=said.unit.agency_id,
+        created_by=host,
+        is_rehearsal=is_rehearsal,
+    )
+    with at_most_one(DomainError("Kode sesi berbenturan. Coba sekali lagi.")):
+        db.session.add(session)
+    db.session.add(LiveHost(session_id=session.id, person_id=host.id))
+    for place, paper in enumerate(papers, start=1):
+        row = LiveQuestion(
+            session_id=session.id, place=place, scenario=paper.scenario, paper=paper.freeze()
+        )
+        db.session.add(row)
+    for name, affiliation in said.speakers:
+        db.session.add(LiveSpeaker(session_id=session.id, name=name, affiliation=affiliation))
+    db.session.flush()
+    return session
 
 
 def change(session: LiveSession, said: Said) -> None:
@@ -195,3 +252,16 @@ def _forget(session_ids: Sequence[int]) -> None:
         sa.delete(LiveSession).where(LiveSession.id.in_(session_ids)),
     ):
         db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def add_host(session: LiveSession, person: Person) -> None:
+    """Let somebody else command it too; doing it twice does nothing."""
+    if not queries.is_host(session.id, person.id):
+        db.session.add(LiveHost(session_id=session.id, person_id=person.id))
+        db.session.flush()
+
+
+def note(question: LiveQuestion, text: str) -> None:
+    """What the host wants to say at this question."""
+    question.notes = text
+    db.session.flush()

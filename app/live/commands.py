@@ -14,9 +14,9 @@ from app.agencies.queries import only_agency
 from app.core import clock
 from app.core.commands import sentences
 from app.core.db import db, start_writing
-from app.live import choosing, codes, links, operations
+from app.live import arranging, choosing, codes, links
+from app.live.arranging import Said
 from app.live.models import LiveSession
-from app.live.operations import Said
 from app.live.paper import questions_for
 from app.live.playing import CHANCE, Play
 from app.live.preparing import HOSTS_COURSE
@@ -81,7 +81,7 @@ def _prepared(
     said = Said(unit, "Gladi: netralitas di ponsel", starts, starts + timedelta(hours=1))
     bank = catalog.current()
     cases = choosing.of_course(bank.course(HOSTS_COURSE), bank.on_show)
-    session = operations.prepare(said, questions_for(cases)[:questions], host, is_rehearsal=True)
+    session = arranging.prepare(said, questions_for(cases)[:questions], host, is_rehearsal=True)
     here = sa.select(Person.id).where(Person.agency_id == agency.id, Person.is_active)
     hall = list(db.session.scalars(here))
     db.session.commit()

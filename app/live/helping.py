@@ -7,7 +7,7 @@ from app.accounts.access import open_to
 from app.agencies.nip import read_identity
 from app.core.errors import DomainError, NotFound
 from app.core.web import back_with
-from app.live import arranging, hosted, joining, links, operations, queries
+from app.live import arranging, hosted, joining, links, queries
 from app.live.hosting_desk import UnknownDeed, as_read, bp, done, mine, public_url, sent_number
 from app.live.models import LiveSession, LiveSpeaker
 from app.live.queries import DESKS
@@ -78,7 +78,7 @@ def _done(session: LiveSession, act: str) -> str:
 
 def _helper(session: LiveSession, number: str) -> str:
     person = hosted.helper_by(session.agency, read_identity(number))
-    operations.add_host(session, person)
+    arranging.add_host(session, person)
     return f"{person.full_name} sekarang ikut memandu."
 
 

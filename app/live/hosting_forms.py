@@ -31,9 +31,10 @@ from app.core.dates import local
 from app.core.forms import CHOOSE, Form, text_of, tick
 from app.core.texts import tidy
 from app.live import queries
+from app.live.arranging import MOST_QUESTIONS, Said
 from app.live.choosing import Wish
 from app.live.models import EventKind, Gives, LiveSession
-from app.live.operations import MOST_QUESTIONS, SECONDS, Said
+from app.live.operations import SECONDS
 
 #: What browsers send, then what people type where a browser knows no field for dates.
 DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]

@@ -1,10 +1,10 @@
-"""Prepare a session, and command it: one command a version, whoever presses, however often."""
+"""A host's commands: one a version, whoever presses, however often."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from app.agencies.models import Person, Unit
+from app.agencies.models import Person
 from app.audit import trail
 from app.audit.actions import Action
 from app.catalog.terms import Phase
@@ -13,16 +13,13 @@ from app.core.db import Json, at_most_one, db, hold
 from app.core.errors import DomainError
 from app.live import deeds, queries, tallies
 from app.live.models import (
-    EventKind,
-    Gives,
     LiveEvent,
     LiveHost,
     LiveQuestion,
     LiveRun,
     LiveSession,
-    LiveSpeaker,
 )
-from app.live.paper import Paper, thaw
+from app.live.paper import thaw
 from app.live.timeline import LEAD, Scene, scene_of
 
 #: Seconds that a question may be open, and that an extension adds.
@@ -30,8 +27,6 @@ SECONDS = range(10, 601)
 EXTENSION = timedelta(seconds=30)
 #: How long after its end a session that nobody has ended counts as forgotten.
 LEFT_OPEN = timedelta(hours=6)
-#: Questions of one session.
-MOST_QUESTIONS = 40
 
 
 class Moved(DomainError):
@@ -58,60 +53,6 @@ class StillTime(NotNow):
         "Masih ada peserta yang memakai waktu tambahan. Tunggu sampai waktunya habis, atau tekan "
         "“Bahas sekarang juga”."
     )
-
-
-class TooManyQuestions(DomainError):
-    message = f"Pilih 1 sampai {MOST_QUESTIONS} pertanyaan. Tidak ada yang berubah."
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A session as its host describes it."""
-
-    unit: Unit
-    title: str
-    starts_at: datetime
-    ends_at: datetime
-    kind: EventKind = EventKind.SEMINAR
-    place: str = ""
-    seconds: int = 60
-    gives: Gives = Gives.ATTENDANCE
-    needed: int = 1
-    course: str | None = None
-    allows_guests: bool = False
-    asks_sure: bool = False
-    replay_until: date | None = None
-    speakers: tuple[tuple[str, str], ...] = ()
-
-
-def prepare(
-    said: Said, papers: Sequence[Paper], host: Person, *, is_rehearsal: bool = False
-) -> LiveSession:
-    """A session with its questions, in a lobby that is not open yet. Raises TooManyQuestions."""
-    if not 1 <= len(papers) <= MOST_QUESTIONS:
-        raise TooManyQuestions
-    given = {
-        name: getattr(said, name) for name in Said.__slots__ if name not in ("unit", "speakers")
-    }
-    session = LiveSession(
-        **given,
-        unit=said.unit,
-        agency_id=said.unit.agency_id,
-        created_by=host,
-        is_rehearsal=is_rehearsal,
-    )
-    with at_most_one(DomainError("Kode sesi berbenturan. Coba sekali lagi.")):
-        db.session.add(session)
-    db.session.add(LiveHost(session_id=session.id, person_id=host.id))
-    for place, paper in enumerate(papers, start=1):
-        row = LiveQuestion(
-            session_id=session.id, place=place, scenario=paper.scenario, paper=paper.freeze()
-        )
-        db.session.add(row)
-    for name, affiliation in said.speakers:
-        db.session.add(LiveSpeaker(session_id=session.id, name=name, affiliation=affiliation))
-    db.session.flush()
-    return session
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,16 +328,3 @@ COMMANDS: Mapping[str, Callable[[Desk], Json]] = {
     "signing": _signing,
     "end": _end,
 }
-
-
-def add_host(session: LiveSession, person: Person) -> None:
-    """Let somebody else command it too; doing it twice does nothing."""
-    if not queries.is_host(session.id, person.id):
-        db.session.add(LiveHost(session_id=session.id, person_id=person.id))
-        db.session.flush()
-
-
-def note(question: LiveQuestion, text: str) -> None:
-    """What the host wants to say at this question."""
-    question.notes = text
-    db.session.flush()

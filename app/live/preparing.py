@@ -18,7 +18,7 @@ from app.core.errors import DomainError, NotFound
 from app.core.forms import saying
 from app.core.texts import tidy
 from app.core.web import back_with
-from app.live import arranging, choosing, hosted, operations, queries
+from app.live import arranging, choosing, hosted, queries
 from app.live.hosting_desk import UnknownDeed, bp, done, form_page, mine, sent_number
 from app.live.hosting_forms import ChangeSessionForm, DeleteForm, NewSessionForm
 from app.live.models import LiveSession
@@ -62,7 +62,7 @@ def prepare() -> ResponseReturnValue:
         with saying(form):
             cases, told = _picked(form)
             papers = [paper_of(case) for case in cases]
-            session = operations.prepare(form.said, papers, current_person())
+            session = arranging.prepare(form.said, papers, current_person())
             session.needed = min(session.needed, len(cases))
             return done(told, url_for(".questions", session_id=session.id))
     return form_page("live/host_prepare.html", form, session=None)
@@ -177,7 +177,7 @@ def _arranged(session: LiveSession, act: str) -> tuple[str, int]:
         place = question.place
         arranging.remove_question(session, question)
         return f"Pertanyaan {place} dikeluarkan dari susunan.", place
-    operations.note(question, _notes())
+    arranging.note(question, _notes())
     return f"Catatan pertanyaan {question.place} tersimpan.", question.place
 
 

@@ -10,7 +10,7 @@ from app.audit.models import AuditEntry
 from app.catalog.terms import Phase
 from app.core import clock
 from app.core.errors import NotFound
-from app.live import operations, queries, tallies
+from app.live import arranging, operations, queries, tallies
 from app.live.answering import keep
 from app.live.models import LiveEvent, LiveRun
 from app.live.operations import Moved, NothingLeft, NotNow, Orders, StillTime
@@ -228,10 +228,10 @@ def test_a_time_to_answer_is_within_bounds(db, cast, seconds):
 
 
 def test_a_session_has_questions_and_not_too_many(db, cast):
-    with pytest.raises(operations.TooManyQuestions):
+    with pytest.raises(arranging.TooManyQuestions):
         prepared(cast, count=0)
-    with pytest.raises(operations.TooManyQuestions):
-        prepared(cast, count=operations.MOST_QUESTIONS + 1)
+    with pytest.raises(arranging.TooManyQuestions):
+        prepared(cast, count=arranging.MOST_QUESTIONS + 1)
 
 
 def test_orders_are_empty_unless_said():
