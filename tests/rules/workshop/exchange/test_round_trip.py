@@ -1,4 +1,4 @@
-"""The whole bank goes out and comes back: every case is the same, in both formats."""
+"""Cases go out and come back the same, in both formats (tests/test_whole_bank.py: all of them)."""
 
 import re
 import shutil
@@ -10,22 +10,11 @@ from hypothesis import strategies as st
 
 from app.catalog.labels import QUIZ_OPTIONS, TOPICS
 from app.catalog.model import Case
-from app.catalog.terms import Phase, Status, Topic
-from app.config import PROJECT
-from app.reading import tree
-from app.reading.build import build
+from app.catalog.terms import Phase, Topic
 from app.reading.loader import load
-from app.workshop.exchange import gift, gift_writer, intake, moodle_xml, outgoing
+from app.workshop.exchange import gift, gift_writer, moodle_xml, outgoing
 from app.workshop.exchange.questions import Answer, Format, Kind, Place, Question, Words
-
-CONTENT = PROJECT / "content"
-WRITERS = {
-    Format.GIFT: lambda questions: gift_writer.write(questions).encode(),
-    Format.MOODLE_XML: moodle_xml.write,
-}
-READERS = {Format.GIFT: gift.read, Format.MOODLE_XML: moodle_xml.read}
-#: What a reviewer gives, and a bank that comes from elsewhere never has.
-NOT_CARRIED = {"status": Status.DRAFT, "reviewer": None, "reviewed_on": None}
+from tests.round_trip import NOT_CARRIED, READERS, WRITERS, come_back
 
 
 @pytest.fixture
@@ -34,40 +23,6 @@ def content(content):
     shutil.rmtree(content.root / "courses")
     content.edit("guides/belajar.md", "[kursus](/kursus/netralitas)", "kursus")
     return content
-
-
-def come_back(catalog, format, folder, law, topics=(), site=""):
-    """Out, in, onto disk, and read again as content, unchecked."""
-    found = outgoing.export(catalog, topics, site=site)
-    taken = intake.prepare(intake.read(WRITERS[format](found.questions)), folder, law, site=site)
-    assert taken.troubles == ()
-    assert taken.skipped == ()
-    assert taken.notes == ()
-    intake.write(taken.drafts, folder)
-    shutil.copytree(law / "regulations", folder / "regulations")
-    if law != CONTENT:
-        shutil.copytree(law / "guides", folder / "guides")
-    return build(tree.read(folder))
-
-
-def without_lines(scenario):
-    """A dilemma's steps know the line on which they stood; that is of the file, not of the case."""
-    if scenario.dilemma is None:
-        return scenario
-    steps = tuple(replace(step, line=0) for step in scenario.dilemma.steps)
-    return replace(scenario, dilemma=replace(scenario.dilemma, steps=steps))
-
-
-@pytest.mark.parametrize("format", Format)
-def test_every_exported_case_comes_back_as_it_went(catalog, format, tmp_path):
-    back = come_back(catalog, format, tmp_path, CONTENT)
-    went = {q.idnumber.partition("@")[0] for q in outgoing.export(catalog).questions}
-    assert set(back.scenarios) == went
-    for id in went:
-        expected = replace(without_lines(catalog.scenario(id)), **NOT_CARRIED)
-        if expected.twin not in went:  # a crime, which no exported answer fits
-            expected = replace(expected, twin=None)
-        assert without_lines(back.scenario(id)) == expected
 
 
 @pytest.mark.parametrize("format", Format)
