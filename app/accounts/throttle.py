@@ -82,6 +82,8 @@ Counted = sa.Row[tuple[int, int, datetime, datetime]]
 #: `until` of a key without a wait. Not "now": another server's clock may be a little behind.
 NO_WAIT = datetime(2000, 1, 1, tzinfo=UTC)
 
+#: Share of attempts after which the rows that say nothing any more are forgotten.
+SWEEPS = 0.01
 #: Seconds by which the clocks of two servers may differ.
 CLOCKS_DIFFER = 5
 
@@ -217,7 +219,7 @@ def _count(connection: sa.Connection, limit: Limit, row: Counted, now: datetime)
 
 def _sweep(connection: sa.Connection, now: datetime) -> None:
     """Now and then, forget the rows that say nothing any more."""
-    if random.random() < 0.01:  # noqa: S311 - house-keeping, not a secret
+    if random.random() < SWEEPS:  # noqa: S311 - house-keeping, not a secret
         connection.execute(sa.delete(Brake).where(is_stale(now)))
 
 
