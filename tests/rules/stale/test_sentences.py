@@ -27,7 +27,7 @@ def test_leaving_out_what_cannot_match_leaves_out_nothing_else():
         replace(rule, claim=bare(rule.claim), about=tuple(map(bare, rule.about)))
         for rule in our_rules()
     ]
-    sentences = [one for group in sentence_sets() for one in (*group.wrong, *group.right)][::6]
+    sentences = [one for group in sentence_sets() for one in (*group.wrong, *group.right)][::12]
     for text in (" ".join(sentences), " ".join(sentences).upper(), "\n- ".join(sentences)):
         assert claims_by(text, our_rules()) == claims_by(text, plain)
 
