@@ -373,3 +373,14 @@ def test_an_account_that_was_closed_by_hand_stays_closed_without_its_column(app,
             outcomes[account_id == closed_id] = ("entered", len(left))
         database.session.commit()
     assert outcomes == {True: ("refused", 0), False: ("entered", 1)}
+
+
+def test_an_attempt_now_and_then_forgets_what_says_nothing_any_more(db, wait, monkeypatch):
+    throttle.spend((LIMIT, "old"))
+    wait(days=400)
+    throttle.spend((LIMIT, "new"))
+    assert db.scalar(sa.select(sa.func.count(Brake.id))) == 2
+    db.rollback()  # an attempt is counted in a transaction of its own
+    monkeypatch.setattr(throttle, "SWEEPS", 1)
+    throttle.spend((LIMIT, "newest"))
+    assert db.scalar(sa.select(sa.func.count(Brake.id))) == 2

@@ -69,8 +69,7 @@ def test_tries_of_a_clock_that_was_ahead_are_forgotten_from_now_on(db):
     assert db.scalar(sa.select(Brake.failures)) <= 2
 
 
-def test_rows_of_a_clock_that_was_ahead_are_swept(db, monkeypatch):
-    monkeypatch.setattr(throttle, "SWEEPS", 0)  # an attempt may sweep by itself, now and then
+def test_rows_of_a_clock_that_was_ahead_are_swept(db):
     throttle.spend((LIMIT, "now"))
     clock.shift(timedelta(days=30))
     throttle.spend((LIMIT, "ahead"))
