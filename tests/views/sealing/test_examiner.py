@@ -60,7 +60,8 @@ def is_beyond(deed) -> bool:
 
 
 def test_an_examination_is_bounded_in_memory_files_and_writing(tmp_path):
-    assert is_beyond(lambda: bytearray(warm_examiner.MEMORY * 9 // 8))
+    # Twice: a process that was busy before may give back dozens of MiB, and have them again.
+    assert is_beyond(lambda: bytearray(warm_examiner.MEMORY * 2))
     assert is_beyond(lambda: [os.open("/dev/null", os.O_RDONLY) for _ in range(100)])
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     assert is_beyond(lambda: (tmp_path / "x").write_bytes(b"x"))
