@@ -58,6 +58,11 @@ def join(session: LiveSession, reader: Reader) -> LiveParticipant:
     if (found := queries.participant_of(session.id, reader.id)) is not None:
         return found
     _must_be_open(session)
+    return seated(session, reader)
+
+
+def seated(session: LiveSession, reader: Reader) -> LiveParticipant:
+    """Make a person a participant; of two taps at once both get the same one."""
     new = LiveParticipant(session_id=session.id, person_id=reader.id, joined_at=clock.now())
     try:
         with at_most_one(_Twice()):
@@ -111,7 +116,6 @@ def take_time(participant: LiveParticipant, percent: int) -> None:
 
 def hand_out_guests(session: LiveSession, count: int) -> int:
     """Make numbers for so many guests in all; those that exist stay. Gives how many are new."""
-
     have = len(queries.guests_of(session.id))
     wanted = min(max(count, have), MOST_GUESTS)
     rows = [

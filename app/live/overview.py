@@ -77,7 +77,7 @@ def overview(session: LiveSession) -> Overview:
         session=session,
         scene=scene,
         now=now,
-        total=sum(one.skipped_at is None for one in queries.questions_of(session.id)),
+        total=queries.questions_count(session.id),
         joined=tallies.joined(session.id),
         signed=tallies.signed(session) if session.signing_at else None,
     )

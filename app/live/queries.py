@@ -104,6 +104,14 @@ def questions_of(session_id: int) -> list[LiveQuestion]:
     return list(db.session.scalars(query.order_by(LiveQuestion.place)))
 
 
+def questions_count(session_id: int) -> int:
+    """How many are to be asked: those that are not skipped."""
+    query = sa.select(sa.func.count(LiveQuestion.id)).where(
+        LiveQuestion.session_id == session_id, LiveQuestion.skipped_at.is_(None)
+    )
+    return db.session.execute(query).scalar_one()
+
+
 def question_of(session_id: int, question_id: int) -> LiveQuestion:
     """One question of a session. Raises NotFound."""
     question = db.session.get(LiveQuestion, question_id)

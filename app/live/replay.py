@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from app.accounts.reader import Reader
 from app.core import clock
-from app.core.db import at_most_one, db, upsert
+from app.core.db import db, upsert
 from app.core.errors import DomainError, NotFound
-from app.live import queries
+from app.live import joining, queries
 from app.live.answering import milliseconds
 from app.live.joining import OfAnotherAgency
 from app.live.models import LiveAnswer, LiveParticipant, LiveRun, LiveSession
@@ -25,10 +25,6 @@ class NoReplay(DomainError):
 
 class ChooseOne(DomainError):
     message = "Pilih satu jawaban, lalu kirim sekali lagi."
-
-
-class _Twice(DomainError):
-    """Another tap of the same finger was first; never shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +60,8 @@ def seat_for(session: LiveSession, reader: Reader) -> LiveParticipant:
     """The participant that a person is, also one who comes only now. Raises NoReplay,
     OfAnotherAgency."""
     must_be_open(session, reader)
-    if (found := queries.participant_of(session.id, reader.id)) is not None:
-        return found
-    new = LiveParticipant(session_id=session.id, person_id=reader.id, joined_at=clock.now())
-    try:
-        with at_most_one(_Twice()):
-            db.session.add(new)
-    except _Twice:
-        found = queries.participant_of(session.id, reader.id)
-        assert found is not None, "the other tap has made it"
-        return found
-    return new
+    found = queries.participant_of(session.id, reader.id)
+    return found or joining.seated(session, reader)
 
 
 def tasks_of(session: LiveSession, me: LiveParticipant | None) -> list[Task]:

@@ -1,7 +1,6 @@
 """What one participant sees of a session now: the scene, the question, her answer, the result."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from math import ceil
 
 from app.core import clock
@@ -18,13 +17,10 @@ class Shown:
     """A scene as a page shows it; what is None is not to be seen in it."""
 
     scene: Scene
-    participant: LiveParticipant | None
     run: LiveRun | None = None
     place: int | None = None
-    total: int = 0
     face: Face | None = None
-    #: When it closes for this participant, and how many seconds that is from now.
-    closes_at: datetime | None = None
+    #: Until it opens, or closes for this participant.
     seconds_left: int = 0
     mine: Stored | None = None
     #: Whether what was opened last was opened by mistake.
@@ -41,13 +37,12 @@ class Shown:
         return self.face is not None and self.scene in (Scene.OPEN, Scene.CLOSED)
 
 
-def scene(session: LiveSession, me: LiveParticipant | None) -> Shown:
-    """The session as it stands, for somebody who takes part or who has only come."""
+def scene(session: LiveSession, me: LiveParticipant) -> Shown:
+    """The session as it stands, for somebody who takes part."""
     run, now = queries.latest_run(session.id), clock.now()
     seen = scene_of(session.times, run.times if run else None, now)
-    total = sum(one.skipped_at is None for one in queries.questions_of(session.id))
-    if run is None or run.voided_at is not None or me is None:
-        return Shown(seen, me, total=total, is_voided=bool(run and run.voided_at))
+    if run is None or run.voided_at is not None:
+        return Shown(seen, is_voided=bool(run and run.voided_at))
     closes_at = run.times.close_for(me.extra_percent)
     if seen is Scene.CLOSED and now < closes_at:
         seen = Scene.OPEN  # for her
@@ -56,12 +51,9 @@ def scene(session: LiveSession, me: LiveParticipant | None) -> Shown:
     turn = run.opens_at if seen is Scene.READY else closes_at
     return Shown(
         scene=seen,
-        participant=me,
         run=run,
         place=run.question.place,
-        total=total,
         face=paper.face(run.phase) if now >= run.opens_at else None,
-        closes_at=closes_at,
         seconds_left=max(0, ceil((turn - now).total_seconds())),
         mine=answering.held_by({(run.id, me.id)}).get((run.id, me.id)),
         paper=paper if is_revealed else None,

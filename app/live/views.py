@@ -104,14 +104,13 @@ def _stage(found: LiveSession, me: LiveParticipant) -> str:
 
 def _about(found: LiveSession) -> dict[str, object]:
     """What every page of a session says of it."""
-    questions = [one for one in queries.questions_of(found.id) if one.skipped_at is None]
-    zone = found.agency.zone
+    total, zone = queries.questions_count(found.id), found.agency.zone
     return {
         "session": found,
         "day": dates.day_and_date(dates.local(found.starts_at, zone).date()),
         "speakers": queries.speakers_of(found.id),
-        "total": len(questions),
-        "needed": needed_of(len(questions), found.needed),
+        "total": total,
+        "needed": needed_of(total, found.needed),
         "course": catalog().courses.get(found.course or ""),
     }
 
