@@ -101,13 +101,8 @@ def prepare(
     with at_most_one(DomainError("Kode sesi berbenturan. Coba sekali lagi.")):
         db.session.add(session)
     db.session.add(LiveHost(session_id=session.id, person_id=host.id))
-    for place, paper in enumerate(papers, start=1):
-        row = LiveQuestion(
-            session_id=session.id, place=place, scenario=paper.scenario, paper=paper.freeze()
-        )
-        db.session.add(row)
-    for name, affiliation in said.speakers:
-        db.session.add(LiveSpeaker(session_id=session.id, name=name, affiliation=affiliation))
+    db.session.add_all(_question(session, place, paper) for place, paper in enumerate(papers, 1))
+    db.session.add_all(_speaker(session, pair) for pair in said.speakers)
     db.session.flush()
     return session
 
@@ -122,8 +117,7 @@ def change(session: LiveSession, said: Said) -> None:
     known = {(one.name, one.affiliation): one for one in queries.speakers_of(session.id)}
     for pair in said.speakers:
         if known.pop(pair, None) is None:
-            name, affiliation = pair
-            db.session.add(LiveSpeaker(session_id=session.id, name=name, affiliation=affiliation))
+            db.session.add(_speaker(session, pair))
     for gone in known.values():
         db.session.delete(gone)
     db.session.flush()
@@ -137,12 +131,7 @@ def add_question(session: LiveSession, paper: Paper) -> LiveQuestion:
         raise AlreadyAsked
     if len(there) >= MOST_QUESTIONS:
         raise TooManyQuestions
-    new = LiveQuestion(
-        session_id=session.id,
-        place=len(there) + 1,
-        scenario=paper.scenario,
-        paper=paper.freeze(),
-    )
+    new = _question(session, len(there) + 1, paper)
     db.session.add(new)
     db.session.flush()
     return new
@@ -222,6 +211,17 @@ def make_link(speaker: LiveSpeaker, until: datetime) -> None:
 def withdraw_link(speaker: LiveSpeaker) -> None:
     speaker.link_until = None
     db.session.flush()
+
+
+def _question(session: LiveSession, place: int, paper: Paper) -> LiveQuestion:
+    return LiveQuestion(
+        session_id=session.id, place=place, scenario=paper.scenario, paper=paper.freeze()
+    )
+
+
+def _speaker(session: LiveSession, named: tuple[str, str]) -> LiveSpeaker:
+    name, affiliation = named
+    return LiveSpeaker(session_id=session.id, name=name, affiliation=affiliation)
 
 
 def _must_be_early(session: LiveSession) -> None:

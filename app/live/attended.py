@@ -102,7 +102,9 @@ def present_in(scope: Scope, held: Held, attendees: Sequence[Attendee]) -> list[
         sa.select(Person, Unit.name, Credential.number)
         .join(Unit, Unit.id == Person.unit_id)
         .join(LiveParticipant, LiveParticipant.person_id == Person.id)
-        .outerjoin(Credential, _certificate(held.session))
+        .outerjoin(
+            Credential, sa.and_(Credential.holder_id == Person.id, _certificate(held.session))
+        )
         .where(LiveParticipant.session_id == held.session.id, scope.people())
         .order_by(Unit.path, Person.name, Person.id)
     )
@@ -128,18 +130,13 @@ def present_in(scope: Scope, held: Held, attendees: Sequence[Attendee]) -> list[
 
 def certificates_of(session: LiveSession) -> int:
     """How many certificates of attendance stand for a session."""
-    query = sa.select(sa.func.count(Credential.id)).where(
-        Credential.source == source_of(session),
-        Credential.kind == Kind.ATTENDANCE,
-        Credential.replaced_at.is_(None),
-        Credential.revoked_at.is_(None),
-    )
+    query = sa.select(sa.func.count(Credential.id)).where(_certificate(session))
     return db.session.execute(query).scalar_one()
 
 
 def _certificate(session: LiveSession) -> sa.ColumnElement[bool]:
+    """Whether a document is one of attendance at this session, and stands."""
     return sa.and_(
-        Credential.holder_id == Person.id,
         Credential.source == source_of(session),
         Credential.kind == Kind.ATTENDANCE,
         Credential.replaced_at.is_(None),

@@ -80,15 +80,6 @@ def session_by_id(session_id: int) -> LiveSession:
     return session
 
 
-def runs_by_question(session_id: int) -> dict[int, list[LiveRun]]:
-    """Every opening that counts, in order, by the id of its question."""
-    query = sa.select(LiveRun).where(LiveRun.session_id == session_id, LiveRun.voided_at.is_(None))
-    found: dict[int, list[LiveRun]] = {}
-    for run in db.session.scalars(query.order_by(LiveRun.id)):
-        found.setdefault(run.question_id, []).append(run)
-    return found
-
-
 def round_before(run: LiveRun) -> LiveRun | None:
     """The last revealed round of the same question in the same phase; None for a first."""
     query = sa.select(LiveRun).where(

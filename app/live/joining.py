@@ -1,7 +1,6 @@
 """Take part: once a person, whatever phone and however often she presses."""
 
 from datetime import datetime, timedelta
-from secrets import choice
 
 import sqlalchemy as sa
 
@@ -12,7 +11,7 @@ from app.core.dates import start_of
 from app.core.db import at_most_one, db
 from app.core.errors import DomainError
 from app.live import queries, tickets
-from app.live.codes import LETTERS, meant
+from app.live.codes import meant, new_code
 from app.live.models import LiveParticipant, LiveSession
 
 #: How long before its beginning a session can be joined.
@@ -122,7 +121,7 @@ def hand_out_guests(session: LiveSession, count: int) -> int:
         {
             "session_id": session.id,
             "guest": number,
-            "guest_code": "".join(choice(LETTERS) for _ in range(4)),
+            "guest_code": new_code(4),
             "extra_percent": 100,
         }
         for number in range(have + 1, wanted + 1)

@@ -44,7 +44,7 @@ class LiveSession(Base):
     agency_id: Mapped[int] = mapped_column(sa.ForeignKey("agencies.id"))
     #: The part of the tree that is invited.
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("units.id"), index=True)
-    code: Mapped[str] = mapped_column(sa.String(8), unique=True, default=new_code)
+    code: Mapped[str] = mapped_column(sa.String(8), unique=True, default=lambda: new_code())
     title: Mapped[str] = mapped_column(sa.String(120))
     kind: Mapped[EventKind] = mapped_column(default=EventKind.SEMINAR)
     #: A hall, or "" where everybody watches from somewhere else.

@@ -81,6 +81,12 @@ class Desk:
     def scene(self) -> Scene:
         return scene_of(self.session.times, self.run.times if self.run else None, self.now)
 
+    @property
+    def on(self) -> LiveRun:
+        """The run of a scene that has one."""
+        assert self.run is not None, "the scene says that there is one"
+        return self.run
+
     def must_be(self, *scenes: Scene) -> None:
         if self.scene not in scenes:
             raise NotNow
@@ -171,20 +177,18 @@ def _open(desk: Desk) -> Json:
 def _again(desk: Desk) -> Json:
     """A second round of the question that was just discussed."""
     desk.must_be(Scene.CLOSED, Scene.REVEALED)
-    assert desk.run is not None, "there is one in these scenes"
-    if desk.run.revealed_at is None:
+    if desk.on.revealed_at is None:
         _reveal_now(desk)
-    return _opened(desk, desk.run.question, desk.run.phase)
+    return _opened(desk, desk.on.question, desk.on.phase)
 
 
 def _other(desk: Desk) -> Json:
     """The same act in the other phase."""
     desk.must_be(Scene.REVEALED)
-    assert desk.run is not None, "there is one in this scene"
-    other = thaw(desk.run.question.paper).other_phase(desk.run.phase)
+    other = thaw(desk.on.question.paper).other_phase(desk.on.phase)
     if other is None:
         raise NotNow("Kasus ini berlaku sama sebelum dan sesudah penetapan calon.")
-    return _opened(desk, desk.run.question, other)
+    return _opened(desk, desk.on.question, other)
 
 
 def _opened(desk: Desk, question: LiveQuestion, phase: Phase) -> Json:
@@ -209,41 +213,36 @@ def _opened(desk: Desk, question: LiveQuestion, phase: Phase) -> Json:
 
 def _extend(desk: Desk) -> Json:
     desk.must_be(Scene.READY, Scene.OPEN)
-    assert desk.run is not None, "there is one in these scenes"
-    desk.run.closes_at += EXTENSION
-    return {"run": desk.run.id}
+    desk.on.closes_at += EXTENSION
+    return {"run": desk.on.id}
 
 
 def _close(desk: Desk) -> Json:
     desk.must_be(Scene.OPEN)
-    assert desk.run is not None, "there is one in this scene"
-    desk.run.closes_at = max(desk.now, desk.run.opens_at + timedelta(milliseconds=1))
-    return {"run": desk.run.id}
+    desk.on.closes_at = max(desk.now, desk.on.opens_at + timedelta(milliseconds=1))
+    return {"run": desk.on.id}
 
 
 def _reveal(desk: Desk) -> Json:
     desk.must_be(Scene.CLOSED)
-    assert desk.run is not None, "there is one in this scene"
     longest = queries.longest_extra(desk.session.id)
-    if not desk.orders.is_meant and desk.now < desk.run.times.close_for(longest):
+    if not desk.orders.is_meant and desk.now < desk.on.times.close_for(longest):
         raise StillTime
     _reveal_now(desk)
-    return {"run": desk.run.id}
+    return {"run": desk.on.id}
 
 
 def _reveal_now(desk: Desk) -> None:
-    assert desk.run is not None, "there is one"
-    desk.run.revealed_at = desk.now
-    desk.run.tally = tallies.of_run(desk.run.id).as_json()
+    desk.on.revealed_at = desk.now
+    desk.on.tally = tallies.of_run(desk.on.id).as_json()
     db.session.flush()
 
 
 def _void(desk: Desk) -> Json:
     """The wrong question was opened: it is kept, and counts for nothing."""
     desk.must_be(Scene.READY, Scene.OPEN, Scene.CLOSED, Scene.REVEALED)
-    assert desk.run is not None, "there is one in these scenes"
-    desk.run.voided_at = desk.now
-    return {"run": desk.run.id}
+    desk.on.voided_at = desk.now
+    return {"run": desk.on.id}
 
 
 def _skip(desk: Desk) -> Json:

@@ -164,7 +164,9 @@ class Row:
 
 def rows_of(session: LiveSession) -> list[Row]:
     """The questions of a session in their order, with how they fared."""
-    runs = hosted.runs_by_question(session.id)
+    runs: dict[int, list[LiveRun]] = {}
+    for run in queries.runs_of(session.id):
+        runs.setdefault(run.question_id, []).append(run)
     return [
         Row(question, thaw(question.paper), tuple(runs.get(question.id, ())))
         for question in queries.questions_of(session.id)
