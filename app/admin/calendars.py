@@ -6,11 +6,12 @@ from werkzeug.wrappers import Response
 
 from app.accounts.access import Role, current_person, current_scope, open_to
 from app.admin.calendar_forms import CalendarForm, DeleteForm
-from app.admin.desk import bp, done, form_page, zone
+from app.admin.desk import bp, zone
 from app.agencies import queries as agencies
 from app.core import clock
 from app.core.errors import NotFound
-from app.core.forms import saying
+from app.core.forms import form_page, saying
+from app.core.web import done
 from app.elections import operations as deeds
 from app.elections import queries as elections
 from app.elections.calendars import now_of, stage_on

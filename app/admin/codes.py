@@ -16,8 +16,6 @@ from app.admin.desk import (
     activation_address,
     bp,
     desk,
-    done,
-    form_page,
     must_be_below,
     person_at,
 )
@@ -27,8 +25,8 @@ from app.agencies import queries as agencies
 from app.agencies.models import Unit
 from app.audit.actions import Action
 from app.core.errors import DomainError
-from app.core.forms import saying
-from app.core.web import asked_number
+from app.core.forms import form_page, saying
+from app.core.web import asked_number, done
 
 #: Codes in one go: more paper than one admin cuts and hands out.
 MOST = 500

@@ -1,7 +1,6 @@
-"""What every page of the desk rests on: whose desk it is, and how a deed ends."""
+"""What every page of the desk rests on: whose desk it is, and whose person."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, current_app, url_for
 
 from app.accounts import activation
 from app.accounts.access import Role, current_person, current_scope
@@ -9,9 +8,7 @@ from app.accounts.queries import grants_of
 from app.agencies import queries as agencies
 from app.agencies.models import Person
 from app.agencies.scope import Scope
-from app.core.db import db
 from app.core.errors import DomainError
-from app.core.forms import Form, form_status
 
 bp = Blueprint("admin", __name__)
 
@@ -50,15 +47,3 @@ def must_be_below(person: Person) -> None:
     """
     if not activation.may_hand_to(current_person(), grants_of(person)):
         raise NotYours
-
-
-def done(sentence: str, url: str) -> Response:
-    """Commit, say it, and go on."""
-    db.session.commit()
-    flash(sentence, "success")
-    return redirect(url, code=303)
-
-
-def form_page(template: str, form: Form, **shown: object) -> tuple[str, int]:
-    """The form, anew or come back."""
-    return render_template(template, form=form, **shown), form_status()

@@ -10,7 +10,7 @@ from app.accounts.queries import grants_of
 from app.accounts.roles import LABELS, last_day
 from app.accounts.witness import saw_list
 from app.admin import queries
-from app.admin.desk import DESKS, bp, desk, done, form_page, must_be_below, person_at, zone
+from app.admin.desk import DESKS, bp, desk, must_be_below, person_at, zone
 from app.admin.forms import (
     ChanceForm,
     ConfirmForm,
@@ -28,8 +28,8 @@ from app.agencies.models import Person
 from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.errors import DomainError, NotFound
-from app.core.forms import saying, text_of
-from app.core.web import asked_number
+from app.core.forms import form_page, saying, text_of
+from app.core.web import asked_number, done
 from app.learning import queries as learning
 from app.quizzes import operations as quizzes
 from app.quizzes import queries as attempts

@@ -11,14 +11,15 @@ from app.accounts import roles as deeds
 from app.accounts import second_factor
 from app.accounts.access import Role, current_person, current_scope, open_to
 from app.accounts.models import Grant
-from app.admin.desk import bp, done, form_page, must_be_below, zone
+from app.admin.desk import bp, must_be_below, zone
 from app.admin.forms import unit_choices
 from app.admin.role_forms import GrantForm, ResetFactorForm, WithdrawForm
 from app.agencies import queries as agencies
 from app.agencies.models import Person
 from app.core import clock
 from app.core.dates import long_date
-from app.core.forms import saying, text_of
+from app.core.forms import form_page, saying, text_of
+from app.core.web import done
 
 
 @bp.route("/pegawai/<int:person_id>/peran", methods=["GET", "POST"])

@@ -2,13 +2,13 @@
 
 from app.accounts.access import Role, current_person, current_scope, open_to
 from app.accounts.operations import let_go
-from app.admin.desk import bp, form_page
+from app.admin.desk import bp
 from app.admin.forms import RosterForm
 from app.agencies.queries import root_of
 from app.core import clock
 from app.core.db import db, reading
 from app.core.errors import DomainError, NotFound
-from app.core.forms import saying
+from app.core.forms import form_page, saying
 from app.rosters.blank import PEOPLE, workbook_of
 from app.rosters.cells import MAX_BYTES
 from app.rosters.intake import ImportReport, import_roster

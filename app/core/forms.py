@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import g, request
+from flask import g, render_template, request
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField
 from wtforms.form import BaseForm
@@ -41,6 +41,11 @@ class Form(FlaskForm):
 def form_status() -> int:
     """Of a page with a form: one that comes back was understood, but not accepted."""
     return 200 if request.method == "GET" else REFUSED
+
+
+def form_page(template: str, form: Form, **shown: object) -> tuple[str, int]:
+    """The form, anew or come back."""
+    return render_template(template, form=form, **shown), form_status()
 
 
 def text_of(field: StringField) -> str:

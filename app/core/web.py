@@ -253,6 +253,13 @@ def asked_number(name: str) -> int | None:
     return number
 
 
+def done(sentence: str, url: str) -> BaseResponse:
+    """Commit, say it, and go on."""
+    db.session.commit()
+    flash(sentence, "success")
+    return redirect(url, code=303)
+
+
 def back_with(error: DomainError, url: str) -> BaseResponse:
     """Undo, say the sentence, and go to a page where one can go on."""
     db.session.rollback()

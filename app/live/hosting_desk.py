@@ -1,14 +1,11 @@
-"""What every page of a host rests on: whose session it is, and how a deed ends."""
+"""What every page of a host rests on: whose session it is, and how it is joined."""
 
 import segno
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, request, url_for
 from markupsafe import Markup
-from werkzeug.wrappers import Response
 
 from app.accounts.access import current_reader
-from app.core.db import db
 from app.core.errors import DomainError
-from app.core.forms import Form, form_status
 from app.core.web import LARGEST_ID
 from app.live import queries
 from app.live.codes import grouped
@@ -52,18 +49,6 @@ def sent_number(name: str) -> int | None:
     """A number that a form of these pages sends; None for what is none, or is no id of anything."""
     number = request.form.get(name, type=int)
     return number if number is not None and abs(number) <= LARGEST_ID else None
-
-
-def done(sentence: str, url: str) -> Response:
-    """Commit, say it, and go on."""
-    db.session.commit()
-    flash(sentence, "success")
-    return redirect(url, code=303)
-
-
-def form_page(template: str, form: Form, **shown: object) -> tuple[str, int]:
-    """The form, anew or come back."""
-    return render_template(template, form=form, **shown), form_status()
 
 
 def public_url() -> str:

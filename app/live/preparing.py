@@ -15,11 +15,11 @@ from app.catalog.terms import Topic
 from app.catalog.web import current
 from app.core import clock
 from app.core.errors import DomainError, NotFound
-from app.core.forms import saying
+from app.core.forms import form_page, saying
 from app.core.texts import tidy
-from app.core.web import back_with
+from app.core.web import back_with, done
 from app.live import arranging, choosing, hosted, queries
-from app.live.hosting_desk import UnknownDeed, bp, done, form_page, mine, sent_number
+from app.live.hosting_desk import UnknownDeed, bp, mine, sent_number
 from app.live.hosting_forms import ChangeSessionForm, DeleteForm, NewSessionForm
 from app.live.models import LiveSession
 from app.live.overview import rows_of
