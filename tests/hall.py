@@ -5,7 +5,6 @@ commands, and a herd (`tests.herd`) in a process of its own. For benchmarks and 
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -27,9 +26,10 @@ from app.live.models import LiveAnswer, LiveParticipant, LiveSession
 from app.live.operations import Orders
 from tests import databases, people
 from tests.herd import Habits, Herd, Seen
-from tests.servers import flask, free_port, wait_for, workers_of
+from tests.servers import free_port, running, wait_for, workers_of
 from tests.webinars import prepared
 
+SERVE = ("-m", "flask", "--app", "wsgi", "serve")
 TICK = os.sysconf("SC_CLK_TCK")
 #: A server whose writer keeps answers after it has acknowledged them: some of what it told is lost
 #: when it is killed. The control of every run with a death.
@@ -147,28 +147,6 @@ class Hall:
             return found
 
 
-@contextmanager
-def _process(environ, program, output):
-    if program is None:
-        with flask(environ, "serve", output=output) as process:
-            yield process
-        return
-    process = subprocess.Popen(
-        [sys.executable, "-c", program],
-        cwd=settings.PROJECT,
-        env=environ,
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
 @dataclass
 class Serving:
     """A server at work, which can die and come back."""
@@ -181,8 +159,9 @@ class Serving:
 
     def start(self) -> None:
         hall = self.hall
-        running = _process(hall.environ, self.program, self.output)
-        self.process = self.stack.enter_context(running)
+        arguments = ("-c", self.program) if self.program else SERVE
+        started = running(hall.environ, *arguments, output=self.output)
+        self.process = self.stack.enter_context(started)
         wait_for(self.process, hall.port, log=hall.folder / "server.log")
 
     def be_gone(self, seconds: float = 8.0) -> None:

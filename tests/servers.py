@@ -42,9 +42,19 @@ def free_port() -> int:
 def flask(
     environ: dict[str, str], *command: str, output: Any = subprocess.PIPE
 ) -> Iterator[subprocess.Popen]:
-    """A running command. Whatever it is still doing ends with the block, workers and all."""
+    """A running command of ours, as far as the block goes."""
+    with running(environ, "-m", "flask", "--app", "wsgi", *command, output=output) as process:
+        yield process
+
+
+@contextmanager
+def running(
+    environ: dict[str, str], *arguments: str, output: Any = subprocess.PIPE
+) -> Iterator[subprocess.Popen]:
+    """Python with these arguments. Whatever it is still doing ends with the block, workers and
+    all."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "flask", "--app", "wsgi", *command],
+        [sys.executable, *arguments],
         cwd=PROJECT,
         env=environ,
         stdout=output,

@@ -1,6 +1,5 @@
 """/masuk/kode, /akun/kode, /akun/dua-langkah: codes asked for, and the app that makes them."""
 
-import segno
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from app.accounts.forms import CodeForm
 from app.accounts.local import local_path
 from app.accounts.second_factor import NothingToConfirm
 from app.accounts.stepping_up import ProofForm, is_fresh, wants_proof
+from app.core import qr
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.forms import form_status, text_of
@@ -150,8 +150,7 @@ def _paper(codes: list[str]) -> str:
 def _qr(secret: str) -> Markup:
     person = current_person()
     address = totp.address(secret, name=person.name, issuer=f"Rambu {person.agency.office_short}")
-    drawn = segno.make(address, error="m")
-    return Markup(drawn.svg_inline(border=2, omitsize=True, light="#fff", svgclass="qr"))  # noqa: S704
+    return qr.drawn(address, svgclass="qr")
 
 
 def _tell_left(left: int | None) -> None:

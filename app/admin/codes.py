@@ -1,6 +1,5 @@
 """/pegawai/aktivasi: codes for a unit, slips to print, messages to send."""
 
-import segno
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -24,6 +23,7 @@ from app.admin.slips import Slip, group_message
 from app.agencies import queries as agencies
 from app.agencies.models import Unit
 from app.audit.actions import Action
+from app.core import qr
 from app.core.errors import DomainError
 from app.core.forms import form_page, saying
 from app.core.web import asked_number, done
@@ -138,8 +138,7 @@ def _slip(code: ActivationCode) -> Slip:
 
 def _qr() -> Markup:
     """The address as a picture, drawn once a page. It carries no number and no code."""
-    drawn = segno.make(activation_address(), error="m")
-    return Markup(drawn.svg_inline(border=2, omitsize=True, light="#fff", svgid="qr"))  # noqa: S704
+    return qr.drawn(activation_address(), svgid="qr")
 
 
 def _slips_url(unit: Unit) -> str:

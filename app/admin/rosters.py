@@ -9,6 +9,7 @@ from app.core import clock
 from app.core.db import db, reading
 from app.core.errors import DomainError, NotFound
 from app.core.forms import form_page, saying
+from app.core.spreadsheets import XLSX
 from app.rosters.blank import PEOPLE, workbook_of
 from app.rosters.cells import MAX_BYTES
 from app.rosters.intake import ImportReport, import_roster
@@ -17,7 +18,6 @@ from app.rosters.tables import read_tables
 
 #: Lines of a report that a page shows; the rest is counted.
 SHOWN = 1_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class OtherFile(DomainError):

@@ -1,9 +1,18 @@
-"""CSV that a spreadsheet opens as it was meant: text stays text, and nothing is a formula. Pure."""
+"""What a spreadsheet opens as it was meant: text stays text, and nothing is a formula. Pure."""
 
 import csv
 import io
 from collections.abc import Iterable
 
+#: The type of a workbook.
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: How XlsxWriter writes what it is given: text as text, never as a formula, a link or a number.
+AS_TEXT = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 #: What a spreadsheet may take for the start of a formula, also in full width.
 RISKY = tuple("=+-@\t\r\n＝＋－＠")
 

@@ -1,10 +1,9 @@
 """What every page of a host rests on: whose session it is, and how it is joined."""
 
-import segno
 from flask import Blueprint, current_app, request, url_for
-from markupsafe import Markup
 
 from app.accounts.access import current_reader
+from app.core import qr
 from app.core.errors import DomainError
 from app.core.web import LARGEST_ID
 from app.live import queries
@@ -68,11 +67,5 @@ def as_read(session: LiveSession) -> dict[str, object]:
         "code": grouped(session.code),
         "join_url": url,
         "short_address": url.partition("://")[2],
-        "qr": drawn(url),
+        "qr": qr.drawn(url, svgid="qr"),  # cards use it by its id
     }
-
-
-def drawn(text: str) -> Markup:
-    """A QR code, black on white in any colour scheme; cards use it by its id."""
-    picture = segno.make(text, error="m")
-    return Markup(picture.svg_inline(border=2, omitsize=True, light="#fff", svgid="qr"))  # noqa: S704

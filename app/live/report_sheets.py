@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.catalog.labels import VERDICTS
 from app.catalog.terms import Verdict
 from app.core.dates import local_date, local_time
+from app.core.spreadsheets import AS_TEXT
 from app.live.attended import Present
 from app.live.judgements import Misread
 from app.live.places import Held, Level
@@ -41,13 +42,7 @@ def workbook(heading: Sequence[str], pages: Iterable[Page]) -> bytes:
     import xlsxwriter  # when somebody asks for a file: no other page needs it
 
     buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
+    with xlsxwriter.Workbook(buffer, AS_TEXT) as book:
         formats = _formats(book)
         for page in pages:
             _write(book.add_worksheet(page.name), formats, heading, page)

@@ -14,6 +14,7 @@ from app.audit.actions import Action
 from app.core import clock
 from app.core.dates import long_date, start_of
 from app.core.db import db
+from app.core.spreadsheets import XLSX
 from app.core.web import attachment
 from app.jobs.queries import is_worker_alive
 from app.live import deeds, report_sheets
@@ -28,7 +29,6 @@ from app.live.summary import NotOver, report_of, who_came
 bp = Blueprint("live_report", __name__)
 #: Desks that may see who works in their part of the tree.
 NAMES = (Role.UNIT_ADMIN, Role.HR_ADMIN)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Rules that the recap names as the most misunderstood; seconds after which its waiting asks again.
 MOST, AGAIN = 10, 2
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.agencies.nip import grouped
 from app.core.dates import local_date, local_time, two_decimals
-from app.core.spreadsheets import csv_of, tame
+from app.core.spreadsheets import AS_TEXT, csv_of, tame
 from app.reports.coverage import Row, Tally
 from app.reports.queries import Standing
 
@@ -52,13 +52,7 @@ def workbook(sheet: Sheet, rows: list[Row], total: Tally, people: list[Standing]
     import xlsxwriter  # when somebody asks for a file: no other page needs it
 
     buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
+    with xlsxwriter.Workbook(buffer, AS_TEXT) as book:
         formats = _formats(book)
         _summary(book.add_worksheet("Rekap"), formats, sheet, rows, total)
         _people(book.add_worksheet("Pegawai"), formats, sheet, people)

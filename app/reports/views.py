@@ -18,6 +18,7 @@ from app.catalog.model import Course
 from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.errors import NotFound
+from app.core.spreadsheets import XLSX
 from app.core.web import asked_number, attachment
 from app.reports import queries, sheets
 from app.reports.queries import Subject
@@ -26,7 +27,6 @@ bp = Blueprint("reports", __name__)
 
 READERS = (Role.UNIT_ADMIN, Role.HR_ADMIN, Role.AUDITOR)
 CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/laporan")
