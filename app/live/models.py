@@ -115,6 +115,11 @@ class LiveSpeaker(Base):
     #: Until when the link opens; None where there is none.
     link_until: Mapped[datetime | None]
 
+    @property
+    def named(self) -> str:
+        """`Dr. Rina Hapsari (Bawaslu)`."""
+        return f"{self.name} ({self.affiliation})" if self.affiliation else self.name
+
 
 class LiveQuestion(Base):
     """A case in its place, frozen as it read when the session was prepared."""

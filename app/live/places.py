@@ -138,8 +138,7 @@ def _speakers(sessions: Iterable[LiveSession]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     query = sa.select(LiveSpeaker).where(LiveSpeaker.session_id.in_(ids)).order_by(LiveSpeaker.id)
     for speaker in db.session.scalars(query):
-        named = f"{speaker.name} ({speaker.affiliation})" if speaker.affiliation else speaker.name
-        found[speaker.session_id] = (*found.get(speaker.session_id, ()), named)
+        found[speaker.session_id] = (*found.get(speaker.session_id, ()), speaker.named)
     return found
 
 

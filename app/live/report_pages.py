@@ -31,7 +31,7 @@ def sheet_of(report: Report) -> Sheet:
         office=agency.office_name,
         title=session.title,
         about=about(report),
-        speakers="; ".join(_named(one.name, one.affiliation) for one in report.held.speakers),
+        speakers="; ".join(one.named for one in report.held.speakers),
         figures=tuple((label, thousands(number)) for label, number in figures),
         worst=tuple(_line(one) for one in report.misunderstood),
         lines=tuple(_line(one) for one in report.asked),
@@ -49,10 +49,6 @@ def about(report: Report) -> str:
     said = [EVENT_KINDS[session.kind], day_and_date(local(began, zone).date())]
     said += [hours(began, report.held.until, zone), session.place or ONLINE]
     return " · ".join([*said, f"bagi {session.unit.name}"])
-
-
-def _named(name: str, affiliation: str) -> str:
-    return f"{name} ({affiliation})" if affiliation else name
 
 
 def _line(one: Asked) -> Line:
