@@ -50,13 +50,11 @@ class Paper:
     keys: dict[str, Key]
 
     def face(self, phase: Phase) -> Face:
-        is_one_for_all = len({key.verdict for key in self.keys.values()}) == 1
-        label = PHASES[Phase.ALWAYS if is_one_for_all and len(self.keys) == 1 else phase]
-        return Face(label, self.situation_html, self.question)
+        return Face(PHASES[phase], self.situation_html, self.question)
 
     def key(self, phase: Phase) -> Key:
         """What holds in `phase`. KeyError for one in which the case is not judged."""
-        return self.keys[phase] if phase in self.keys else self.keys[Phase.ALWAYS]
+        return self.keys[phase]
 
     def other_phase(self, phase: Phase) -> Phase | None:
         """The phase beside this one, where the case is judged in both."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.catalog.labels import PHASES, VERDICTS
-from app.catalog.terms import Phase, Verdict
+from app.catalog.terms import Verdict
 from app.live.models import LiveRun
 from app.live.paper import Key, Paper, thaw
 from app.live.tallies import Tally, tally_from
@@ -131,6 +131,4 @@ def twice(asked: Sequence[Asked]) -> list[tuple[Asked, Round, Round]]:
 
 def _round(run: LiveRun, paper: Paper) -> Round:
     key = paper.key(run.phase)
-    is_always = set(paper.keys) == {Phase.ALWAYS.value}
-    phase = PHASES[Phase.ALWAYS if is_always else run.phase]
-    return Round(run.round, phase, key, tally_from(run.tally))
+    return Round(run.round, PHASES[run.phase], key, tally_from(run.tally))
