@@ -253,6 +253,12 @@ def asked_number(name: str) -> int | None:
     return number
 
 
+def sent_number(name: str) -> int | None:
+    """A number that a form sends; None for what is none, or is too large to be an id."""
+    number = request.form.get(name, type=int)
+    return number if number is not None and abs(number) <= LARGEST_ID else None
+
+
 def done(sentence: str, url: str) -> BaseResponse:
     """Commit, say it, and go on."""
     db.session.commit()

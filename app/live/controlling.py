@@ -10,6 +10,7 @@ from app.asking.web import today
 from app.core.dates import thousands
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
+from app.core.web import sent_number
 from app.live import hosted, links, operations, queries, web
 from app.live.answering import milliseconds
 from app.live.hosting_desk import (
@@ -19,7 +20,6 @@ from app.live.hosting_desk import (
     is_host,
     mine,
     public_url,
-    sent_number,
     session_here,
 )
 from app.live.models import LiveSession

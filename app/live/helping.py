@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import open_to
 from app.agencies.nip import read_identity
 from app.core.errors import DomainError, NotFound
-from app.core.web import back_with, done
+from app.core.web import back_with, done, sent_number
 from app.live import arranging, hosted, joining, links, queries
-from app.live.hosting_desk import UnknownDeed, as_read, bp, mine, public_url, sent_number
+from app.live.hosting_desk import UnknownDeed, as_read, bp, mine, public_url
 from app.live.models import LiveSession, LiveSpeaker
 from app.live.queries import DESKS
 

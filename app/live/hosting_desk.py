@@ -1,11 +1,10 @@
 """What every page of a host rests on: whose session it is, and how it is joined."""
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, current_app, url_for
 
 from app.accounts.access import current_reader
 from app.core import qr
 from app.core.errors import DomainError
-from app.core.web import LARGEST_ID
 from app.live import queries
 from app.live.codes import grouped
 from app.live.models import LiveSession
@@ -42,12 +41,6 @@ def mine(session_id: int) -> LiveSession:
     if not is_host(session):
         raise NotHost
     return session
-
-
-def sent_number(name: str) -> int | None:
-    """A number that a form of these pages sends; None for what is none, or is no id of anything."""
-    number = request.form.get(name, type=int)
-    return number if number is not None and abs(number) <= LARGEST_ID else None
 
 
 def public_url() -> str:

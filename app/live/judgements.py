@@ -64,9 +64,10 @@ def first_judgements(
 ) -> list[FirstJudgement]:
     """Of an agency's people in sessions that began in that time; guests have no unit, and are none
     of them. What was forgotten or voided is not counted, nor are rehearsals."""
-    papers = _papers(agency_id)
+    rows = db.session.execute(_first(agency_id, scope, since, until)).all()
+    papers = _papers(agency_id, LiveQuestion.id.in_({row.question_id for row in rows}))
     counts: Counter[tuple[str, Phase, int, bool, bool | None]] = Counter()
-    for row in db.session.execute(_first(agency_id, scope, since, until)):
+    for row in rows:
         paper = papers[row.question_id]
         is_right = row.choice == paper.key(row.phase).verdict
         counts[paper.scenario, row.phase, row.unit_id, is_right, row.is_sure] += row.count_
@@ -75,13 +76,15 @@ def first_judgements(
 
 def most_misread(agency_id: int, judged: Iterable[FirstJudgement], most: int) -> list[Misread]:
     """Cases that most got wrong, the worst first; those that few judged are left out."""
-    papers = {paper.scenario: paper for paper in _papers(agency_id).values()}
     sums: dict[tuple[str, Phase], Counter[str]] = {}
     for one in judged:
         found = sums.setdefault((one.scenario, one.phase), Counter())
         found["total"] += one.people
         found["right"] += one.people if one.is_right else 0
         found["sure_wrong"] += one.people if one.is_sure and not one.is_right else 0
+    many = {case for (case, _), n in sums.items() if n["total"] >= FEWEST}
+    asked = _papers(agency_id, LiveQuestion.scenario.in_(many))
+    papers = {paper.scenario: paper for paper in asked.values()}
     rows = [
         Misread(papers[case], phase, n["total"], n["right"], n["sure_wrong"])
         for (case, phase), n in sums.items()
@@ -91,11 +94,12 @@ def most_misread(agency_id: int, judged: Iterable[FirstJudgement], most: int) ->
     return sorted(wrong, key=lambda row: (row.right / row.total, row.paper.scenario))[:most]
 
 
-def _papers(agency_id: int) -> dict[int, Paper]:
+def _papers(agency_id: int, wanted: sa.ColumnElement[bool]) -> dict[int, Paper]:
+    """Papers of an agency's questions, by the id of the question."""
     query = (
         sa.select(LiveQuestion.id, LiveQuestion.paper)
         .join(LiveSession, LiveSession.id == LiveQuestion.session_id)
-        .where(LiveSession.agency_id == agency_id, LiveSession.ended_at.is_not(None))
+        .where(LiveSession.agency_id == agency_id, LiveSession.ended_at.is_not(None), wanted)
         .order_by(LiveQuestion.id)
     )
     return {id_: thaw(paper) for id_, paper in db.session.execute(query)}

@@ -17,9 +17,9 @@ from app.core import clock
 from app.core.errors import DomainError, NotFound
 from app.core.forms import form_page, saying
 from app.core.texts import tidy
-from app.core.web import back_with, done
+from app.core.web import back_with, done, sent_number
 from app.live import arranging, choosing, hosted, queries
-from app.live.hosting_desk import UnknownDeed, bp, mine, sent_number
+from app.live.hosting_desk import UnknownDeed, bp, mine
 from app.live.hosting_forms import ChangeSessionForm, DeleteForm, NewSessionForm
 from app.live.models import LiveSession
 from app.live.overview import rows_of

@@ -21,7 +21,7 @@ from app.accounts.access import PUBLIC, Role, current_person, open_to, reader_or
 from app.catalog.web import current as catalog
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
-from app.core.web import LARGEST_ID, back_with
+from app.core.web import back_with, sent_number
 from app.live import joining, queries, tickets
 from app.live.codes import meant
 from app.live.joining import GUEST, GUEST_NETWORK, WrongGuestCode
@@ -77,8 +77,7 @@ def _guest_page(found: LiveSession, said: str | None = None) -> str:
 
 def _number() -> int:
     """What stands on the card; 0, which no card has, for what is no number."""
-    number = request.form.get("nomor", 0, type=int)
-    return number if 0 < number <= LARGEST_ID else 0
+    return max(sent_number("nomor") or 0, 0)
 
 
 @bp.post("/webinar/<code>/lepas")
