@@ -15,6 +15,7 @@ from app.jobs.deeds import Deed
 from app.jobs.engine import Engine
 from app.jobs.models import OPEN, Job, State
 from tests.browser import let_go
+from tests.nudged import waiting_jobs
 
 OTHER = "other-node"
 
@@ -43,14 +44,8 @@ def deeds(app, monkeypatch):
 @pytest.fixture
 def engine(app, deeds):
     """Nudges wait for whoever delivers them: `huey.immediate` is off."""
-    engine = app.extensions["jobs"]
-    engine.huey.immediate = False
-    engine.file.unlink(missing_ok=True)
-    engine.close()
-    yield engine
-    engine.close()
-    engine.file.unlink(missing_ok=True)
-    engine.huey.immediate = True
+    with waiting_jobs(app) as engine:
+        yield engine
 
 
 def deliver(engine):

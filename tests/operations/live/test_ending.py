@@ -19,20 +19,15 @@ from app.live.outcomes import SETTLED, outcome_of
 from app.live.timeline import Timing
 from tests import learners
 from tests.browser import let_go
+from tests.nudged import waiting_jobs
 from tests.webinars import in_lobby, joined, open_now, order, sent
 
 
 @pytest.fixture(autouse=True)
 def engine(app):
     """Jobs wait until a test does them: nobody renders a document here."""
-    engine = app.extensions["jobs"]
-    engine.huey.immediate = False
-    engine.file.unlink(missing_ok=True)
-    engine.close()
-    yield engine
-    engine.close()
-    engine.file.unlink(missing_ok=True)
-    engine.huey.immediate = True
+    with waiting_jobs(app) as engine:
+        yield engine
 
 
 def held(cast, *answers: tuple, count: int = 3, minutes: int = 100, **other):
