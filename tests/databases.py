@@ -80,17 +80,23 @@ class Postgres:
         subprocess.run(command, check=check, capture_output=True, cwd="/")
 
 
+def compile_bank(instance: Path) -> None:
+    """Make an instance that signs with SECRET, with the compiled bank of our content in it."""
+    instance.mkdir()
+    app = create_app(config_of(instance, f"sqlite:///{instance / 'rambu.db'}"))
+    with app.app_context():
+        finder()
+
+
 def lend_bank(shared: Path, instance: Path) -> None:
-    """Give an instance that signs with SECRET the compiled bank of our content: one for a whole
-    run, made by whichever process needs it first."""
+    """Give an instance that signs with SECRET the compiled bank of our content: the one in
+    TEST_BANK, which `.ci/check` makes beforehand while a core is free, or one for a whole run, made
+    by whichever process needs it first."""
+    first = Path(os.environ.get("TEST_BANK", shared / "first"))
     with (shared / "bank.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        first = shared / "first"
         if not first.exists():
-            first.mkdir()
-            app = create_app(config_of(first, f"sqlite:///{first / 'rambu.db'}"))
-            with app.app_context():
-                finder()
+            compile_bank(first)
     kept = first / "bank"
     if kept.is_dir():  # it is not where somebody edits meanwhile; then each makes its own
         shutil.copytree(kept, instance / "bank")
