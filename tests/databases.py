@@ -22,6 +22,7 @@ from app.config import PROJECT, Config
 from app.core.db import db as database
 from tests import watch
 from tests.browser import Browser
+from tests.nudged import jobs_at_once
 
 #: TEST_DATABASES=sqlite runs the tests on one of them. Workers of pytest-xdist inherit it.
 DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
@@ -126,7 +127,7 @@ def build(instance: Path, url: str) -> Flask:
     app.testing = True
     app.test_client_class = Browser
     app.extensions["examiner"].is_immediate = True
-    app.extensions["jobs"].huey.immediate = True
+    jobs_at_once(app)
     watch.install(app)
     with app.app_context():
         if database.engine.dialect.name == "sqlite":

@@ -17,6 +17,7 @@ from tests.journeys.checks import (
 from tests.journeys.conftest import INDONESIAN, PATIENCE, serving
 from tests.journeys.pages import NOT_PAGES, PAGES, Page
 from tests.journeys.watch import Watch
+from tests.nudged import waiting_jobs
 
 pytestmark = [
     pytest.mark.journey,
@@ -37,15 +38,11 @@ def staged(built_app):
     with built_app.app_context():
         empty()
     places = stage.set_up(built_app)
-    engine = built_app.extensions["jobs"]
-    engine.huey.immediate = False  # a file that is asked for stays unmade: no worker runs
-    with serving(built_app) as live:
+    # A file that is asked for stays unmade: no worker runs.
+    with waiting_jobs(built_app), serving(built_app) as live:
         live.places = places
         live.cookies = {}
         yield live
-    engine.close()
-    engine.file.unlink(missing_ok=True)
-    engine.huey.immediate = True
 
 
 @pytest.fixture(scope="module")

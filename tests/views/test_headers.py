@@ -14,6 +14,7 @@ from app.core.bodies import REFUSED
 from app.core.db import db as database
 from tests import databases, people
 from tests.browser import Browser
+from tests.nudged import jobs_at_once
 from tests.views import matrix
 from tests.views.test_access import _blank, routes
 
@@ -99,7 +100,7 @@ def public(local):
     app = create_app(replace(local.config["RAMBU"], PUBLIC_URL=ADDRESS, PROXIES=1))
     app.test_client_class = Secure
     app.extensions["examiner"].is_immediate = True
-    app.extensions["jobs"].huey.immediate = True
+    jobs_at_once(app)
     app.extensions["press"].produce = _blank  # what a browser is told needs no real page
     yield app
     with app.app_context():

@@ -12,6 +12,7 @@ from app.jobs import operations as jobs
 from app.jobs.models import Job, State
 from app.printing.facts import Kind
 from tests.browser import let_go
+from tests.nudged import waiting_jobs
 from tests.operations.credentials.test_credentials import SOURCE, facts_for
 
 
@@ -25,15 +26,9 @@ def pledge(db, cast):
 @pytest.fixture
 def engine(app, monkeypatch):
     """The worker is slow: nothing is done before a test says so."""
-    engine = app.extensions["jobs"]
-    engine.huey.immediate = False
-    engine.file.unlink(missing_ok=True)
-    engine.close()
     monkeypatch.setattr(waiting, "PATIENCE", 0)
-    yield engine
-    engine.close()
-    engine.file.unlink(missing_ok=True)
-    engine.huey.immediate = True
+    with waiting_jobs(app) as engine:
+        yield engine
 
 
 def job(db) -> Job:

@@ -11,6 +11,7 @@ from app.audit.models import AuditEntry
 from app.jobs.models import Job
 from app.live import deeds
 from tests.browser import let_go
+from tests.nudged import waiting_jobs
 from tests.webinars import asked, crowd, in_lobby, joined, order
 
 
@@ -78,10 +79,9 @@ def test_the_page_of_paper_is_made_by_the_worker(db, cast, sign_in, ended, app, 
     )
     browser, address = sign_in(cast.yusuf), f"/pandu/{ended.id}/laporan.pdf"
     assert browser.get(address).location.endswith("/laporan")  # nobody asked for it
-    app.extensions["jobs"].huey.immediate = False
-    browser.post(address)
-    waiting = browser.get(address)
-    app.extensions["jobs"].huey.immediate = True
+    with waiting_jobs(app):
+        browser.post(address)
+        waiting = browser.get(address)
     assert (waiting.status_code, waiting.headers["Refresh"]) == (202, "2")
     job_id = db.scalar(sa.select(Job.id).where(Job.kind == "live.report"))
     let_go()
