@@ -69,6 +69,9 @@ class Action(StrEnum):
     TRAIL_EXPORTED = "trail.exported"
     LIVE_OPENED = "live.opened"
     LIVE_TAKEN_OVER = "live.taken_over"
+    LIVE_HOST_ADDED = "live.host_added"
+    LIVE_HOST_REMOVED = "live.host_removed"
+    LIVE_DELETED = "live.deleted"
     LIVE_ENDED = "live.ended"
     LIVE_GIVEN = "live.given"
     REFUSED = "network.refused"
@@ -141,6 +144,9 @@ LABELS: dict[Action, str] = {
     Action.TRAIL_EXPORTED: "Jejak audit diunduh",
     Action.LIVE_OPENED: "Lobi webinar dibuka",
     Action.LIVE_TAKEN_OVER: "Webinar diambil alih",
+    Action.LIVE_HOST_ADDED: "Pemandu webinar ditambah",
+    Action.LIVE_HOST_REMOVED: "Pemandu webinar dikeluarkan",
+    Action.LIVE_DELETED: "Rancangan webinar dihapus",
     Action.LIVE_ENDED: "Webinar diakhiri",
     Action.LIVE_GIVEN: "Hasil webinar diberikan",
     Action.REFUSED: "Permintaan ditolak",

@@ -57,6 +57,14 @@ def about(seconds: float) -> str:
     return f"kira-kira {thousands(max(1, round(seconds / 60)))} menit"
 
 
+def span(seconds: int) -> str:
+    """`75 detik`, `10 menit`, `10 menit 2 detik`: what is left; up to 90 in seconds alone."""
+    if seconds <= 90:
+        return f"{seconds} detik"
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes} menit {rest} detik" if rest else f"{minutes} menit"
+
+
 def thousands(number: int) -> str:
     """`1.234`."""
     return format_decimal(number, locale=LOCALE)

@@ -141,6 +141,7 @@ def install(app: Flask, *, public_url: str, is_local: bool, proxies: int) -> Non
         "local_time": dates.local_time,
         "clock_time": dates.clock_time,
         "hours": dates.hours,
+        "span": dates.span,
         "number": dates.thousands,
         "percent": dates.two_decimals,
     }

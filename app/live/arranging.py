@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 
 from app.agencies.models import Person, Unit
+from app.audit import trail
+from app.audit.actions import Action
 from app.core import clock
 from app.core.db import at_most_one, db, hold
 from app.core.errors import DomainError
@@ -185,11 +187,14 @@ def rehearse(session: LiveSession, host: Person) -> LiveSession:
     return copy
 
 
-def delete(session: LiveSession) -> None:
+def delete(session: LiveSession, by: Person) -> None:
     """Forget a session that never began, or a rehearsal. Raises Opened."""
     hold(session)
     if session.lobby_at is not None and not session.is_rehearsal:
         raise Opened
+    if not session.is_rehearsal:
+        # On its unit: the session itself is nothing that the trail could name any more.
+        trail.record(Action.LIVE_DELETED, session.unit, actor=by, title=session.title)
     _forget([session.id])
 
 
@@ -252,13 +257,6 @@ def _forget(session_ids: Sequence[int]) -> None:
         sa.delete(LiveSession).where(LiveSession.id.in_(session_ids)),
     ):
         db.session.execute(statement.execution_options(synchronize_session=False))
-
-
-def add_host(session: LiveSession, person: Person) -> None:
-    """Let somebody else command it too; doing it twice does nothing."""
-    if not queries.is_host(session.id, person.id):
-        db.session.add(LiveHost(session_id=session.id, person_id=person.id))
-        db.session.flush()
 
 
 def note(question: LiveQuestion, text: str) -> None:

@@ -11,7 +11,7 @@ from app.core.dates import thousands
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
 from app.core.web import sent_number
-from app.live import hosted, links, operations, queries, web
+from app.live import hosted, hosts, links, operations, queries, web
 from app.live.answering import milliseconds
 from app.live.hosting_desk import (
     UnknownDeed,
@@ -45,6 +45,8 @@ DEEDS = {
     "signing": "membuka penandatanganan",
     "end": "mengakhiri sesi",
     "take_over": "mengambil alih",
+    "add_host": "menambah pemandu",
+    "remove_host": "mengeluarkan pemandu",
 }
 
 
@@ -164,7 +166,7 @@ def ending(session_id: int) -> ResponseReturnValue:
 @open_to(*DESKS)
 def take_over(session_id: int) -> ResponseReturnValue:
     session = session_here(session_id)
-    operations.take_over(session, current_person())
+    hosts.take_over(session, current_person())
     db.session.commit()
     flash("Anda sekarang ikut memandu sesi ini. Semua pemandunya melihat hal itu.", "success")
     return redirect(url_for(".control", session_id=session.id), code=303)

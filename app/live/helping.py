@@ -3,11 +3,11 @@
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts.access import open_to
+from app.accounts.access import current_person, open_to
 from app.agencies.nip import read_identity
 from app.core.errors import DomainError, NotFound
 from app.core.web import back_with, done, sent_number
-from app.live import arranging, hosted, joining, links, queries
+from app.live import arranging, hosted, hosts, joining, links, queries
 from app.live.hosting_desk import UnknownDeed, as_read, bp, mine, public_url
 from app.live.models import LiveSession, LiveSpeaker
 from app.live.queries import DESKS
@@ -66,6 +66,9 @@ def _done(session: LiveSession, act: str) -> str:
         return _helper(session, request.form.get("number", "")[:60])
     if act == "tamu":
         return _guests(session)
+    if act == "lepas":
+        gone = hosts.remove_host(session, sent_number("host") or 0, current_person())
+        return f"{gone.full_name} tidak lagi memandu sesi ini."
     if act not in ("tautan", "cabut"):
         raise UnknownDeed
     speaker = hosted.speaker_in(session.id, sent_number("speaker") or 0)
@@ -78,7 +81,7 @@ def _done(session: LiveSession, act: str) -> str:
 
 def _helper(session: LiveSession, number: str) -> str:
     person = hosted.helper_by(session.agency, read_identity(number))
-    arranging.add_host(session, person)
+    hosts.add_host(session, person, current_person())
     return f"{person.full_name} sekarang ikut memandu."
 
 

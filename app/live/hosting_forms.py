@@ -1,25 +1,19 @@
 """The shape of a session as its host fills it in."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from wtforms import (
     BooleanField,
-    DateField,
-    Field,
-    IntegerField,
-    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
-    TimeField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs: WTForms 3.2
-from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.agencies.models import Unit
@@ -33,15 +27,17 @@ from app.core.texts import tidy
 from app.live import queries
 from app.live.arranging import MOST_QUESTIONS, Said
 from app.live.choosing import Wish
+from app.live.hosting_fields import (
+    Line,
+    day_field,
+    number_field,
+    radio_field,
+    select_field,
+    time_field,
+)
 from app.live.models import EventKind, Gives, LiveSession
 from app.live.operations import SECONDS
 
-#: What browsers send, then what people type where a browser knows no field for dates.
-DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
-TIMES = ["%H:%M", "%H.%M"]
-NO_DATE = "Tulis tanggal yang ada di kalender, misalnya 27-11-2026."
-NO_TIME = "Tulis jam dan menitnya, misalnya 09.00."
-NO_NUMBER = "Tulis dengan angka."
 #: Two spaces that a list does not swallow.
 INDENT = "\u00a0\u00a0"
 KINDS = {
@@ -59,68 +55,13 @@ SOURCES = {
     "pendamping": "Dua belas kasus kursus Pendamping webinar",
 }
 MOST_SPEAKERS = 10
-
-
-class Line:
-    """One line of text: spaces brought in order; foul letters and overlong text refused, and
-    spaces alone where `required` has the sentence about that."""
-
-    def __init__(self, longest: int, required: str | None = None) -> None:
-        self.longest, self.required = longest, required
-
-    def __call__(self, _form: BaseForm, field: Field) -> None:
-        field.data, wrong = tidy(field.data or "", field.label.text, self.longest)
-        if wrong := wrong or (self.required if not field.data else None):
-            raise ValidationError(wrong)
-
-
-def _radio(label: str, words: Mapping[Any, str], default: str) -> RadioField:
-    return RadioField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
-        label,
-        choices=[SelectChoice(str(value), text) for value, text in words.items()],
-        default=default,
-        validators=[InputRequired(CHOOSE)],
-        invalid_choice_message=CHOOSE,
-    )
-
-
-def _select(label: str, choices: Sequence[SelectChoice] = ()) -> SelectField:
-    return SelectField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
-        label,
-        choices=list(choices),
-        validators=[Optional()],
-        invalid_choice_message=CHOOSE,
-    )
-
-
-def _number(label: str, least: int, most: int, default: int) -> IntegerField:
-    return IntegerField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
-        label,
-        default=default,
-        validators=[
-            InputRequired(NO_NUMBER),
-            NumberRange(least, most, f"Tulis angka {least} sampai {most}."),
-        ],
-        invalid_value_message=NO_NUMBER,
-    )
-
-
-def _day(label: str, *, must: bool = True) -> DateField:
-    return DateField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
-        label,
-        format=DAYS,
-        validators=[InputRequired("Isi tanggalnya.") if must else Optional()],
-        invalid_value_message=NO_DATE,
-    )
-
-
-def _time(label: str) -> TimeField:
-    return TimeField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
-        label,
-        format=TIMES,
-        validators=[InputRequired("Isi jamnya.")],
-        invalid_value_message=NO_TIME,
-    )
+#: From its start to its planned end. An end before the start is the next day's, so a slip of the
+#: hand ("09.00 sampai 08.00") is a session of 23 hours, which nobody means.
+LONGEST = timedelta(hours=12)
+TOO_LONG = (
+    "Periksa jamnya: satu sesi paling lama dua belas jam. Jam selesai yang lebih awal daripada jam "
+    "mulai dibaca sebagai keesokan harinya."
+)
 
 
 class SessionForm(Form):
@@ -129,22 +70,22 @@ class SessionForm(Form):
     title = StringField(
         "Judul", validators=[InputRequired("Isi judulnya."), Line(120, "Isi judulnya.")]
     )
-    kind = _radio("Jenis kegiatan", KINDS, EventKind.SEMINAR)
+    kind = radio_field("Jenis kegiatan", KINDS, EventKind.SEMINAR)
     unit_id = SelectField(  # type: ignore[call-arg]  # the messages are new in WTForms 3.3
         "Untuk siapa", coerce=int, validators=[InputRequired(CHOOSE)],
         invalid_choice_message=CHOOSE, invalid_value_message=CHOOSE,
     )  # fmt: skip
     place = StringField("Tempat", validators=[Line(120)])
-    day = _day("Tanggal")
-    starts = _time("Mulai pukul")
-    ends = _time("Selesai pukul")
-    seconds = _number("Waktu menjawab (detik)", SECONDS[0], SECONDS[-1], 60)
-    gives = _radio("Yang diperoleh peserta", GIVES, Gives.ATTENDANCE)
-    course = _select("Kursus yang pelajarannya dihitung selesai")
-    needed = _number("Dihitung hadir bila menjawab paling sedikit", 1, MOST_QUESTIONS, 1)
+    day = day_field("Tanggal")
+    starts = time_field("Mulai pukul")
+    ends = time_field("Selesai pukul")
+    seconds = number_field("Waktu menjawab (detik)", SECONDS[0], SECONDS[-1], 60)
+    gives = radio_field("Yang diperoleh peserta", GIVES, Gives.ATTENDANCE)
+    course = select_field("Kursus yang pelajarannya dihitung selesai")
+    needed = number_field("Dihitung hadir bila menjawab paling sedikit", 1, MOST_QUESTIONS, 1)
     allows_guests = BooleanField("Tamu tanpa akun boleh ikut dengan nomor dari Anda")
     asks_sure = BooleanField("Tanyakan juga “yakin atau ragu?”")
-    replay_until = _day("Boleh dikerjakan sendiri sampai", must=False)
+    replay_until = day_field("Boleh dikerjakan sendiri sampai", must=False)
     speakers = TextAreaField("Narasumber", validators=[Optional()])
 
     def __init__(
@@ -197,10 +138,10 @@ class SessionForm(Form):
     def _mistakes(self) -> list[tuple[str, str]]:
         """What fields say only together."""
         found = []
-        day, starts, ends = self.day.data, self.starts.data, self.ends.data
-        if starts and ends and ends <= starts:
-            found.append(("ends", "Jam selesai harus sesudah jam mulai."))
-        elif day and ends and self._at(day, ends) <= clock.now():
+        day, times = self.day.data, self._times()
+        if times and times[1] - times[0] > LONGEST:
+            found.append(("ends", TOO_LONG))
+        elif times and times[1] <= clock.now():
             found.append(("day", "Waktu itu sudah lewat. Pilih hari ini atau sesudahnya."))
         if self.gives.data == Gives.LESSONS and not self.course.data:
             found.append(("course", "Pilih kursusnya."))
@@ -211,23 +152,27 @@ class SessionForm(Form):
             found.append(("needed", sentence))
         return found
 
-    def _at(self, day: date, hour: time) -> datetime:
-        return datetime.combine(day, hour, ZoneInfo(self.zone))
+    def _times(self) -> tuple[datetime, datetime] | None:
+        """From when to when; an hour that is not after the start is the next day's."""
+        day, starts, ends = self.day.data, self.starts.data, self.ends.data
+        if day is None or starts is None or ends is None:
+            return None
+        last = day + timedelta(days=ends <= starts)
+        zone = ZoneInfo(self.zone)
+        return datetime.combine(day, starts, zone), datetime.combine(last, ends, zone)
 
     @property
     def said(self) -> Said:
         """The session, once the form is valid."""
-        day, starts, ends = self.day.data, self.starts.data, self.ends.data
-        assert day is not None, "a valid form has it"
-        assert starts is not None, "and this"
-        assert ends is not None, "and this"
+        times = self._times()
+        assert times is not None, "a valid form has them"
         gives = Gives(self.gives.data)
         pairs = (line.partition(";")[::2] for line in self.lines)
         return Said(
             unit=self.units[self.unit_id.data],
             title=text_of(self.title),
-            starts_at=self._at(day, starts),
-            ends_at=self._at(day, ends),
+            starts_at=times[0],
+            ends_at=times[1],
             kind=EventKind(self.kind.data),
             place=text_of(self.place),
             seconds=self.seconds.data or 60,
@@ -244,7 +189,7 @@ class SessionForm(Form):
 class NewSessionForm(SessionForm):
     """The same, and where its questions come from."""
 
-    source = _radio("Pertanyaan", SOURCES, "topik")
+    source = radio_field("Pertanyaan", SOURCES, "topik")
     topics = SelectMultipleField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
         "Topik",
         choices=[SelectChoice(topic.value, label) for topic, label in TOPICS.items()],
@@ -253,12 +198,12 @@ class NewSessionForm(SessionForm):
         option_widget=CheckboxInput(),
         invalid_choice_message=CHOOSE,
     )
-    phase = _select(
+    phase = select_field(
         "Tahap",
         [SelectChoice("", "Semua tahap")]
         + [SelectChoice(one.value, PHASES[one]) for one in (Phase.BEFORE, Phase.AFTER)],
     )
-    count = _number("Banyaknya pertanyaan", 1, MOST_QUESTIONS, 10)
+    count = number_field("Banyaknya pertanyaan", 1, MOST_QUESTIONS, 10)
 
     @property
     def asked(self) -> int:

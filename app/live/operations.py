@@ -14,7 +14,6 @@ from app.core.errors import DomainError
 from app.live import deeds, queries, tallies
 from app.live.models import (
     LiveEvent,
-    LiveHost,
     LiveQuestion,
     LiveRun,
     LiveSession,
@@ -130,10 +129,11 @@ def _do(
     if run is not None:
         hold(run)
     told = deed(Desk(session, run, clock.now(), actor, orders))
-    _note(session, name, actor, told)
+    note_event(session, name, actor, told)
 
 
-def _note(session: LiveSession, name: str, actor: Person | None, told: Json) -> None:
+def note_event(session: LiveSession, name: str, actor: Person | None, told: Json) -> None:
+    """What was done to a session that is held, as the next version of it. Raises Moved."""
     session.version += 1
     event = LiveEvent(
         session_id=session.id,
@@ -145,16 +145,6 @@ def _note(session: LiveSession, name: str, actor: Person | None, told: Json) -> 
     )
     with at_most_one(Moved()):
         db.session.add(event)
-
-
-def take_over(session: LiveSession, actor: Person) -> None:
-    """Become a host of it too, visibly: for a desk whose host does not return."""
-    hold(session)
-    if queries.is_host(session.id, actor.id):
-        return
-    db.session.add(LiveHost(session_id=session.id, person_id=actor.id))
-    _note(session, "take_over", actor, {"name": actor.full_name})
-    trail.record(Action.LIVE_TAKEN_OVER, session, actor=actor)
 
 
 def _lobby(desk: Desk) -> Json:

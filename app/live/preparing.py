@@ -214,7 +214,7 @@ def delete(session_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with saying(form):
             title = session.title
-            arranging.delete(session)
+            arranging.delete(session, current_person())
             return done(f"“{title}” dihapus.", url_for(".sessions"))
     joined = hosted.joined_of([session.id]).get(session.id, 0)
     return form_page("live/host_delete.html", form, session=session, joined=joined)

@@ -40,6 +40,7 @@ LABELS = {
     "kind": "Jenis",
     "source": "Sumber",
     "holder": "Pemegang",
+    "host": "Pemandu",
     "code_issued_by": "Kata sandi dari kode",
     "sha256": "Sidik berkas",
     "seal_serial": "Nomor segel",
@@ -100,7 +101,7 @@ WORDS = {
     "page": "halaman tanpa hak",
 }
 UNITS = frozenset({"unit_id", "from_unit", "to_unit"})
-PEOPLE = frozenset({"holder", "code_issued_by"})
+PEOPLE = frozenset({"holder", "code_issued_by", "host"})
 #: Who did what nobody signed in for.
 OPERATOR = "Pengelola server"
 #: Nobody reads these in a table; they stand in the CSV.

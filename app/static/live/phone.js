@@ -124,11 +124,12 @@ function count(next) {
   clearTimeout(turning);
   if (document.hidden || (next !== "ready" && next !== "open")) return;
   const left = (next === "ready" ? doc.opens : close()) - now(), seconds = Math.max(0, Math.ceil(left / 1000));
-  const spot = one("[data-panel]:not([hidden]) [data-clock]"), text = next === "ready" ? String(seconds) : `Sisa ${seconds} detik`;
+  const spot = one("[data-panel]:not([hidden]) [data-clock]"), text = next === "ready" ? String(seconds) : `Sisa ${span(seconds)}`;
   if (spot.textContent !== text && next === "open" && seconds === 10) say("Sepuluh detik lagi.");
   write(spot, text);
   turning = setTimeout(tick, Math.max(1, Math.min(250, left)));
 }
+const span = (all, rest = all % 60) => all <= 90 ? `${all} detik` : `${Math.floor(all / 60)} menit` + (rest ? ` ${rest} detik` : "");
 const say = (text) => write(one("[data-say]"), text);
 
 function mark() {

@@ -10,8 +10,9 @@ from app.audit.models import AuditEntry
 from app.catalog.terms import Phase
 from app.core import clock
 from app.core.errors import NotFound
-from app.live import arranging, operations, queries, tallies
+from app.live import arranging, hosts, operations, queries, tallies
 from app.live.answering import keep
+from app.live.hosts import LastHost
 from app.live.models import LiveEvent, LiveRun
 from app.live.operations import Moved, NothingLeft, NotNow, Orders, StillTime
 from app.live.timeline import LEAD, Scene, scene_of
@@ -210,15 +211,47 @@ def test_opening_and_ending_are_entries_of_the_trail_and_nothing_else_is(db, cas
 
 def test_a_desk_takes_over_visibly_and_commands_from_then_on(db, cast):
     session = in_lobby(cast)
-    operations.take_over(session, cast.dewi)
+    hosts.take_over(session, cast.dewi)
     db.commit()
     assert queries.is_host(session.id, cast.dewi.id)
     order(session, "open", by=cast.dewi)
     entry = db.scalars(sa.select(AuditEntry).order_by(AuditEntry.id)).all()[-1]
     assert (entry.action, entry.actor_id) == ("live.taken_over", cast.dewi.id)
     version = session.version
-    operations.take_over(session, cast.dewi)
+    hosts.take_over(session, cast.dewi)
     assert session.version == version
+
+
+def test_hosts_come_and_go_visibly_and_one_stays(db, cast):
+    session = in_lobby(cast)
+    with pytest.raises(LastHost):
+        hosts.remove_host(session, cast.yusuf.id, cast.yusuf)
+    for _ in range(2):
+        hosts.add_host(session, cast.dewi, cast.yusuf)
+    with pytest.raises(NotFound):
+        hosts.remove_host(session, cast.sari.id, cast.yusuf)
+    assert hosts.remove_host(session, cast.yusuf.id, cast.dewi) is cast.yusuf
+    db.commit()
+    assert queries.hosts_of(session.id) == [cast.dewi]
+    entries = db.scalars(sa.select(AuditEntry).order_by(AuditEntry.id)).all()[-2:]
+    assert [(one.action, one.actor_id, json.loads(one.data)["host"]) for one in entries] == [
+        ("live.host_added", cast.yusuf.id, cast.dewi.id),
+        ("live.host_removed", cast.dewi.id, cast.yusuf.id),
+    ]
+    commands = db.scalars(sa.select(LiveEvent.command).order_by(LiveEvent.version)).all()
+    assert commands[-2:] == ["add_host", "remove_host"]
+
+
+def test_a_draft_that_is_deleted_leaves_its_title_in_the_trail(db, cast):
+    session = prepared(cast)
+    arranging.delete(session, cast.dewi)
+    db.commit()
+    entry = db.scalars(sa.select(AuditEntry).order_by(AuditEntry.id)).all()[-1]
+    assert (entry.action, entry.actor_id) == ("live.deleted", cast.dewi.id)
+    assert (entry.subject, json.loads(entry.data)) == (
+        f"units:{cast.root.id}",
+        {"title": "Netralitas di gawai"},
+    )
 
 
 @pytest.mark.parametrize("seconds", [9, 601])

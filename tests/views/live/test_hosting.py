@@ -57,13 +57,26 @@ def test_yusuf_prepares_a_session_and_sees_its_questions(db, cast, yusuf):
     assert session.title in text(yusuf.get("/pandu"))
 
 
+def test_a_session_may_last_beyond_midnight(db, cast, yusuf):
+    """A briefing on the night before the quiet days, and its page to change it says the same."""
+    yusuf.post("/pandu/baru", data=filled(cast, starts="22:00", ends="01.00"))
+    session = newest(db)
+    begins, ends = (local(one, "Asia/Jakarta") for one in (session.starts_at, session.ends_at))
+    assert (f"{begins:%H.%M}", f"{ends:%H.%M}") == ("22.00", "01.00")
+    assert ends - begins == timedelta(hours=3)
+    assert (ends.date() - begins.date()).days == 1
+    page = text(yusuf.get(f"/pandu/{session.id}/ubah"))
+    assert f'value="{begins:%Y-%m-%d}"' in page
+    assert 'value="01:00"' in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
         ({"title": " "}, "Isi judulnya."),
         ({"day": "2001-02-03"}, "Waktu itu sudah lewat."),
         ({"day": "31-02-2027"}, "Tulis tanggal yang ada di kalender"),
-        ({"ends": "08:00"}, "Jam selesai harus sesudah jam mulai."),
+        ({"ends": "08:00"}, "satu sesi paling lama dua belas jam"),
         ({"starts": "jam sembilan"}, "Tulis jam dan menitnya"),
         ({"needed": "5"}, "Pertanyaannya hanya 4"),
         ({"seconds": "3"}, "Tulis angka 10 sampai 600."),
@@ -342,6 +355,11 @@ def test_a_colleague_hosts_too_if_she_holds_a_role_here(db, cast, yusuf):
     typed = f" {cast.rina.number[:8]} {cast.rina.number[8:]}"
     assert "sekarang ikut memandu" in helped(yusuf, session, act="pemandu", number=typed)
     assert queries.is_host(session.id, cast.rina.id)
+    gone = helped(yusuf, session, act="lepas", host=str(cast.rina.id))
+    assert "tidak lagi memandu" in gone
+    assert "Keluarkan" not in gone  # nobody but herself is left
+    assert not queries.is_host(session.id, cast.rina.id)
+    assert "sedikitnya satu pemandu" in helped(yusuf, session, act="lepas", host=str(cast.yusuf.id))
 
 
 def test_guests_get_numbers_and_cards(db, cast, yusuf):
