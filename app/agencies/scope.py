@@ -20,6 +20,10 @@ class Scope:
     def covers(self, unit: Unit) -> bool:
         return unit.path.startswith(self.paths) and not unit.path.startswith(self.without)
 
+    def above(self) -> frozenset[int]:
+        """Ids of the units above these subtrees, up to their roots."""
+        return frozenset(int(id) for path in self.paths for id in path.strip("/").split("/")[:-1])
+
     def condition(self) -> sa.ColumnElement[bool]:
         """A WHERE clause on Unit; nothing matches an empty scope."""
         return sa.and_(_below(self.paths), sa.not_(_below(self.without)))

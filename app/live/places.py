@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from app.accounts.reader import Reader
-from app.agencies.models import Unit
+from app.agencies.models import Person, Unit
 from app.agencies.queries import units_in
+from app.agencies.scope import Scope
 from app.agencies.unit_kinds import UnitKind
 from app.core.db import db
 from app.live import attendance
@@ -22,7 +23,7 @@ from app.live.models import (
     LiveSession,
     LiveSpeaker,
 )
-from app.live.queries import DESKS, at_desk
+from app.live.queries import DESKS, NAMES, at_desk
 from app.live.timeline import Timing
 
 
@@ -99,11 +100,23 @@ LEVELS: tuple[tuple[str, str, Callable[[Unit], bool]], ...] = (
 
 def held_in(reader: Reader, since: datetime, until: datetime) -> list[Held]:
     """Sessions that began in that time and have ended, the earliest first; no rehearsals."""
+    return _held(at_desk(reader), since, until)
+
+
+def held_above(reader: Reader, since: datetime, until: datetime) -> list[Held]:
+    """Those held above the reader's part of the tree, with how many came of her own people."""
+    scope = reader.scope(*NAMES)
+    return _held(LiveSession.unit_id.in_(scope.above()), since, until, scope)
+
+
+def _held(
+    which: sa.ColumnElement[bool], since: datetime, until: datetime, scope: Scope | None = None
+) -> list[Held]:
     query = (
         sa.select(LiveSession)
         .join(LiveSession.unit)
         .where(
-            at_desk(reader),
+            which,
             LiveSession.is_rehearsal.is_(False),
             LiveSession.ended_at.is_not(None),
             LiveSession.started_at >= since,
@@ -113,7 +126,7 @@ def held_in(reader: Reader, since: datetime, until: datetime) -> list[Held]:
         .order_by(LiveSession.started_at, LiveSession.id)
     )
     sessions = list(db.session.scalars(query))
-    came, speakers = _came(sessions), _speakers(sessions)
+    came, speakers = _came(sessions, scope), _speakers(sessions)
     return [Held(one, speakers.get(one.id, ()), came.get(one.id, Came())) for one in sessions]
 
 
@@ -142,13 +155,14 @@ def _speakers(sessions: Iterable[LiveSession]) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _came(sessions: Sequence[LiveSession]) -> dict[int, Came]:
-    """One query for how many answered how many questions, and one for how many were asked."""
+def _came(sessions: Sequence[LiveSession], scope: Scope | None) -> dict[int, Came]:
+    """One query for how many answered how many questions, and one for how many were asked; of
+    everybody, or of the people in a scope."""
     ids = [session.id for session in sessions]
     asked = {row.session_id: row.asked for row in db.session.execute(_asked(ids))}
     needed = {one.id: attendance.needed_of(asked.get(one.id, 0), one.needed) for one in sessions}
     found: dict[int, Came] = {}
-    for session_id, is_guest, answered, count in db.session.execute(_answered(ids)):
+    for session_id, is_guest, answered, count in db.session.execute(_answered(ids, scope)):
         before = found.get(session_id, Came())
         if is_guest:
             found[session_id] = before._replace(guests=before.guests + count)
@@ -164,16 +178,20 @@ def _asked(ids: Sequence[int]) -> sa.Select[tuple[int, int]]:
     return sa.select(LiveRun.session_id, asked).where(*counts).group_by(LiveRun.session_id)
 
 
-def _answered(ids: Sequence[int]) -> sa.Select[tuple[int, bool, int, int]]:
+def _answered(ids: Sequence[int], scope: Scope | None) -> sa.Select[tuple[int, bool, int, int]]:
     live = sa.case((LiveAnswer.timing != Timing.REPLAY, LiveRun.question_id))
     is_guest = LiveParticipant.person_id.is_(None).label("is_guest")
+    who: sa.ColumnElement[bool] = sa.true()
+    if scope is not None:
+        home = sa.select(Person.id).join(Unit, Unit.id == Person.unit_id).where(scope.people())
+        who = LiveParticipant.person_id.in_(home)
     each = (
         sa.select(
             LiveParticipant.session_id, is_guest, sa.func.count(sa.distinct(live)).label("answered")
         )
         .outerjoin(LiveAnswer, LiveAnswer.participant_id == LiveParticipant.id)
         .outerjoin(LiveRun, sa.and_(LiveRun.id == LiveAnswer.run_id, LiveRun.voided_at.is_(None)))
-        .where(LiveParticipant.session_id.in_(ids), LiveParticipant.joined_at.is_not(None))
+        .where(LiveParticipant.session_id.in_(ids), LiveParticipant.joined_at.is_not(None), who)
         .group_by(LiveParticipant.id)
         .subquery()
     )

@@ -26,6 +26,10 @@ from app.live.models import (
 DESKS = (Role.HOST, Role.HR_ADMIN, Role.UNIT_ADMIN)
 
 
+#: Of them those that may see who works in their part of the tree.
+NAMES = (Role.UNIT_ADMIN, Role.HR_ADMIN)
+
+
 class NoSuchCode(NotFound):
     message = (
         "Tidak ada sesi dengan kode itu. Periksa enam huruf dan angkanya di layar atau pada pesan "
@@ -56,6 +60,14 @@ def session_at_desk(reader: Reader, session_id: int) -> LiveSession:
     if session is None:
         raise NotFound
     return session
+
+
+def session_attended(reader: Reader, session_id: int) -> LiveSession:
+    """A session at the reader's desk, or one above it, to which her people were invited."""
+    session = db.session.get(LiveSession, session_id)
+    if session is not None and session.unit_id in reader.scope(*NAMES).above():
+        return session
+    return session_at_desk(reader, session_id)
 
 
 def sessions_at_desk(reader: Reader) -> list[LiveSession]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts.access import Role, current_person, current_reader, current_scope, open_to
+from app.accounts.access import current_person, current_reader, current_scope, open_to
 from app.accounts.stepping_up import wants_proof
 from app.accounts.witness import saw
 from app.audit import trail
@@ -21,14 +21,12 @@ from app.live import deeds, report_sheets
 from app.live.attended import present_in
 from app.live.judgements import Misread, first_judgements, most_misread
 from app.live.models import LiveSession
-from app.live.places import Held, held_in, levels_of
-from app.live.queries import DESKS, session_at_desk
+from app.live.places import Held, held_above, held_in, levels_of
+from app.live.queries import DESKS, NAMES, session_at_desk, session_attended
 from app.live.report_pages import about
 from app.live.summary import NotOver, report_of, who_came
 
 bp = Blueprint("live_report", __name__)
-#: Desks that may see who works in their part of the tree.
-NAMES = (Role.UNIT_ADMIN, Role.HR_ADMIN)
 #: Rules that the recap names as the most misunderstood; seconds after which its waiting asks again.
 MOST, AGAIN = 10, 2
 
@@ -59,7 +57,7 @@ def workbook(session_id: int) -> ResponseReturnValue:
 @open_to(*NAMES)
 @wants_proof
 def people(session_id: int) -> ResponseReturnValue:
-    session = session_at_desk(current_reader(), session_id)
+    session = session_attended(current_reader(), session_id)
     if not session.has_ended:
         raise NotOver
     found = present_in(current_scope(*NAMES), *who_came(session))
@@ -104,6 +102,7 @@ def places() -> ResponseReturnValue:
         "live/places.html",
         period=period,
         held=held,
+        above=held_above(current_reader(), period.since, period.until),
         levels=levels_of(current_reader(), held),
         misread=_misread(period),
         zone=current_reader().agency.zone,

@@ -107,6 +107,24 @@ def test_the_recap_counts_by_place_and_says_a_wrong_period(db, cast, sign_in, en
     assert [row[1:3] for row in rows if row[5] == 7] == [("Netralitas =1+1", "Dinas Kesehatan")]
 
 
+def test_a_unit_admin_sees_who_came_of_hers_to_what_was_held_above(db, cast, sign_in):
+    """Rina's clinic was invited by the whole instansi; of the others she learns nothing."""
+    session = in_lobby(cast, title="Sosialisasi sekabupaten")
+    some, others = crowd(session, cast.clinic, 2), crowd(session, cast.education, 3)
+    asked(session, right=[*some, *others])
+    order(session, "end")
+    rina = sign_in(cast.rina)
+    page = rina.get("/pandu/rekap").get_data(as_text=True)
+    assert "Sesi di atas unit Anda" in page
+    assert '<td data-label="Bergabung" class="num">2</td>' in page
+    assert rina.get(f"/pandu/{session.id}/laporan").status_code == 404
+    rows = cells(rina.get(f"/pandu/{session.id}/hadir.xlsx"), "Hadir")
+    assert [row[1] for row in rows if isinstance(row[0], int)] == ["Puskesmas Melati"] * 2
+    assert "Sesi di atas" not in sign_in(cast.dewi).get("/pandu/rekap").get_data(as_text=True)
+    away = sign_in(cast.stranger_admin).get(f"/pandu/{session.id}/hadir.xlsx")
+    assert away.status_code == 404, "the control: another instansi is not below it"
+
+
 def test_there_is_no_report_before_the_end(db, cast, sign_in):
     session = in_lobby(cast)
     for page in ("laporan", "laporan.xlsx"):
