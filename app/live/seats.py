@@ -50,7 +50,14 @@ def guest_in(code: str) -> ResponseReturnValue:
     """Braked by the number that is tried; by the network only where no hall could be meant."""
     number = _number()
     keys = (GUEST, meant(code), number), (GUEST_NETWORK, sessions.network())
-    throttle.spend(*keys)  # in a transaction of its own, so before anything is asked
+    try:
+        throttle.spend(*keys)  # in a transaction of its own, so before anything is asked
+    except throttle.TooSoon as wait:
+        told = (
+            f"Kartu ini sudah terlalu sering dicoba. Tunggu {wait.seconds} detik, lalu tekan lagi."
+        )
+        page = _guest_page(_for_guests(code), told)
+        return page, wait.status, {"Retry-After": str(wait.seconds)}
     found = _for_guests(code)
     try:
         me = joining.join_as_guest(found, number, request.form.get("kode", "")[:12])

@@ -127,7 +127,10 @@ def test_a_guest_takes_part_under_a_number_and_is_told_that_it_is_counted_apart(
 def test_a_guests_code_is_braked_by_its_number_and_not_by_the_hall(hall, client):
     for _ in range(joining.GUEST.free):
         assert enters(client, hall, 1, "0000").status_code == 422
-    assert enters(client, hall, 1, card(hall, 1)).status_code == TooSoon.status
+    told = enters(client, hall, 1, card(hall, 1))
+    assert told.status_code == TooSoon.status
+    assert f"Tunggu {told.headers['Retry-After']} detik" in told.get_data(as_text=True)
+    assert f'value="{card(hall, 1)}"' in told.get_data(as_text=True)  # nothing is typed again
     assert enters(client, hall, 2, card(hall, 2)).status_code == 303
 
 
