@@ -1,5 +1,6 @@
 """A webinar told once: a host, a projector and three phones. One loses its network, one its tab."""
 
+import time
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -178,6 +179,77 @@ def test_nobody_is_lost_and_nothing_is_stored_twice(host, projector, sari, check
         phone.reads("Sesi selesai")
         phone.follows("Lihat catatan saya")
         phone.reads("Kehadiran Anda tercatat.")
+
+
+def test_phones_that_are_refused_told_to_wait_doubled_or_woken_keep_what_was_tapped(
+    host, checked_in
+):
+    budi, rina = checked_in(BUDI), checked_in(RINA)
+    host.opens_a_question()
+    for phone in (budi, rina):
+        phone.looks()
+        phone.reads("Bolehkah kasus-0?", "Sisa 10 menit")
+    _budis_ticket_is_refused(host, budi)
+    _budi_opens_a_second_tab(host, budi)
+    _rina_is_told_to_wait(host, rina)
+    _rinas_clock_jumps_a_day(host, rina)
+
+
+def _budis_ticket_is_refused(host: Host, budi: Phone) -> None:
+    """The server's own sentence is shown, what he tapped stays, and a reload brings it in."""
+
+    def spoil(route) -> None:
+        route.continue_(headers={**route.request.headers, "x-tiket": "basi"})
+
+    budi.context.route("**/jawaban", spoil)
+    budi.taps(WRONG)
+    budi.reads("1 jawaban yang belum terkirim tetap ada di ponsel ini.")
+    assert BUDI not in host.stored
+    budi.context.unroute_all()
+    budi.opens(host.address)
+    budi.chose(WRONG)
+    budi.reads("Tersimpan ✓")
+    assert host.stored[BUDI] == ["boleh"]
+
+
+def _budi_opens_a_second_tab(host: Host, budi: Phone) -> None:
+    """Both are he: what he taps in one is what the other shows."""
+    first = budi.page
+    budi.reopens()
+    budi.chose(WRONG)
+    budi.taps(RIGHT)
+    budi.reads("Tersimpan ✓ Tidak boleh")
+    budi.page = first
+    budi.chose(RIGHT)
+    assert host.stored[BUDI] == ["tidak-boleh"]
+
+
+def _rina_is_told_to_wait(host: Host, rina: Phone) -> None:
+    """A server that is busy names the seconds; nothing is sent before they are over."""
+    busy = {"status": 503, "headers": {"Retry-After": "2"}, "json": {"error": "Server sibuk."}}
+    told: list[float] = []
+
+    def once(route) -> None:
+        told.append(time.monotonic())
+        route.fulfill(**busy) if len(told) == 1 else route.continue_()
+
+    rina.context.route("**/jawaban", once)
+    rina.taps(RIGHT)
+    rina.reads("Tersimpan ✓")
+    rina.context.unroute_all()
+    assert told[1] - told[0] >= 2
+    assert [wrong[:3] for wrong in rina.context.watch.take()] == ["503"]
+    assert host.stored[RINA] == ["tidak-boleh"]
+
+
+def _rinas_clock_jumps_a_day(host: Host, rina: Phone) -> None:
+    """It slept, or somebody set it: the server's word puts it right, and no time is lost."""
+    rina.page.evaluate("{ const told = Date.now; Date.now = () => told() + 864e5; }")
+    rina.looks()
+    rina.reads("Sisa")
+    rina.taps(WRONG)
+    rina.reads("Tersimpan ✓ Boleh")
+    assert host.stored[RINA] == ["boleh"]
 
 
 def _budi_loses_his_network(host: Host, budi: Phone) -> None:
