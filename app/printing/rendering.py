@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache, partial
 from importlib.resources import files
 from io import BytesIO
+from math import sqrt
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -231,11 +232,21 @@ def fitting(
     """The layout at the first size that needs no more pages than these, or at the smallest on as
     many as it takes. Ordinary documents fit at once; only the longest pay for a second layout.
     """
+    largest = sizes[0]
     for size in sizes:
+        if size > largest and size != sizes[-1]:
+            continue
         document = engine().layout(template, url, values | {"size": size})
         if len(document.pages) <= pages:
             break
+        largest = fits_from(size, len(document.pages), pages)
     return document
+
+
+def fits_from(size: float, taken: int, pages: int) -> float:
+    """The largest size at which what took so many pages may fit on `pages`: it filled more than all
+    of them but the last, and a text takes paper with the square of its size."""
+    return size * sqrt(pages / max(taken - 1, pages))
 
 
 def is_dense(facts: CertificateFacts) -> bool:

@@ -38,3 +38,11 @@ def test_forty_questions_and_twelve_units_stay_on_one_page():
     values = {"sheet": SHEET, "made_at": "30 November 2026"}
     document = rendering.fitting("session.html", None, values, SIZES[-1:], pages=1)
     assert len(document.pages) == 1
+
+
+def test_a_size_is_left_out_only_where_it_could_not_fit():
+    """Two pages may be hardly more than one; four are more than three, whatever the letters."""
+    assert rendering.fits_from(9, 2, pages=1) == 9
+    assert rendering.fits_from(9, 3, pages=2) == 9
+    assert 6 < rendering.fits_from(9, 3, pages=1) < 7
+    assert rendering.fits_from(9, 5, pages=1) == 4.5
