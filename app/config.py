@@ -121,7 +121,8 @@ class Config:
     #: Days for which an answered request about one's data is kept.
     KEEP_REQUESTS: int = 1825
 
-    #: Days for which a printed copy of one's own data is kept; it is handed out for ten minutes.
+    #: Days for which a printed copy of one's own data is kept (it is handed out for ten minutes),
+    #: and the files that other work of the worker made.
     KEEP_COPIES: int = 1
 
     #: Days for which questions of strangers, and counts of who was answered, are kept at most.

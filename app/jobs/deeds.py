@@ -11,9 +11,14 @@ class Work(Protocol):
     """A job in the hands of its worker."""
 
     subject: str
+    #: Who asked; None for the house itself.
+    asked_by_id: int | None
 
     def advance(self, done: int, total: int | None = None) -> None:
         """Say how far it is, and keep what is done so far. Stops here if nobody wants it."""
+
+    def keep(self, name: str, mime: str, content: bytes) -> None:
+        """Keep a file for whoever asked, for a day. Begins to write, and flushes."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from huey.api import TaskWrapper
 from app.core import clock
 from app.core.db import Json, db, reading, start_writing
 from app.core.errors import DomainError
-from app.jobs import operations, queries
+from app.jobs import files, operations, queries
 from app.jobs.deeds import Deed
 from app.jobs.models import Job
 
@@ -29,13 +29,18 @@ class Hands:
     """A job in the hands of a worker."""
 
     def __init__(self, job: Job, worker: str) -> None:
-        self.subject, self._job, self._worker = job.subject, job, worker
+        self.subject, self.asked_by_id = job.subject, job.asked_by_id
+        self._job, self._worker = job, worker
 
     def advance(self, done: int, total: int | None = None) -> None:
         start_writing()
         operations.advance(self._job, self._worker, done, total)
         db.session.commit()
         reading()
+
+    def keep(self, name: str, mime: str, content: bytes) -> None:
+        start_writing()
+        files.keep(self._job, name, mime, content)
 
 
 class Engine:

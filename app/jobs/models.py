@@ -85,6 +85,21 @@ class Job(Base):
         return self.ended_at is None
 
 
+class JobFile(Base):
+    """The file that a job made. Forgotten within days: it is made anew from the rows."""
+
+    __tablename__ = "job_files"
+
+    job_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    name: Mapped[str] = mapped_column(sa.String(160))
+    mime: Mapped[str] = mapped_column(sa.String(100))
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    size: Mapped[int]
+    made_at: Mapped[datetime]
+
+
 class JobLease(Base):
     """The single row that says which worker of which node sweeps, and until when."""
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from app.core import clock
 from app.core.db import db
+from app.core.errors import NotFound
 from app.jobs.models import OPEN, Job, JobLease, State
 
 #: Of how many jobs that are done the pace is read.
@@ -53,6 +54,14 @@ def jobs_asked_by(person_id: int) -> list[Job]:
     """What a person asked for, newest first, twenty at most."""
     query = sa.select(Job).where(Job.asked_by_id == person_id).order_by(Job.id.desc()).limit(20)
     return list(db.session.scalars(query))
+
+
+def job_of(person_id: int, job_id: int) -> Job:
+    """What a person asked for. Anybody else's does not exist, as far as she can tell."""
+    mine = (Job.id == job_id, Job.asked_by_id == person_id)
+    if (job := db.session.scalar(sa.select(Job).where(*mine))) is None:
+        raise NotFound
+    return job
 
 
 def latest_jobs(count: int) -> list[Job]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from app.config import Config
+from app.core import clock
 from app.core.dates import thousands
 from app.core.db import Json, db, start_writing
-from app.jobs import operations
+from app.jobs import files, operations
 from app.jobs.deeds import Deed, Work
 
 KIND = "retention"
@@ -30,10 +32,15 @@ def deed(rules: Sequence[Rule]) -> Deed:
 
 
 def own_rules(config: Config) -> list[Rule]:
-    """Of ended jobs."""
+    """Of ended jobs, and of the files that they made."""
     days = config.KEEP_JOBS
     label = f"pekerjaan yang berakhir ({thousands(days)} hari)"
-    return [Rule("jobs", label, partial(operations.forget_ended, days))]
+    kept = timedelta(days=config.KEEP_COPIES)
+    label_of_files = f"berkas yang dibuat pekerjaan latar ({config.KEEP_COPIES} hari)"
+    return [
+        Rule("job_files", label_of_files, lambda: files.forget(clock.now() - kept)),
+        Rule("jobs", label, partial(operations.forget_ended, days)),
+    ]
 
 
 def _keep(work: Work, rules: Sequence[Rule]) -> Json:

@@ -27,7 +27,7 @@ from app.audit.actions import LABELS, Action
 from app.audit.models import AuditEntry, AuditPart
 from app.core.db import Base, db
 from app.credentials.models import Credential, CredentialFile
-from app.jobs.models import Job
+from app.jobs.models import Job, JobFile
 from app.learning.models import CaseAnswer, Enrolment, LessonDone, LessonReading
 from app.live.models import (
     LiveAnswer,
@@ -84,6 +84,7 @@ PARTS = (
     Part(LiveAnswer, "participant_id", "Jawaban webinar"),
     Part(LiveHost, "person_id", "Webinar yang Anda pandu"),
     Part(Job, "asked_by_id", "Pekerjaan latar yang Anda minta"),
+    Part(JobFile, "job_id", "Berkas yang dibuat pekerjaan latar"),
     Part(DataRequest, "person_id", "Permintaan tentang data"),
 )
 #: Titles of what comes last.
@@ -103,6 +104,7 @@ WITHHELD = {
     "recovery_codes.digest": _ENTERING,
     "attempts.paper": "naskah soal dengan kuncinya; soal yang Anda jawab ada pada Jawaban kuis",
     "credential_files.content": "berkas PDF itu sendiri; unduh di halaman Dokumen",
+    "job_files.content": "berkas itu sendiri; unduh di halaman pekerjaannya selagi disimpan",
     "audit_entries.previous_hash": _CHAIN,
     "audit_entries.hash": _CHAIN,
     "audit_entries.mark": _CHAIN,

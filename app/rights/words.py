@@ -54,14 +54,15 @@ COLUMNS = {
     "reset_at": "Dilepas", "reset_by": "Dilepas oleh", "state": "Keadaan", "failure": "Sebab gagal",
     "session": "Webinar", "run": "Pertanyaan", "joined_at": "Ikut sejak",
     "extra_percent": "Waktu menjawab (persen)", "is_sure": "Yakin", "received_at": "Diterima",
-    "timing": "Kedatangan",
+    "timing": "Kedatangan", "made_at": "Dibuat",
 }  # fmt: skip
 #: Columns that only a machine reads: numbers of rows, and what another column says in words.
 UNPRINTED = frozenset({
     "id", "person_id", "account_id", "enrolment_id", "attempt_id", "holder_id", "credential_id",
     "replaced_by_id", "position_on_paper", "revision", "sequence", "year", "facts", "seal_serial",
     "done", "total", "result", "attempts", "asked_by_id", "due_at", "cancel_asked_at", "held_by",
-    "held_until", "agency_id", "participant_id", "guest", "guest_code", "slot", "seq",
+    "held_until", "job_id", "mime", "agency_id", "participant_id", "guest", "guest_code", "slot",
+    "seq",
 })  # fmt: skip
 _IN_FULL = "Selengkapnya ada pada berkas JSON."
 

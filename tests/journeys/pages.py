@@ -278,6 +278,7 @@ NOT_PAGES = {
     "credentials.root_certificate": "a certificate to download",
     "credentials.verify_capitals": "the same page as credentials.verify, as QR codes spell it",
     "admin.template": "an XLSX to download",
+    "work_files.file": "whatever file a job has made, to download",
     "reports.workbook": "an XLSX to download",
     "live_report.workbook": "an XLSX to download",
     "live_report.people": "an XLSX to download",

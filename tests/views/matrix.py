@@ -16,12 +16,15 @@ from app.audit import trail
 from app.audit.actions import Action
 from app.audit.models import AuditEntry
 from app.core import clock
+from app.core.db import db
 from app.credentials.models import Credential
 from app.editing import operations as editing
 from app.elections import operations
 from app.elections.calendars import Dates, Election
 from app.elections.models import ElectionCalendar
 from app.elections.operations import Said
+from app.jobs import files
+from app.jobs import operations as jobs
 from app.learning import operations as learning
 from app.live import arranging, links
 from app.live import queries as live_queries
@@ -60,6 +63,8 @@ class Things:
     calendar_id: int
     grant_id: int
     request_id: int
+    #: Work that she asked for, with the file that it made.
+    job_id: int
     #: A webinar of her unit, which she hosted, and which has ended.
     session_id: int
     code: str
@@ -165,6 +170,7 @@ def _things(session, person: Person) -> Things:
         request_id=session.scalar(
             sa.select(DataRequest.id).where(DataRequest.person_id == person.id)
         ),
+        job_id=_made(person),
         session_id=session.scalar(
             sa.select(LiveSession.id)
             .where(LiveSession.created_by_id == person.id)
@@ -172,6 +178,13 @@ def _things(session, person: Person) -> Things:
         ),
         code=session.scalar(sa.select(Credential.code).where(Credential.holder_id == person.id)),
     )
+
+
+def _made(person: Person) -> int:
+    job = jobs.ask("rights.print", f"people:{person.id}", asked_by_id=person.id)
+    files.keep(job, "data.pdf", "application/pdf", b"%PDF-1.7")
+    db.session.commit()
+    return job.id
 
 
 def variables(rule: Rule) -> dict[str, str]:

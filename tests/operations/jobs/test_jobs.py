@@ -10,10 +10,10 @@ from app.agencies.models import Person
 from app.core import clock
 from app.core.db import start_writing
 from app.core.errors import DomainError
-from app.jobs import operations, queries, web
+from app.jobs import files, operations, queries, web
 from app.jobs.deeds import Deed
 from app.jobs.engine import Engine
-from app.jobs.models import OPEN, Job, State
+from app.jobs.models import OPEN, Job, JobFile, State
 from tests.browser import let_go
 from tests.nudged import waiting_jobs
 
@@ -338,3 +338,35 @@ def plan_of(db, query) -> str:
         explain = "EXPLAIN QUERY PLAN"
     said = query.compile(db.get_bind(), compile_kwargs={"literal_binds": True})
     return str(db.execute(sa.text(f"{explain} {said}".replace(":", "\\:"))).all())
+
+
+def test_a_file_that_a_job_made_is_for_whoever_asked_and_gone_after_its_time(
+    app, db, cast, deeds, sign_in, wait
+):
+    """Sari's file opens for Sari alone, and only while it is kept; its job is there still."""
+    deeds.add("file", lambda work: work.keep("rekap.csv", "text/csv", b"a;b"))
+    sari, budi = sign_in(cast.sari), sign_in(cast.budi)
+    job = operations.ask("file", "people:1", asked_by_id=cast.sari.id)
+    db.commit()
+    page = f"/pekerjaan/{job.id}/berkas"
+    got = sari.get(page)
+    assert (got.data, got.headers["Content-Disposition"]) == (
+        b"a;b", 'attachment; filename="rekap.csv"',
+    )  # fmt: skip
+    assert budi.get(page).status_code == 404
+    wait(days=1)
+    assert app.test_cli_runner().invoke(args=["jobs", "retention"]).exit_code == 0
+    assert sign_in(cast.sari).get(page).status_code == 404
+    assert db.get(Job, job.id) is not None
+
+
+def test_a_file_goes_with_its_job(db, deeds):
+    deeds.add("file", lambda work: work.keep("a.csv", "text/csv", b"a"))
+    job = operations.ask("file", "a")
+    db.commit()
+    db.refresh(job)
+    assert files.has_file(job)
+    start_writing()
+    operations.forget_ended(0)
+    db.commit()
+    assert db.scalar(sa.select(sa.func.count()).select_from(JobFile)) == 0
