@@ -1,10 +1,10 @@
-"""Files of ours that travel compressed: packed once in a process, for whoever takes them so.
-
-A proxy would do it too, but a small office has none, and its phones are as far away.
+"""What travels compressed, for whoever takes it so: our files, packed once in a process, and pages
+that say so. A proxy would do it too, but a small office has none, and its phones are as far away.
 """
 
 import gzip
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 from flask import Flask, Response, request
 
@@ -23,12 +23,23 @@ def install(app: Flask) -> None:
 
 
 def packed(response: Response) -> Response:
-    """The same, packed, for a browser that takes it so."""
+    """A file, packed, for a browser that takes it so."""
+    return _packed_by(_kept, response)
+
+
+def packed_page(response: Response) -> Response:
+    """A page, likewise; it is somebody's, so nothing of it is kept. Only for one in which nothing
+    stands that another site could have chosen: by its length it would tell the secrets beside it
+    (BREACH)."""
+    return _packed_by(partial(gzip.compress, compresslevel=6, mtime=0), response)
+
+
+def _packed_by(pack: Callable[[bytes], bytes], response: Response) -> Response:
     response.vary.add("Accept-Encoding")
     takes = request.accept_encodings.quality("gzip") > 0
     if response.status_code == 200 and request.method == "GET" and takes:
         response.direct_passthrough = False
-        response.set_data(_packed(response.get_data()))
+        response.set_data(pack(response.get_data()))
         response.content_encoding = "gzip"
         if tag := response.get_etag()[0]:
             response.set_etag(tag, weak=True)
@@ -36,5 +47,5 @@ def packed(response: Response) -> Response:
 
 
 @lru_cache(maxsize=64)
-def _packed(content: bytes) -> bytes:
+def _kept(content: bytes) -> bytes:
     return gzip.compress(content, mtime=0)

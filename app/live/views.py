@@ -18,6 +18,7 @@ from app.catalog.web import current as catalog
 from app.core import clock, dates
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
+from app.core.packing import packed_page
 from app.core.together import Message
 from app.core.web import ONE_YEAR, back_with
 from app.live import answering, joining, outcomes, queries, replay, seats, showing
@@ -69,9 +70,10 @@ def session(code: str) -> ResponseReturnValue:
     if code != found.code:
         return redirect(url_for(".session", code=found.code), code=303)
     me = seats.participant(found)
+    # Nothing of the address or of a stranger's stands in either page.
+    page = packed_page(make_response(_landing(found) if me is None else _stage(found, me)))
     if me is None:
-        return _landing(found)
-    page = make_response(_stage(found, me))
+        return page
     return page if seats.has_ticket(found, me) else seats.keep_ticket(page, found, me)
 
 

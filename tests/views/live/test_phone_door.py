@@ -1,5 +1,6 @@
 """The door of a session: who may come in, when, and whose seat it is on a phone that is shared."""
 
+import gzip
 from datetime import timedelta
 
 import pytest
@@ -144,3 +145,22 @@ def test_a_guests_number_that_is_none_is_one_sentence(hall, client, number):
 def test_where_no_guests_are_allowed_there_is_no_such_page(app, db, cast, client):
     session = in_lobby(cast)
     assert client.get(f"/webinar/{session.code}/tamu").status_code == 404
+
+
+def test_the_pages_by_which_a_phone_joins_travel_packed_each_for_itself(
+    hall, client, sign_in, cast
+):
+    """A tenth of the weight of joining is one page; nothing of one person's is kept for another."""
+    packed = {"Accept-Encoding": "gzip"}
+    address = f"/webinar/{hall.code}"
+    visitor, sari, budi = client, sign_in(cast.sari), sign_in(cast.budi)
+    for browser in (sari, budi):
+        browser.post(f"{address}/ikut")
+    for browser, own in ((visitor, None), (sari, cast.sari), (budi, cast.budi), (sari, cast.sari)):
+        answer = browser.get(address, headers=packed)
+        assert answer.headers["Content-Encoding"] == "gzip"
+        page = gzip.decompress(answer.data).decode()
+        assert 3 * len(answer.data) < len(page) + 1000
+        named = [one for one in (cast.sari, cast.budi) if one.full_name in page]
+        assert named == ([own] if own else [])
+    assert "Content-Encoding" not in visitor.get("/masuk?lanjut=/akun", headers=packed).headers
