@@ -275,7 +275,7 @@ def open_codes_in(where: Scope | Unit) -> list[ActivationCode]:
             .join(Person.unit)
             .where(is_open(), scope.people(), Person.is_active.is_(True))
             .options(contains_eager(ActivationCode.person).contains_eager(Person.unit))
-            .order_by(Unit.path, Person.name, Person.id)
+            .order_by(Unit.path, Person.sort_key, Person.id)
         )
     )
 

@@ -1,11 +1,14 @@
 """Instansi, units and people, with where they worked and the numbers that they carried."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.agencies.finding import SEARCHED, SHOWN, SORT_KEY, folds
 from app.agencies.unit_kinds import UnitKind
 from app.catalog.terms import PersonStatus
 from app.core import clock
@@ -16,6 +19,11 @@ def with_titles(front: str, name: str, back: str) -> str:
     """A name as printed: `Dra. Hj. Siti Aminah, M.Si.`"""
     named = f"{front} {name}".strip()
     return f"{named}, {back}" if back else named
+
+
+def _fold(column: str) -> Callable[[DefaultExecutionContext], str]:
+    """A column of a new person that is worked out of the others."""
+    return lambda row: folds(row.get_current_parameters())[column]  # type: ignore[no-untyped-call]
 
 
 class AgencyKind(StrEnum):
@@ -73,6 +81,7 @@ class Person(Base):
     """Somebody on the roster. The number may change (NI PPPK does); the person stays."""
 
     __tablename__ = "people"
+    __table_args__ = (sa.Index("ix_people_agency_id_sort_key", "agency_id", "sort_key", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(sa.ForeignKey("agencies.id"), index=True)
@@ -89,6 +98,13 @@ class Person(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     #: Since when strangers are shown no name, and nothing is forgotten, because she asked for it.
     restricted_at: Mapped[datetime | None]
+    #: What she is found by, and her place in a list (`finding`). The ORM keeps both; whoever
+    #: changes people by a statement writes them too.
+    searched: Mapped[str] = mapped_column(sa.String(SEARCHED), default=_fold("searched"))
+    sort_key: Mapped[str] = mapped_column(
+        sa.String(SORT_KEY).with_variant(sa.String(SORT_KEY, collation="C"), "postgresql"),
+        default=_fold("sort_key"),
+    )
 
     agency: Mapped[Agency] = relationship()
     unit: Mapped[Unit] = relationship()
@@ -97,6 +113,12 @@ class Person(Base):
     def full_name(self) -> str:
         """Name with titles, as printed."""
         return with_titles(self.front_title, self.name, self.back_title)
+
+
+@sa.event.listens_for(Person, "before_update")
+def _refold(_mapper: object, _connection: object, person: Person) -> None:
+    for name, value in folds({part: getattr(person, part) for part in SHOWN}).items():
+        setattr(person, name, value)
 
 
 class Identifier(Base):

@@ -1,11 +1,13 @@
 """What agencies are asked: who is this, who works here, what stands below, who moved when."""
 
+from itertools import islice
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.agencies import nip
+from app.agencies.finding import MOST_WORDS, sounded, words_of
 from app.agencies.models import Agency, Identifier, Person, Placement, Unit
 from app.agencies.scope import Scope
 from app.core.db import db
@@ -78,13 +80,19 @@ def people_query(
         .join(Person.unit)
         .where(scope.people())
         .options(contains_eager(Person.unit))
-        .order_by(Person.name, Person.id)
+        .order_by(Person.sort_key, Person.id)
     )
     if unit is not None:
         query = query.where(Unit.path.startswith(unit.path))
-    for word in (search or "").split()[:6]:
-        query = query.where(_matches(word))
+    if search:
+        query = query.where(_found_by(search))
     return query
+
+
+def _found_by(search: str) -> sa.ColumnElement[bool]:
+    """All its words; signs alone find nobody."""
+    words = [_matches(word) for word in islice(words_of(search), MOST_WORDS)]
+    return sa.and_(*words) if words else sa.false()
 
 
 def past(query: sa.Select[R], last: Person | None) -> sa.Select[R]:
@@ -94,16 +102,16 @@ def past(query: sa.Select[R], last: Person | None) -> sa.Select[R]:
     """
     if last is None:
         return query
-    place = sa.tuple_(sa.literal(last.name), sa.literal(last.id))
-    return query.where(sa.tuple_(Person.name, Person.id) > place)
+    place = sa.tuple_(sa.literal(last.sort_key), sa.literal(last.id))
+    return query.where(sa.tuple_(Person.sort_key, Person.id) > place)
 
 
 def _matches(word: str) -> sa.ColumnElement[bool]:
-    """A word of the name, or digits of the number as people write them."""
+    """Digits of the number as people write them, or a word of name, titles or position."""
     digits = word.translate(str.maketrans("", "", nip.SEPARATORS + nip.APOSTROPHES))
     if digits.isascii() and digits.isdigit():
         return Person.number.contains(digits)
-    return sa.func.lower(Person.name).contains(word.lower(), autoescape=True)
+    return sa.and_(*(Person.searched.contains(part) for part in sounded(word).split()))
 
 
 def unit_in(scope: Scope, unit_id: int) -> Unit:

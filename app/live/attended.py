@@ -106,7 +106,7 @@ def present_in(scope: Scope, held: Held, attendees: Sequence[Attendee]) -> list[
             Credential, sa.and_(Credential.holder_id == Person.id, _certificate(held.session))
         )
         .where(LiveParticipant.session_id == held.session.id, scope.people())
-        .order_by(Unit.path, Person.name, Person.id)
+        .order_by(Unit.path, Person.sort_key, Person.id)
     )
     found = []
     for person, unit, certificate in db.session.execute(query):

@@ -162,7 +162,7 @@ def standings(
         .outerjoin(pledge, _issued(subject, Kind.PLEDGE, scope, pledge))
         .outerjoin(certificate, _valid(subject, Kind.CERTIFICATE, scope, certificate))
         .where(scope.people(), Person.is_active, Person.status.in_(subject.statuses))
-        .order_by(Unit.path, Person.name, Person.id)
+        .order_by(Unit.path, Person.sort_key, Person.id)
     )
     if unit is not None:
         query = query.where(Person.unit_id == unit.id)

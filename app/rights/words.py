@@ -62,7 +62,7 @@ UNPRINTED = frozenset({
     "replaced_by_id", "position_on_paper", "revision", "sequence", "year", "facts", "seal_serial",
     "done", "total", "result", "attempts", "asked_by_id", "due_at", "cancel_asked_at", "held_by",
     "held_until", "job_id", "mime", "agency_id", "participant_id", "guest", "guest_code", "slot",
-    "seq",
+    "seq", "searched", "sort_key",
 })  # fmt: skip
 _IN_FULL = "Selengkapnya ada pada berkas JSON."
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
+from app.agencies.finding import folds
 from app.agencies.models import Agency, Identifier, Person, Placement, Unit
 from app.agencies.operations import PLACED, NumberTaken, next_participant_numbers
 from app.agencies.scope import Scope
@@ -216,7 +217,7 @@ def _details(entry: Entry) -> Values:
 def _changed_row(change: Change) -> Values:
     details = {name: getattr(change.person, name) for name in DETAILS} | change.details
     known = change.person.id
-    return {"id": known, "person_id": known, "unit_id": change.unit_id, **details}
+    return {"id": known, "person_id": known, "unit_id": change.unit_id} | details | folds(details)
 
 
 def _placement(row: Values, today: date) -> Values:

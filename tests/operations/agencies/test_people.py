@@ -208,3 +208,32 @@ def test_every_number_on_the_roster_has_exactly_one_present_identifier(db, cast)
         sa.select(Identifier.person_id, Identifier.number).where(Identifier.until.is_(None))
     ).all()
     assert sorted(present) == sorted((p.id, p.number) for p in db.scalars(sa.select(Person)))
+
+
+NAMES = ["zulkifli", "Ángga", "D’Cruz", "Abdul", "Dcruza", "budi", "Budi Z", "Budi-A", "Ōe", "Budi"]
+
+
+def test_lists_are_in_the_same_order_on_every_database(db, cast):
+    """By letters alone, whatever the database takes for their order; and so page by page."""
+    for place, name in enumerate(NAMES):
+        add_person(db, cast.education, f"19900101201503{1000 + place}", name, "")
+    db.commit()
+    query = queries.people_query(Scope((cast.education.path,)))
+    names = [person.name for person in db.scalars(query)]
+    wanted = ["Abdul", "Ángga", "budi", "Budi", "Budi-A", "Budi Hartono", "Budi Z", "D’Cruz",
+              "Dcruza", "Ōe", "zulkifli"]  # fmt: skip
+    assert names == wanted
+    after = db.scalars(sa.select(Person).where(Person.name == "Budi-A")).one()
+    assert [person.name for person in db.scalars(queries.past(query, after))] == wanted[5:]
+
+
+def test_a_change_is_found_at_once(db, cast):
+    scope = Scope((cast.root.path,))
+
+    def found(typed):
+        return [one.name for one in db.scalars(queries.people_query(scope, search=typed))]
+
+    assert (found("A.Md.Kep sari"), found("perawat")) == (["Sari Wulandari"], [])
+    new = Details(name="Sari Wulandari", status=cast.sari.status, position="Perawat Ahli Muda")
+    operations.correct_person(cast.sari, new, cast.dewi)
+    assert (found("A.Md.Kep"), found("perawat")) == ([], ["Sari Wulandari"])

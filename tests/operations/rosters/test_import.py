@@ -84,6 +84,15 @@ def test_new_people_come_in_with_number_placement_and_a_row_each_beside_one_entr
     assert verifying.first_fault() is None
 
 
+def test_who_came_or_changed_by_a_file_is_found_by_what_the_list_shows(db, cast, take_in):
+    take_in(PUTU, (SARI[0], "Sari Wulandary", *SARI[2:5], "Bidan", SARI[6]))
+    for typed, name in (("S.Kep ayu", "Ni Putu Ayu"), ("bidan wulandari", "Sari Wulandary")):
+        query = queries.people_query(Scope((cast.root.path,)), search=typed)
+        assert [person.name for person in db.scalars(query)] == [name]
+    orders = dict(db.execute(sa.select(Person.name, Person.sort_key)).tuples().all())
+    assert orders["Sari Wulandary"] == "sari wulandary"
+
+
 def test_people_without_a_nip_get_a_number_from_rambu(db, cast, take_in):
     take_in(WAYAN)
     wayan = db.scalars(sa.select(Person).where(Person.name == WAYAN[1])).one()
