@@ -5,7 +5,7 @@ lessons, practice and papers the rooms above them have their own.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -82,16 +82,26 @@ def most_misread(agency_id: int, judged: Iterable[FirstJudgement], most: int) ->
         found["total"] += one.people
         found["right"] += one.people if one.is_right else 0
         found["sure_wrong"] += one.people if one.is_sure and not one.is_right else 0
-    many = {case for (case, _), n in sums.items() if n["total"] >= FEWEST}
-    asked = _papers(agency_id, LiveQuestion.scenario.in_(many))
-    papers = {paper.scenario: paper for paper in asked.values()}
-    rows = [
-        Misread(papers[case], phase, n["total"], n["right"], n["sure_wrong"])
+    worst = sorted(
+        (n["right"] / n["total"], case, phase)
         for (case, phase), n in sums.items()
-        if n["total"] >= FEWEST
-    ]
-    wrong = [row for row in rows if row.right_percent < UNDERSTOOD]
-    return sorted(wrong, key=lambda row: (row.right / row.total, row.paper.scenario))[:most]
+        if n["total"] >= FEWEST and round(100 * n["right"] / n["total"]) < UNDERSTOOD
+    )[:most]
+    papers = _latest_papers(agency_id, {case for _, case, _ in worst})
+    counts = [(papers[case], phase, sums[case, phase]) for _, case, phase in worst]
+    return [Misread(p, phase, n["total"], n["right"], n["sure_wrong"]) for p, phase, n in counts]
+
+
+def _latest_papers(agency_id: int, scenarios: Collection[str]) -> dict[str, Paper]:
+    """Cases as they were asked last."""
+    latest = (
+        sa.select(sa.func.max(LiveQuestion.id))
+        .join(LiveSession, LiveSession.id == LiveQuestion.session_id)
+        .where(LiveSession.agency_id == agency_id, LiveQuestion.scenario.in_(scenarios))
+        .group_by(LiveQuestion.scenario)
+    )
+    found = _papers(agency_id, LiveQuestion.id.in_(latest))
+    return {paper.scenario: paper for paper in found.values()}
 
 
 def _papers(agency_id: int, wanted: sa.ColumnElement[bool]) -> dict[int, Paper]:
@@ -99,8 +109,7 @@ def _papers(agency_id: int, wanted: sa.ColumnElement[bool]) -> dict[int, Paper]:
     query = (
         sa.select(LiveQuestion.id, LiveQuestion.paper)
         .join(LiveSession, LiveSession.id == LiveQuestion.session_id)
-        .where(LiveSession.agency_id == agency_id, LiveSession.ended_at.is_not(None), wanted)
-        .order_by(LiveQuestion.id)
+        .where(LiveSession.agency_id == agency_id, wanted)
     )
     return {id_: thaw(paper) for id_, paper in db.session.execute(query)}
 
