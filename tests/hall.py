@@ -118,6 +118,7 @@ class Hall:
     def _let_go(self) -> None:
         db.session.remove()
         db.engine.dispose()
+        self.app.extensions["jobs"].close()  # an end asks for a job, and nudges
 
     def order(self, name: str, **said) -> LiveSession:
         """What the host presses: on whatever version there is, again until it is done."""
