@@ -25,7 +25,7 @@ from app.live import joining, operations
 from app.live.models import LiveAnswer, LiveParticipant, LiveSession
 from app.live.operations import Orders
 from tests import databases, people
-from tests.herd import Habits, Herd, Seen
+from tests.herd import Habits, Herd, Seen, graze
 from tests.servers import free_port, running, wait_for, workers_of
 from tests.webinars import prepared
 
@@ -221,16 +221,14 @@ class Serving:
 
 @contextmanager
 def _herd(url: str, host: str, hall: Hall, habits: Habits) -> Iterator[Callable[[], Seen]]:
-    """The herd at work in its own process; what it has met is given at its end."""
-    process_of = get_context("fork")
-    is_over, ours = process_of.Event(), process_of.Queue()
-
-    def work() -> None:
-        herd = Herd(url, host, hall.code, hall.tickets, habits)
-        ours.put(herd.run(is_over.is_set))
-
-    process = process_of.Process(target=work)
+    """The herd at work in its own process; what it has met is given at its end. Not a fork: whoever
+    has other threads (a browser's, a server's) would leave the child waiting for their locks."""
+    process_of = get_context("spawn")
+    is_there, is_over, ours = process_of.Event(), process_of.Event(), process_of.Queue()
+    herd = Herd(url, host, hall.code, hall.tickets, habits)
+    process = process_of.Process(target=graze, args=(herd, is_there, is_over, ours))
     process.start()
+    assert is_there.wait(60)
     timer = threading.Timer(900, is_over.set)
     timer.start()
     try:

@@ -11,6 +11,9 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
 from urllib.parse import urlsplit
 
 #: Seconds after which a request counts as broken, and the longest pause before it is sent again.
@@ -226,7 +229,7 @@ class Herd:
     ) -> None:
         address = urlsplit(url)
         self.address = (address.hostname or "127.0.0.1", address.port or 443)
-        self.tls = _unchecked() if address.scheme == "https" else None
+        self.is_encrypted = address.scheme == "https"
         self.host, self.path, self.habits = host, f"/webinar/{code}", habits
         self.tickets, self.seen, self.is_over = tickets, Seen(), False
 
@@ -235,14 +238,17 @@ class Herd:
 
     async def connect(self) -> Line:
         loop = asyncio.get_running_loop()
-        _, line = await asyncio.wait_for(
-            loop.create_connection(Line, *self.address, ssl=self.tls, server_hostname=self._name()),
-            PATIENCE,
-        )
-        return line
+        tls = {"ssl": self.tls, "server_hostname": self.host} if self.is_encrypted else {}
+        return (
+            await asyncio.wait_for(loop.create_connection(Line, *self.address, **tls), PATIENCE)
+        )[1]
 
-    def _name(self) -> str | None:
-        return self.host if self.tls else None
+    @cached_property
+    def tls(self) -> ssl.SSLContext:
+        """The certificate is of this run, and its name is not where it listens."""
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        return context
 
     async def _all(self) -> None:
         phones = [Phone(self, one, ticket) for one, ticket in self.tickets.items()]
@@ -264,8 +270,7 @@ class Herd:
         return self.seen
 
 
-def _unchecked() -> ssl.SSLContext:
-    """The certificate is of this run, and its name is not where it listens."""
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    return context
+def graze(herd: Herd, is_there: Event, is_over: Event, ours: Queue) -> None:
+    """A herd in a process of its own: says that it is there, and gives what it has met."""
+    is_there.set()
+    ours.put(herd.run(is_over.is_set))
