@@ -48,7 +48,7 @@ PEOPLE = Blank(
         f"Status wajib diisi: {', '.join(PERSON_STATUSES.values())}.",
         "Nama tanpa gelar; gelar ditulis di kolomnya sendiri, misalnya Dra. dan M.Si.",
         "Pangkat/Golongan: Penata Tingkat I (III/d), atau Golongan IX untuk PPPK; boleh kosong.",
-        "Kode Unit menurut daftar unit (flask unit list). Bila kosong, Unit Kerja yang dipakai.",
+        "Kode Unit menurut daftar unit di Rambu. Bila kosong, Unit Kerja yang dipakai.",
         "Satu baris salah membatalkan seluruh impor; semua baris yang salah disebut sekaligus.",
     ),
     examples=(

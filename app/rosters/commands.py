@@ -12,8 +12,9 @@ from app.core.commands import sentences, write_new
 from app.core.db import db
 from app.core.errors import DomainError
 from app.rosters import blank, intake, units_intake
+from app.rosters.faults import RowFault
 from app.rosters.intake import ImportReport
-from app.rosters.roster import RowFault, read_roster
+from app.rosters.roster import read_roster
 from app.rosters.tables import read_file
 
 roster_cli = AppGroup("roster", help="Daftar pegawai suatu instansi, dari berkas.")

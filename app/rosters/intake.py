@@ -18,8 +18,10 @@ from app.audit.actions import Action
 from app.audit.parts import Part
 from app.core import clock
 from app.core.db import at_most_one, db, hold
+from app.rosters.faults import RowFault
+from app.rosters.matching import NOTHING, Matching
 from app.rosters.planning import DETAILS, Change, KnownPerson, KnownUnit, Plan, Records, plan_import
-from app.rosters.roster import Entry, Roster, RowFault
+from app.rosters.roster import Entry, Roster
 
 #: Values in one IN (…): SQLite allows 32,766 parameters, PostgreSQL 65,535.
 CHUNK = 10_000
@@ -48,7 +50,7 @@ class ImportReport:
 
     @property
     def bad_rows(self) -> int:
-        return len({fault.line for fault in self.errors})
+        return len({fault.place for fault in self.errors})
 
 
 def import_roster(
@@ -57,6 +59,7 @@ def import_roster(
     by: Person | None,
     *,
     scope: Scope | None = None,
+    matching: Matching = NOTHING,
     is_dry_run: bool = False,
 ) -> ImportReport:
     """Take a roster in, or say everything that is wrong with it.
@@ -66,8 +69,8 @@ def import_roster(
     """
     if not is_dry_run:
         hold(agency)
-    plan = plan_import(roster.entries, records_of(agency, roster.entries, scope))
-    faults = sorted([*roster.faults, *plan.faults], key=lambda fault: fault.line)
+    plan = plan_import(roster.entries, records_of(agency, roster.entries, scope), matching)
+    faults = sorted([*roster.faults, *plan.faults], key=lambda fault: fault.place)
     is_saved = not is_dry_run and not any(fault.is_error for fault in faults)
     report = _report(roster, plan, faults, is_saved=is_saved)
     if is_saved and (plan.additions or plan.changes):

@@ -12,7 +12,9 @@ from difflib import SequenceMatcher, get_close_matches
 from app.agencies import nip
 from app.agencies.nip import Level
 from app.catalog.terms import PersonStatus
-from app.rosters.roster import Entry, RowFault
+from app.rosters.faults import RowFault
+from app.rosters.matching import NOTHING, Matching
+from app.rosters.roster import Entry
 
 #: What an import may set on a person, besides the unit.
 DETAILS = ("name", "front_title", "back_title", "status", "rank", "position")
@@ -31,6 +33,8 @@ class KnownUnit:
     code: str
     name: str
     path: str
+    #: Other names and codes by which lists call it.
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,9 @@ class Plan:
         return sum(change.is_move for change in self.changes)
 
 
-def plan_import(entries: Iterable[Entry], records: Records) -> Plan:
+def plan_import(entries: Iterable[Entry], records: Records, matching: Matching = NOTHING) -> Plan:
     """Decide about every entry, and gather every reason against one."""
-    planner = _Planner(records)
+    planner = _Planner(records, matching)
     for entry in entries:
         planner.decide(entry)
     planner.plan.unnamed = sum(
@@ -140,13 +144,13 @@ class UnitFinder:
         if self._asked <= SUGGESTIONS:
             near = get_close_matches(text.casefold(), list(known), n=1, cutoff=0.6)
         if not near:
-            return " Lihat daftar unit dengan: flask unit list."
+            return " Lihat namanya dalam daftar unit."
         unit = self._by_code.get(near[0]) or self._by_name[near[0]][0]
         return f" Mungkin maksudnya {unit.code} {unit.name}?"
 
 
 class _Planner:
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, matching: Matching) -> None:
         self.records = records
         self.plan = Plan()
         self.named: set[int] = set()

@@ -15,6 +15,9 @@ from app.catalog.terms import PersonStatus
 from app.rosters import ranks
 from app.rosters.cells import Filled, Formula, Number, Row, UnreadableFile
 from app.rosters.columns import PEOPLE, Header, clean, header_of, require, words_of
+from app.rosters.faults import RowFault
+from app.rosters.matching import NOTHING, Matching, Reading
+from app.rosters.positions import Answer, Position
 from app.rosters.statuses import read_status
 from app.rosters.tables import Source
 
@@ -41,19 +44,36 @@ class Entry:
     unit_code: str = ""
     unit_name: str = ""
     parent_name: str = ""
+    #: Empty for a file of one table; `line` is that sheet's own.
+    sheet: str = ""
+    #: Read only where the file was read `with_email`; lower case, or empty.
+    email: str = ""
+    #: JENIS JABATAN and ESELON (`II.a`) where the file has them; nothing stores them yet.
+    position_kind: str = ""
+    echelon: str = ""
+    #: KEDUDUKAN HUKUM as written, when it does not plainly say that the person works here.
+    legal_position: str = ""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.sheet, self.line
+
+    @property
+    def unit_text(self) -> str:
+        """The unit as the row names it: what is mapped by hand, and what a fault is about."""
+        names = [name for name in (self.parent_name, self.unit_name) if name]
+        return " / ".join(names) or self.unit_code
 
 
 @dataclass(frozen=True)
-class RowFault:
-    """Something wrong with a row (an error), or something to look at (a warning)."""
+class Question:
+    """The people of one legal position, and what has been answered about them, if anything."""
 
-    line: int
-    level: Level
-    sentence: str
-
-    @property
-    def is_error(self) -> bool:
-        return self.level is Level.ERROR
+    #: As the file writes it; the key of its answer is `positions.words_of(text)`.
+    text: str
+    position: Position
+    entries: list[Entry] = field(default_factory=list)
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True)
@@ -62,14 +82,26 @@ class Roster:
 
     file: str
     sha256: str
+    #: People to be taken in: without those whom a question is about, unless it said to count them.
     entries: list[Entry]
     faults: list[RowFault]
     rows: int
+    #: The sheets that were read, and those that were not although they hold something.
     sheet: str = ""
     unread_sheets: tuple[str, ...] = ()
+    #: Which column was taken as what, sheet by sheet.
+    reading: Reading = field(default_factory=Reading)
+    #: People who may no longer work here. Each without an answer is an error of all its rows.
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def left_out(self) -> list[Entry]:
+        """People of the file who are not to be counted: leavers, with `legal_position` for why."""
+        gone = [q for q in self.questions if q.answer is Answer.LEAVE_OUT]
+        return [entry for question in gone for entry in question.entries]
 
 
-def read_roster(source: Source, today: date) -> Roster:
+def read_roster(source: Source, today: date, matching: Matching = NOTHING) -> Roster:
     """Read the first sheet that has a header we know. Raises UnreadableFile when none has."""
     header = _header(source)
     reader = _Reader(header, today)
@@ -96,7 +128,7 @@ def _header(source: Source) -> Header:
             return header
     raise UnreadableFile(
         "Baris judul kolom tidak ditemukan pada baris-baris atas. Tulis judul seperti NIP, Nama, "
-        "Status, Jabatan, dan Kode Unit; contoh: flask roster template CONTOH.xlsx."
+        "Status, Jabatan, dan Kode Unit; lihat contoh berkas Rambu."
     )
 
 

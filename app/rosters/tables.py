@@ -29,8 +29,12 @@ TOO_LARGE = "Berkas lebih besar dari 2 MB. Bagi menurut OPD, lalu impor satu per
 OLD_EXCEL = "Ini berkas Excel lama (.xls). Simpan di Excel sebagai XLSX atau CSV UTF-8."
 
 
-def read_tables(data: bytes, name: str) -> Source:
-    """Recognise and read a file by its content, not by its name. Raises UnreadableFile."""
+def read_tables(data: bytes, name: str, *, with_email: bool = False) -> Source:
+    """Recognise and read a file by its content, not by its name. Raises UnreadableFile.
+
+    Private columns (NIK, agama, alamat, …) are dropped here, before anything else holds them; so
+    are e-mail addresses, unless asked for.
+    """
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UnreadableFile("Berkas ini kosong.")
     if len(data) > MAX_BYTES:

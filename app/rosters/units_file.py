@@ -10,7 +10,7 @@ from app.agencies.nip import Level
 from app.agencies.unit_kinds import UnitKind, read_kind
 from app.rosters.cells import Row, UnreadableFile
 from app.rosters.columns import UNITS, Header, clean, header_of, require, words_of
-from app.rosters.roster import RowFault
+from app.rosters.faults import RowFault
 from app.rosters.tables import Source
 
 NEEDED = (("code",), ("name",), ("parent",))

@@ -7,7 +7,7 @@ from app.agencies.models import Agency, Person, Unit
 from app.audit import trail
 from app.audit.actions import Action
 from app.core.db import db, hold
-from app.rosters.roster import RowFault
+from app.rosters.faults import RowFault
 from app.rosters.tables import Source
 from app.rosters.units_file import UnitEntry, read_units
 

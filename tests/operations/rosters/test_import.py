@@ -188,7 +188,7 @@ def test_somebody_who_left_is_not_brought_back_by_an_old_file(db, cast, take_in)
     ("row", "reason"),
     [
         ((*SARI[:6], "10.7"), "Mungkin maksudnya 10.1 Puskesmas Melati"),
-        ((*SARI[:6], "zzzzzz"), "flask unit list"),
+        ((*SARI[:6], "zzzzzz"), "daftar unit"),
         (("199107072016021007", "Tono Wibowo", *SARI[2:]), "di luar kewenangan"),
         ((SARI[0], "Hendra Gunawan", *SARI[2:]), "atas nama “Sari Wulandari”"),
         (("2026000099", *WAYAN[1:]), "tidak dikenal"),
