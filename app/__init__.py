@@ -8,7 +8,7 @@ from app.accounts import access, sessions, two_steps
 from app.accounts import retention as accounts_retention
 from app.accounts import views as accounts_views
 from app.admin import views as admin_views
-from app.admin import work_files
+from app.admin import work, work_files
 from app.agencies import nip
 from app.asking import guides, linting, regulations
 from app.asking import views as asking_views
@@ -69,6 +69,7 @@ BLUEPRINTS = (
     oversight_views.bp,
     rights_views.bp,
     admin_views.bp,
+    work.bp,
     work_files.bp,
     sending.bp,
     editing_views.bp,

@@ -182,6 +182,8 @@ LEARNER = [
 
 DESK = [
     Page("pegawai", "/pegawai", "dewi"),
+    Page("pekerjaan", "/pekerjaan", "dewi"),
+    Page("pekerjaan-satu", "/pekerjaan/{work}", "dewi"),
     Page("pegawai-unit-admin", "/pegawai?cari=sari", "rina"),
     Page("pegawai-tidak-ada", "/pegawai?cari=tidak+ada", "rina"),
     Page("pegawai-satu", "/pegawai/{sari}", "rina"),

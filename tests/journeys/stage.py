@@ -30,6 +30,7 @@ from app.elections import operations as elections
 from app.elections.calendars import Dates, Election
 from app.elections.models import ElectionCalendar
 from app.elections.operations import Said
+from app.jobs.models import Job
 from app.learning import documents, queries
 from app.learning import operations as learning
 from app.learning.models import Enrolment
@@ -112,6 +113,7 @@ def _set_up(app) -> dict[str, str | int]:
             "calendar": calendar.id,
             "request": asked.id,
             "webinar": _held(cast).id,
+            "work": _works(cast.dewi).id,
             **_ask(people.add_editor(db.session, cast)),
             **_meets(cast),
             **_hosts(cast),
@@ -120,6 +122,15 @@ def _set_up(app) -> dict[str, str | int]:
         places["import"] = _imports(app, cast)
         db.session.remove()
     return places
+
+
+def _works(person: Person) -> Job:
+    """Work of hers in the background that nobody has come to the end of."""
+    job = Job(kind="rights.print", subject=f"people:{person.id}", asked_by_id=person.id, total=40)
+    job.done = 12
+    db.session.add(job)
+    db.session.flush()
+    return job
 
 
 def _held(cast) -> LiveSession:
