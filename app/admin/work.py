@@ -30,7 +30,7 @@ class AlreadyOver(DomainError):
 def mine() -> ResponseReturnValue:
     """The latest twenty."""
     return render_template(
-        "jobs/list.html",
+        "admin/works.html",
         jobs=[(job, _title(job)) for job in jobs_asked_by(current_person().id)],
         zone=current_reader().agency.zone,
     )
@@ -44,7 +44,7 @@ def job(job_id: int) -> ResponseReturnValue:
     told, onward = outcome(found)
     page = make_response(
         render_template(
-            "jobs/job.html",
+            "admin/work.html",
             job=found,
             title=_title(found),
             told=told,
