@@ -9,7 +9,7 @@ from app.accounts import retention as accounts_retention
 from app.accounts import views as accounts_views
 from app.admin import views as admin_views
 from app.admin import work, work_files
-from app.agencies import nip
+from app.agencies import moves, nip
 from app.asking import guides, linting, regulations
 from app.asking import views as asking_views
 from app.asking import web as asking_web
@@ -94,6 +94,7 @@ DEEDS = (
     live_deeds.GIVE_LATE,
     live_deeds.PRINT,
     live_deeds.REPORT,
+    moves.MOVE,
     oversight_deeds.CHECKPOINT,
     backups_deeds.AGE,
     rights_deeds.PRINT,

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from app.accounts import operations, passwords, queries, roles, second_factor, totp
 from app.accounts.models import Account, Grant, Role, SecondFactor, SignIn
+from app.agencies import timeline
 from app.agencies.models import Agency, AgencyKind, Identifier, Person, Placement, Unit, UnitKind
 from app.agencies.scope import Scope
 from app.catalog.terms import PersonStatus
@@ -16,6 +17,8 @@ from app.core.db import db
 from tests.browser import let_go
 
 PASSWORD = "sebuah-sandi-panjang-1"
+#: Since when everybody and everything has been there.
+BEGAN = date(2020, 1, 1)
 #: Secret of every authenticator app in the tests.
 FACTOR = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -183,6 +186,9 @@ def _plant(session, *units: Unit) -> None:
     session.flush()
     for unit in units:
         unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.id}/"
+    for agency in {unit.agency for unit in units}:
+        own = [unit for unit in units if unit.agency is agency]
+        timeline.write_lines(agency, own, BEGAN)
 
 
 def add_editor(session, cast: Cast) -> Person:
@@ -217,7 +223,7 @@ def _place(session, *people: Person) -> None:
     session.add_all(people)
     session.flush()
     for person in people:
-        session.add(Identifier(person_id=person.id, number=person.number, since=date(2020, 1, 1)))
+        session.add(Identifier(person_id=person.id, number=person.number, since=BEGAN))
         session.add(
             Placement(
                 person_id=person.id,
@@ -225,6 +231,6 @@ def _place(session, *people: Person) -> None:
                 status=person.status,
                 rank=person.rank,
                 position=person.position,
-                since=date(2020, 1, 1),
+                since=BEGAN,
             )
         )

@@ -22,7 +22,7 @@ from app.admin.forms import (
     unit_choices,
 )
 from app.admin.queries import Filters, State
-from app.agencies import operations
+from app.agencies import moves, operations
 from app.agencies import queries as agencies
 from app.agencies.models import Person
 from app.catalog.terms import PersonStatus
@@ -153,7 +153,7 @@ def move(person_id: int) -> ResponseReturnValue:
         with saying(form):
             must_be_below(shown)
             unit, position = agencies.unit_in(scope, form.unit_id.data), form.position.data
-            operations.move_person(shown, unit, current_person(), position=position)
+            moves.move_person(shown, unit, current_person(), position=position)
             return done(f"{shown.full_name} kini tercatat di {unit.name}.", _url(shown))
     return form_page("admin/move.html", form, person=shown)
 

@@ -1,4 +1,4 @@
-"""Instansi, units and people, with where they worked and the numbers that they carried."""
+"""Instansi, units and people, with where they stood and worked, and the numbers they carried."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -72,9 +72,57 @@ class Unit(Base):
     kind: Mapped[UnitKind]
     #: Whether a BKPSDM wants to see it as a row of the report.
     is_reporting: Mapped[bool] = mapped_column(default=False)
+    #: The first day without it. Nobody works in a closed unit; the past still points at it.
+    closed_on: Mapped[date | None]
 
     agency: Mapped[Agency] = relationship()
     parent: Mapped["Unit | None"] = relationship(remote_side=[id])
+
+    @property
+    def is_root(self) -> bool:
+        return self.parent_id is None
+
+
+class UnitLine(Base):
+    """What a unit was called and where it stood, from `since` up to, not including, `until`."""
+
+    __tablename__ = "unit_lines"
+    __table_args__ = (
+        sa.Index(
+            "uq_unit_lines_present",
+            "unit_id",
+            unique=True,
+            sqlite_where=sa.text("until IS NULL"),
+            postgresql_where=sa.text("until IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(sa.ForeignKey("agencies.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("units.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("units.id"))
+    path: Mapped[str] = mapped_column(sa.String(240))
+    name: Mapped[str] = mapped_column(sa.String(160))
+    kind: Mapped[UnitKind]
+    is_reporting: Mapped[bool]
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+
+class UnitAlias(Base):
+    """Another name or code by which lists call a unit: its abbreviation, the name it had."""
+
+    __tablename__ = "unit_aliases"
+    __table_args__ = (sa.UniqueConstraint("agency_id", "folded"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(sa.ForeignKey("agencies.id"))
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("units.id"), index=True)
+    #: As somebody typed it, and as it is compared (`aliases.folded`).
+    text: Mapped[str] = mapped_column(sa.String(160))
+    folded: Mapped[str] = mapped_column(sa.String(160))
+
+    unit: Mapped[Unit] = relationship()
 
 
 class Person(Base):
@@ -166,3 +214,20 @@ class Placement(Base):
     until: Mapped[date | None]
 
     unit: Mapped[Unit] = relationship()
+
+
+class PlannedMove(Base):
+    """A move that is decided and whose day has not come: one at a time for each person."""
+
+    __tablename__ = "planned_moves"
+
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("units.id"), index=True)
+    position: Mapped[str | None] = mapped_column(sa.String(160))
+    since: Mapped[date] = mapped_column(index=True)
+    planned_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    planned_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    unit: Mapped[Unit] = relationship()
+    planned_by: Mapped[Person | None] = relationship(foreign_keys=[planned_by_id])

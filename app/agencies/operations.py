@@ -1,4 +1,4 @@
-"""Deeds on the roster, one person at a time: add, correct, move, renumber, leave, return.
+"""Deeds on the roster, one person at a time: add, correct, renumber, leave, return.
 
 Whoever calls has checked that `by` may do this; `by` is None for the operator.
 """
@@ -9,17 +9,18 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from app.agencies import nip
+from app.agencies import nip, placing, timeline
 from app.agencies.models import (
     Agency,
     AgencyKind,
     Identifier,
     ParticipantSeries,
     Person,
-    Placement,
+    PlannedMove,
     Unit,
 )
 from app.agencies.nip import Level
+from app.agencies.placing import PLACED
 from app.agencies.unit_kinds import UnitKind
 from app.audit import trail
 from app.audit.actions import Action
@@ -48,14 +49,6 @@ class NumberMissing(DomainError):
     message = "Pegawai ASN memerlukan NIP / NI PPPK (18 angka)."
 
 
-class SameUnit(DomainError):
-    message = "Orang ini sudah bekerja di unit itu. Tidak ada yang berubah."
-
-
-class OtherAgency(DomainError):
-    message = "Unit tujuan berada di instansi lain. Tidak ada yang berubah."
-
-
 class NotActive(DomainError):
     message = "Orang ini sudah nonaktif. Aktifkan kembali dahulu, baru ubah datanya."
 
@@ -76,10 +69,6 @@ class Details:
     position: str = ""
 
 
-#: Details that belong to a placement: a new value begins a new line of the history.
-PLACED = ("status", "rank", "position")
-
-
 def create_agency(
     *, code: str, kind: AgencyKind, name: str, by: Person | None, **facts: str
 ) -> Agency:
@@ -91,6 +80,7 @@ def create_agency(
     db.session.add(root)
     db.session.flush()
     root.path = f"/{root.id}/"
+    timeline.write_lines(agency, [root], clock.today(agency.zone))
     trail.record(Action.AGENCY_CREATED, agency, actor=by, code=code, name=name)
     return agency
 
@@ -98,7 +88,7 @@ def create_agency(
 def add_person(unit: Unit, number: str | None, details: Details, by: Person | None) -> Person:
     """Put somebody on the roster. Without a number (not for ASN) Rambu gives a participant number.
 
-    Raises NumberMissing, NumberWrong, NumberTaken. Warnings are the caller's to show.
+    Raises NumberMissing, NumberWrong, NumberTaken, UnitClosed. Warnings are the caller's to show.
     """
     today = clock.today(unit.agency.zone)
     if number is None:
@@ -107,18 +97,24 @@ def add_person(unit: Unit, number: str | None, details: Details, by: Person | No
         number = next_participant_numbers(today.year, 1)[0]
     else:
         check_number(number, details.status, today)
+    placing.keep_open(unit)
     person = Person(agency_id=unit.agency_id, unit=unit, number=number, **asdict(details))
     with at_most_one(NumberTaken()):
         db.session.add(person)
         db.session.flush()
         db.session.add(Identifier(person_id=person.id, number=number, since=today))
-    _begin_placement(person, today)
+    placing.begin(person, today)
     trail.record(Action.PERSON_ADDED, person, actor=by, unit_id=unit.id, status=person.status.value)
     return person
 
 
-def correct_person(person: Person, details: Details, by: Person | None) -> bool:
-    """Take over new details. False when there is nothing new."""
+def correct_person(
+    person: Person, details: Details, by: Person | None, *, since: date | None = None
+) -> bool:
+    """Take over new details; status, rank and position from `since` on (today, without one).
+
+    False when there is nothing new. Raises NotActive, TooEarly, TooLate.
+    """
     hold(person)
     changed = {
         name: [getattr(person, name), value]
@@ -129,34 +125,15 @@ def correct_person(person: Person, details: Details, by: Person | None) -> bool:
         return False
     if not person.is_active:
         raise NotActive
+    is_placed = any(name in PLACED for name in changed)
+    day = placing.day_for(person, since) if is_placed else None
     for name, (_, value) in changed.items():
         setattr(person, name, value)
-    if any(name in PLACED for name in changed):
-        _change_placement(person)
-    trail.record(Action.PERSON_CHANGED, person, actor=by, changed=changed)
+    if day is not None:
+        placing.change(person, day)
+    told = {"since": day.isoformat()} if since is not None and day is not None else {}
+    trail.record(Action.PERSON_CHANGED, person, actor=by, changed=changed, **told)
     return True
-
-
-def move_person(
-    person: Person, unit: Unit, by: Person | None, *, position: str | None = None
-) -> Placement:
-    """Let somebody work elsewhere from today on; what they learned goes with them."""
-    hold(person)
-    if not person.is_active:
-        raise NotActive
-    if unit.agency_id != person.agency_id:
-        raise OtherAgency
-    if unit.id == person.unit_id:
-        raise SameUnit
-    before = person.unit_id
-    person.unit = unit
-    if position is not None:
-        person.position = position
-    today = clock.today(person.agency.zone)
-    _end_placement(person, today)
-    placement = _begin_placement(person, today)
-    trail.record(Action.PERSON_MOVED, person, actor=by, from_unit=before, to_unit=unit.id)
-    return placement
 
 
 def change_number(
@@ -178,7 +155,7 @@ def change_number(
     _carry(person, number, today)
     if status is not person.status:
         person.status = status
-        _change_placement(person)
+        placing.change(person, today)
     trail.record(
         Action.PERSON_RENUMBERED, person, actor=by, old=nip.masked(before), new=nip.masked(number)
     )
@@ -190,17 +167,19 @@ def deactivate(person: Person, reason: str, by: Person | None) -> None:
     if not person.is_active:
         raise NotActive("Orang ini sudah nonaktif. Tidak ada yang berubah.")
     person.is_active = False
-    _end_placement(person, clock.today(person.agency.zone))
+    db.session.execute(sa.delete(PlannedMove).where(PlannedMove.person_id == person.id))
+    placing.end(person, clock.today(person.agency.zone))
     trail.record(Action.PERSON_LEFT, person, actor=by, reason=reason, unit_id=person.unit_id)
 
 
 def reactivate(person: Person, by: Person | None) -> None:
-    """Put somebody back on the active roster, in the unit that they left."""
+    """Put somebody back on the active roster, in the unit that they left, or that took it over."""
+    placing.keep_open(person.unit)
     hold(person)
     if person.is_active:
         raise AlreadyActive
     person.is_active = True
-    _begin_placement(person, clock.today(person.agency.zone))
+    placing.begin(person, clock.today(person.agency.zone))
     trail.record(Action.PERSON_RETURNED, person, actor=by, unit_id=person.unit_id)
 
 
@@ -262,41 +241,3 @@ def _carry(person: Person, number: str, today: date) -> None:
         else:
             db.session.add(Identifier(person_id=person.id, number=number, since=today))
         person.number = number
-
-
-def _change_placement(person: Person) -> None:
-    """The same unit with other details: a new line, or today's line amended."""
-    today = clock.today(person.agency.zone)
-    present = _present(person)
-    if present is not None and present.since == today:
-        for name in PLACED:
-            setattr(present, name, getattr(person, name))
-        db.session.flush()
-        return
-    _end_placement(person, today)
-    _begin_placement(person, today)
-
-
-def _present(person: Person) -> Placement | None:
-    return db.session.scalar(
-        sa.select(Placement).where(Placement.person_id == person.id, Placement.until.is_(None))
-    )
-
-
-def _end_placement(person: Person, today: date) -> None:
-    present = _present(person)
-    if present is not None:
-        present.until = max(present.since, today)
-        db.session.flush()
-
-
-def _begin_placement(person: Person, today: date) -> Placement:
-    placement = Placement(
-        person_id=person.id,
-        unit=person.unit,
-        since=today,
-        **{name: getattr(person, name) for name in PLACED},
-    )
-    db.session.add(placement)
-    db.session.flush()
-    return placement

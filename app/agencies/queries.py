@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from app.agencies import nip
 from app.agencies.finding import MOST_WORDS, sounded, words_of
-from app.agencies.models import Agency, Identifier, Person, Placement, Unit
+from app.agencies.models import Agency, Identifier, Person, Placement, Unit, UnitAlias
 from app.agencies.scope import Scope
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
@@ -115,22 +115,37 @@ def _matches(word: str) -> sa.ColumnElement[bool]:
 
 
 def unit_in(scope: Scope, unit_id: int) -> Unit:
-    """A unit within the scope; any other does not exist, as far as one can tell."""
+    """A unit within the scope, open or closed; any other does not exist, as far as one can tell."""
     unit = db.session.scalar(sa.select(Unit).where(Unit.id == unit_id, scope.condition()))
     if unit is None:
         raise NotFound
     return unit
 
 
+def is_open() -> sa.ColumnElement[bool]:
+    """A WHERE clause: units that there are. What is closed is there for the past only."""
+    return Unit.closed_on.is_(None)
+
+
 def units_in(scope: Scope) -> list[Unit]:
-    """Every unit of a scope, parents before children, siblings by code."""
-    return in_tree_order(list(db.session.scalars(sa.select(Unit).where(scope.condition()))))
+    """Every open unit of a scope, parents before children, siblings by code."""
+    query = sa.select(Unit).where(scope.condition(), is_open())
+    return in_tree_order(list(db.session.scalars(query)))
 
 
 def tree_of(agency: Agency) -> list[Unit]:
-    """Every unit of an agency, parents before children, siblings by code."""
-    units = db.session.scalars(sa.select(Unit).where(Unit.agency_id == agency.id))
+    """Every open unit of an agency, parents before children, siblings by code."""
+    units = db.session.scalars(sa.select(Unit).where(Unit.agency_id == agency.id, is_open()))
     return in_tree_order(list(units))
+
+
+def aliases_of(agency: Agency) -> dict[int, tuple[str, ...]]:
+    """Other names and codes of units as people typed them, by the unit's id."""
+    query = sa.select(UnitAlias.unit_id, UnitAlias.text).where(UnitAlias.agency_id == agency.id)
+    found: dict[int, tuple[str, ...]] = {}
+    for unit_id, text in db.session.execute(query.order_by(UnitAlias.text)):
+        found[unit_id] = (*found.get(unit_id, ()), text)
+    return found
 
 
 def in_tree_order(units: list[Unit]) -> list[Unit]:

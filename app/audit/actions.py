@@ -7,10 +7,19 @@ class Action(StrEnum):
     AGENCY_CREATED = "agency.created"
     DEMO_REMOVED = "demo.removed"
     UNITS_IMPORTED = "units.imported"
+    UNIT_ADDED = "unit.added"
+    UNIT_CHANGED = "unit.changed"
+    UNIT_MOVED = "unit.moved"
+    UNIT_MERGED = "unit.merged"
+    UNIT_CLOSED = "unit.closed"
+    UNIT_ALIAS_ADDED = "unit.alias_added"
+    UNIT_ALIAS_REMOVED = "unit.alias_removed"
     ROSTER_IMPORTED = "roster.imported"
     PERSON_ADDED = "person.added"
     PERSON_CHANGED = "person.changed"
     PERSON_MOVED = "person.moved"
+    MOVE_PLANNED = "person.move_planned"
+    MOVE_DROPPED = "person.move_dropped"
     PERSON_RENUMBERED = "person.renumbered"
     PERSON_LEFT = "person.left"
     PERSON_RETURNED = "person.returned"
@@ -82,10 +91,19 @@ LABELS: dict[Action, str] = {
     Action.AGENCY_CREATED: "Instansi dibuat",
     Action.DEMO_REMOVED: "Daerah demo dihapus",
     Action.UNITS_IMPORTED: "Daftar unit diimpor",
+    Action.UNIT_ADDED: "Unit ditambahkan",
+    Action.UNIT_CHANGED: "Unit diubah",
+    Action.UNIT_MOVED: "Unit dipindahkan",
+    Action.UNIT_MERGED: "Unit digabungkan",
+    Action.UNIT_CLOSED: "Unit ditutup",
+    Action.UNIT_ALIAS_ADDED: "Nama lain unit ditambahkan",
+    Action.UNIT_ALIAS_REMOVED: "Nama lain unit dihapus",
     Action.ROSTER_IMPORTED: "Daftar pegawai diimpor",
     Action.PERSON_ADDED: "Pegawai ditambahkan",
     Action.PERSON_CHANGED: "Data pegawai diperbarui",
     Action.PERSON_MOVED: "Pegawai pindah unit",
+    Action.MOVE_PLANNED: "Pindah unit direncanakan",
+    Action.MOVE_DROPPED: "Rencana pindah unit batal",
     Action.PERSON_RENUMBERED: "Nomor pegawai diganti",
     Action.PERSON_LEFT: "Pegawai dinonaktifkan",
     Action.PERSON_RETURNED: "Pegawai diaktifkan kembali",

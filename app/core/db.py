@@ -107,6 +107,17 @@ def hold(row: Base) -> None:
     db.session.refresh(row, with_for_update={"of": type(row)})
 
 
+def share(row: Base) -> None:
+    """Reread a row that others may share and point at, but not change, until this transaction
+    ends."""
+    db.session.refresh(row, with_for_update={"of": type(row), "read": True})
+
+
+def hold_lightly(row: Base) -> None:
+    """`hold`, while others may go on to point at the row: new people at their agency."""
+    db.session.refresh(row, with_for_update={"of": type(row), "key_share": True})
+
+
 @contextmanager
 def at_most_one(error: Exception) -> Iterator[None]:
     """Risk a UNIQUE constraint; losing the race raises `error` and undoes only the inside.

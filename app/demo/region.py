@@ -8,11 +8,13 @@ import sqlalchemy as sa
 
 from app.agencies.models import Agency, AgencyKind, Identifier, Person, Placement, Unit
 from app.agencies.operations import next_participant_numbers
+from app.agencies.timeline import write_lines
 from app.agencies.unit_kinds import UnitKind
 from app.audit import trail
 from app.audit.actions import Action
 from app.catalog.terms import PersonStatus
 from app.core import clock
+from app.core.dates import start_of
 from app.core.db import db
 from app.demo import posts as posts
 from app.demo.crowd import crowd
@@ -70,6 +72,7 @@ def _agency() -> Agency:
         official_name="Dra. Ratna Kusumaningrum, M.Si.",
         official_number="197204121998032004",
         official_position="Kepala Badan",
+        created_at=start_of(SINCE, "Asia/Jakarta"),
     )
     db.session.add(agency)
     db.session.flush()
@@ -101,6 +104,7 @@ def _units(agency: Agency) -> dict[str, Unit]:
         db.session.flush()
         unit.path = f"{parent.path if parent else '/'}{unit.id}/"
         units[code] = unit
+    write_lines(agency, units.values(), SINCE)
     return units
 
 

@@ -228,7 +228,9 @@ def longest_extra(session_id: int) -> int:
 def units_for(reader: Reader) -> list[Unit]:
     """Where the reader may hold a session, in the order of the tree."""
     scope = reader.scope(Role.HOST)
-    query = sa.select(Unit).where(scope.condition(), Unit.agency_id == reader.agency.id)
+    query = sa.select(Unit).where(
+        scope.condition(), Unit.agency_id == reader.agency.id, Unit.closed_on.is_(None)
+    )
     return list(db.session.scalars(query.order_by(Unit.path)))
 
 

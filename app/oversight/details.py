@@ -19,6 +19,8 @@ LABELS = {
     "code": "Kode",
     "people": "Jumlah orang",
     "unit_id": "Unit",
+    "alias": "Nama lain",
+    "is_reporting": "Baris laporan",
     "from_unit": "Dari unit",
     "to_unit": "Ke unit",
     "old": "Nomor lama",

@@ -22,7 +22,7 @@ from app.accounts.models import (
     SecondFactor,
     SignIn,
 )
-from app.agencies.models import Agency, Identifier, Person, Placement, Unit
+from app.agencies.models import Agency, Identifier, Person, Placement, PlannedMove, Unit
 from app.audit.actions import LABELS, Action
 from app.audit.models import AuditEntry, AuditPart
 from app.core.db import Base, db
@@ -64,6 +64,7 @@ PARTS = (
     Part(Person, "id", "Data kepegawaian"),
     Part(Identifier, "person_id", "Nomor yang pernah dipakai"),
     Part(Placement, "person_id", "Riwayat penempatan"),
+    Part(PlannedMove, "person_id", "Pindah unit yang direncanakan"),
     Part(Account, "person_id", "Akun"),
     Part(SignIn, "account_id", "Perangkat yang pernah masuk"),
     Part(SecondFactor, "account_id", "Verifikasi dua langkah"),
@@ -113,6 +114,7 @@ _DEED = "perbuatan Anda terhadap orang lain; tercatat pada jejak audit tanpa dat
 #: References to people that make no row theirs.
 ELSEWHERE = {
     "grants.granted_by_id": _DEED,
+    "planned_moves.planned_by_id": _DEED,
     "live_sessions.created_by_id": "lihat bagian Webinar yang Anda pandu",
     "live_events.actor_id": "perintah Anda atas webinar yang Anda pandu",
     "activation_codes.issued_by_id": _DEED,

@@ -32,6 +32,7 @@ COLUMNS = {
     "position": "Jabatan", "unit": "Unit", "agency": "Instansi", "is_active": "Aktif",
     "restricted_at": "Dibatasi sejak",
     "since": "Sejak", "until": "Sampai", "created_at": "Tercatat",
+    "planned_by": "Direncanakan oleh", "planned_at": "Direncanakan",
     "course": "Kursus", "edition": "Edisi", "lesson": "Pelajaran", "place": "Tempat",
     "scenario": "Kasus", "phase": "Tahap", "question": "Soal", "choice": "Jawaban Anda",
     "is_right": "Tepat", "started_at": "Mulai", "lessons_completed_at": "Selesai belajar",

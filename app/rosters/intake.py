@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from app.agencies.finding import folds
 from app.agencies.models import Agency, Identifier, Person, Placement, Unit
-from app.agencies.operations import PLACED, NumberTaken, next_participant_numbers
+from app.agencies.operations import NumberTaken, next_participant_numbers
+from app.agencies.placing import PLACED
 from app.agencies.scope import Scope
 from app.audit import parts
 from app.audit.actions import Action
@@ -84,7 +85,7 @@ def records_of(agency: Agency, entries: Iterable[Entry], scope: Scope | None) ->
     reach = scope.condition() if scope is not None else sa.true()
     units = db.session.execute(
         sa.select(Unit.id, Unit.code, Unit.name, Unit.path).where(
-            Unit.agency_id == agency.id, reach
+            Unit.agency_id == agency.id, Unit.closed_on.is_(None), reach
         )
     )
     columns = (Person.id, Person.number, Person.unit_id, *(getattr(Person, n) for n in DETAILS))

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from app.agencies import queries
+import sqlalchemy as sa
+
+from app.agencies import queries, timeline
 from app.agencies.models import Agency, Person, Unit
 from app.audit import trail
 from app.audit.actions import Action
-from app.core.db import db, hold
+from app.core import clock
+from app.core.db import db, hold_lightly
 from app.rosters.faults import RowFault
 from app.rosters.tables import Source
-from app.rosters.units_file import UnitEntry, read_units
+from app.rosters.units_file import UnitEntry, UnitFile, read_units
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,13 @@ def import_units(
     agency: Agency, source: Source, by: Person | None, *, is_dry_run: bool = False
 ) -> UnitReport:
     """Take a list of units in, new ones and known ones by code. Raises UnreadableFile."""
-    hold(agency)
+    hold_lightly(agency)
     units = {unit.code.casefold(): unit for unit in queries.tree_of(agency)}
     root = queries.root_of(agency)
     codes: dict[int | None, str] = {unit.id: unit.code for unit in units.values()}
     known = {unit.code: codes.get(unit.parent_id, root.code) for unit in units.values()}
     found = read_units(source, known, root.code)
+    _refuse_closed(agency, found)
     new = [entry for entry in found.entries if entry.code.casefold() not in units]
     changed = [entry for entry in found.entries if _differs(entry, units, root)]
     report = UnitReport(
@@ -56,6 +60,15 @@ def import_units(
             changed=report.changed,
         )
     return report
+
+
+def _refuse_closed(agency: Agency, found: UnitFile) -> None:
+    """A code that a closed unit had names that unit for good: the past is told by it."""
+    query = sa.select(Unit).where(Unit.agency_id == agency.id, Unit.closed_on.is_not(None))
+    closed = {unit.code.casefold(): unit for unit in db.session.scalars(query)}
+    for entry in found.entries:
+        if (unit := closed.get(entry.code.casefold())) is not None:
+            found.error(entry.line, f"Kode {unit.code} adalah kode {unit.name} yang sudah ditutup.")
 
 
 def _differs(entry: UnitEntry, units: dict[str, Unit], root: Unit) -> bool:
@@ -86,7 +99,7 @@ def _grow(agency: Agency, entries: list[UnitEntry], units: dict[str, Unit], root
     db.session.flush()
     for unit in units.values():
         unit.path = _path(unit)
-    db.session.flush()
+    timeline.write_lines(agency, units.values(), clock.today(agency.zone))
 
 
 def _path(unit: Unit) -> str:

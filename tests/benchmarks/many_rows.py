@@ -108,6 +108,9 @@ def _statements(size: Size) -> Iterator[str]:
         '/' || {base} + 1 || '/' || {base} + 1 + r || '/' || {below} || '/', r || '.' || s,
         'UPTD ' || r || '.' || s, 'uptd', false
         FROM k, generate_series(1, {OFFICES}) AS r, generate_series(1, {BELOW}) AS s"""
+    yield """INSERT INTO unit_lines (agency_id, unit_id, parent_id, path, name, kind, is_reporting,
+        since) SELECT agency_id, id, parent_id, path, name, kind, is_reporting, date '2020-01-01'
+        FROM units"""
     yield from _roster(p, people, base)
     yield from _learning(person, enrolment, entered, sitting)
     yield from _documents(person, enrolment, signed)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.agencies import operations, queries
+from app.agencies import moves, operations, queries
 from app.agencies.models import Identifier, Person
 from app.agencies.operations import Details
 from app.agencies.scope import Scope
@@ -71,7 +71,7 @@ def test_a_number_that_cannot_be_is_refused(db, cast, number):
 
 def test_a_move_keeps_the_past_and_the_person(db, cast):
     clock.shift(timedelta(days=10))
-    operations.move_person(cast.sari, cast.education, cast.dewi, position="Guru UKS")
+    moves.move_person(cast.sari, cast.education, cast.dewi, position="Guru UKS")
     db.commit()
     now, before = queries.history_of(cast.sari)
     assert (now.unit, now.position) == (cast.education, "Guru UKS")
@@ -80,10 +80,10 @@ def test_a_move_keeps_the_past_and_the_person(db, cast):
 
 
 def test_a_move_to_the_same_unit_or_to_another_agency_is_refused(db, cast):
-    with pytest.raises(operations.SameUnit):
-        operations.move_person(cast.sari, cast.clinic, None)
-    with pytest.raises(operations.OtherAgency):
-        operations.move_person(cast.sari, cast.stranger.unit, None)
+    with pytest.raises(moves.SameUnit):
+        moves.move_person(cast.sari, cast.clinic, None)
+    with pytest.raises(moves.OtherAgency):
+        moves.move_person(cast.sari, cast.stranger.unit, None)
     assert len(queries.history_of(cast.sari)) == 1
 
 
@@ -137,7 +137,7 @@ def test_leaving_ends_the_placement_and_returning_begins_another(db, cast):
     assert queries.history_of(cast.sari)[0].until == clock.today()
     for deed in (
         lambda: operations.deactivate(cast.sari, "Pensiun", None),
-        lambda: operations.move_person(cast.sari, cast.education, None),
+        lambda: moves.move_person(cast.sari, cast.education, None),
         lambda: operations.change_number(cast.sari, NEW, None),
         lambda: operations.correct_person(cast.sari, details(cast.sari, name="Lain"), None),
     ):
