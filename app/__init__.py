@@ -13,6 +13,7 @@ from app.agencies import moves, nip
 from app.asking import guides, linting, regulations
 from app.asking import views as asking_views
 from app.asking import web as asking_web
+from app.assignments import deeds as assignments_deeds
 from app.audit import keys
 from app.backups import deeds as backups_deeds
 from app.catalog.labels import label
@@ -95,6 +96,7 @@ DEEDS = (
     live_deeds.PRINT,
     live_deeds.REPORT,
     moves.MOVE,
+    assignments_deeds.OPEN_CYCLES,
     oversight_deeds.CHECKPOINT,
     backups_deeds.AGE,
     rights_deeds.PRINT,

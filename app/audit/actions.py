@@ -55,6 +55,13 @@ class Action(StrEnum):
     CREDENTIAL_SEALED = "credential.sealed"
     CREDENTIAL_REVOKED = "credential.revoked"
     CREDENTIAL_REPLACED = "credential.replaced"
+    ASSIGNMENT_MADE = "assignment.made"
+    ASSIGNMENT_CHANGED = "assignment.changed"
+    ASSIGNMENT_ENDED = "assignment.ended"
+    CYCLE_OPENED = "assignment.cycle_opened"
+    EXEMPTION_GRANTED = "exemption.granted"
+    EXEMPTION_WITHDRAWN = "exemption.withdrawn"
+    HEAD_NAMED = "unit.head_named"
     REPORT_EXPORTED = "report.exported"
     DATA_EXPORTED = "data.exported"
     DATA_REQUESTED = "data.requested"
@@ -139,6 +146,13 @@ LABELS: dict[Action, str] = {
     Action.CREDENTIAL_SEALED: "Dokumen disegel",
     Action.CREDENTIAL_REVOKED: "Dokumen dicabut",
     Action.CREDENTIAL_REPLACED: "Dokumen diganti",
+    Action.ASSIGNMENT_MADE: "Penugasan dibuat",
+    Action.ASSIGNMENT_CHANGED: "Penugasan diubah",
+    Action.ASSIGNMENT_ENDED: "Penugasan diakhiri",
+    Action.CYCLE_OPENED: "Siklus penugasan dibuka",
+    Action.EXEMPTION_GRANTED: "Pengecualian dicatat",
+    Action.EXEMPTION_WITHDRAWN: "Pengecualian dicabut",
+    Action.HEAD_NAMED: "Pimpinan unit ditetapkan",
     Action.REPORT_EXPORTED: "Laporan diunduh",
     Action.DATA_EXPORTED: "Data sendiri diunduh",
     Action.DATA_REQUESTED: "Permintaan data diajukan",

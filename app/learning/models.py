@@ -11,11 +11,22 @@ from app.core.db import Base
 
 
 class Enrolment(Base):
-    """One person in one edition of a course. Moments fill in from left to right, once each."""
+    """One person's round of one edition of a course. Moments fill in from left to right, once each.
+
+    Somebody who must do the same edition again begins another round; the one before is closed, and
+    keeps all that it has.
+    """
 
     __tablename__ = "enrolments"
     __table_args__ = (
-        sa.UniqueConstraint("course", "edition", "person_id"),
+        sa.UniqueConstraint("course", "edition", "person_id", "round"),
+        sa.Index(
+            "uq_enrolments_open",
+            *("course", "edition", "person_id"),
+            unique=True,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        ),
         # All that a report asks, so that the rows themselves, which lie among all others', are not.
         sa.Index(
             "ix_enrolments_report",
@@ -24,6 +35,7 @@ class Enrolment(Base):
         sa.CheckConstraint("(passed_at IS NULL) = (score_percent IS NULL)", "pass_has_score"),
         sa.CheckConstraint("signed_at IS NULL OR passed_at IS NOT NULL", "signed_after_pass"),
         sa.CheckConstraint("(signed_at IS NULL) = (completed_at IS NULL)", "completed_when_signed"),
+        sa.CheckConstraint("closed_at IS NULL OR signed_at IS NOT NULL", "closed_after_signing"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,6 +45,7 @@ class Enrolment(Base):
     #: The slug of the course; with the edition it names what the catalog taught then.
     course: Mapped[str] = mapped_column(sa.String(80))
     edition: Mapped[str] = mapped_column(sa.String(40))
+    round: Mapped[int] = mapped_column(default=1)
     started_at: Mapped[datetime] = mapped_column(default=clock.now)
     lessons_completed_at: Mapped[datetime | None]
     passed_at: Mapped[datetime | None]
@@ -40,13 +53,21 @@ class Enrolment(Base):
     score_percent: Mapped[int | None]
     signed_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]
+    #: When the next round began.
+    closed_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship()
 
     @property
     def source(self) -> str:
         """How credentials name what they were earned with."""
-        return f"{self.course}@{self.edition}"
+        return f"{self.course}@{self.edition}" + (f"/{self.round}" if self.round > 1 else "")
+
+    @classmethod
+    def source_column(cls) -> sa.ColumnElement[str]:
+        """The same, for the database."""
+        again = sa.case((cls.round > 1, sa.literal("/") + sa.cast(cls.round, sa.String)), else_="")
+        return cls.course + sa.literal("@") + cls.edition + again
 
     @property
     def has_learned(self) -> bool:

@@ -56,6 +56,10 @@ class NotPassed(DomainError):
     message = "Pakta ditandatangani sesudah Anda lulus kuis akhir. Belum ada yang ditandatangani."
 
 
+class NotSigned(DomainError):
+    message = "Kursus ini belum Anda tuntaskan, jadi tidak perlu diulang. Lanjutkan saja."
+
+
 class EditionEnded(DomainError):
     message = (
         "Edisi kursus ini sudah diganti. Yang Anda kerjakan tetap tercatat sebagai riwayat; "
@@ -80,6 +84,27 @@ def enrol(person: Person, course: Course) -> Enrolment:
             db.session.add(enrolment)
     except _Twice:
         return queries.own_enrolment(person, course)
+    trail.record(Action.COURSE_STARTED, enrolment, actor=person, course=enrolment.source)
+    return enrolment
+
+
+def begin_again(person: Person, course: Course) -> Enrolment:
+    """Another round of an edition that was signed; the round before is closed and keeps all it has.
+
+    Raises NotSigned. A double tap finds the round that the first has begun.
+    """
+    before = queries.own_enrolment(person, course)
+    hold(before)
+    if before.closed_at is not None:
+        return queries.own_enrolment(person, course)
+    if not before.has_signed:
+        raise NotSigned
+    before.closed_at = clock.now()
+    db.session.flush()
+    taught = {"course": course.slug, "edition": course.edition, "round": before.round + 1}
+    enrolment = Enrolment(person=person, agency_id=person.agency_id, **taught)
+    db.session.add(enrolment)
+    db.session.flush()
     trail.record(Action.COURSE_STARTED, enrolment, actor=person, course=enrolment.source)
     return enrolment
 

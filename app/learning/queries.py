@@ -62,6 +62,7 @@ _VISIT = Prepared(
             _enrolment.c.person_id == sa.bindparam("person"),
             _enrolment.c.course == sa.bindparam("course"),
             _enrolment.c.edition == sa.bindparam("edition"),
+            _enrolment.c.closed_at.is_(None),
         )
     )
 )
@@ -101,13 +102,14 @@ def visit_of(reader: Reader, course: Course, lesson: Lesson) -> Visit:
 
 
 def enrolment_of(person: Person, course: Course) -> Enrolment | None:
-    """In the edition that is taught now. The person's unit and agency come along."""
+    """In the edition that is taught now, the round that is open. Unit and agency come along."""
     return db.session.scalar(
         sa.select(Enrolment)
         .where(
             Enrolment.person_id == person.id,
             Enrolment.course == course.slug,
             Enrolment.edition == course.edition,
+            Enrolment.closed_at.is_(None),
         )
         .options(
             joinedload(Enrolment.person).joinedload(Person.agency),

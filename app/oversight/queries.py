@@ -14,6 +14,7 @@ from app.accounts.models import Account
 from app.agencies.models import Agency, Person, Unit
 from app.agencies.queries import people_query
 from app.agencies.scope import Scope
+from app.assignments.models import Assignment
 from app.audit.actions import Action
 from app.audit.models import AuditEntry, AuditPart
 from app.core.dates import start_of
@@ -208,5 +209,6 @@ _OWNED: dict[str, Owner] = {
         Unit.agency_id == ElectionCalendar.agency_id,
         Unit.parent_id.is_(None),
     ),
+    "assignments": lambda id: (Assignment.id == id, Unit.id == Assignment.unit_id),
     "live_sessions": lambda id: (LiveSession.id == id, Unit.id == LiveSession.unit_id),
 }

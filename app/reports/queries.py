@@ -208,6 +208,7 @@ def _enrolled(subject: Subject, scope: Scope) -> sa.ColumnElement[bool]:
         Enrolment.person_id == Person.id,
         Enrolment.course == subject.course,
         Enrolment.edition == subject.edition,
+        Enrolment.closed_at.is_(None),
     )
 
 

@@ -23,6 +23,7 @@ from app.accounts.models import (
     SignIn,
 )
 from app.agencies.models import Agency, Identifier, Person, Placement, PlannedMove, Unit
+from app.assignments.models import Exemption, UnitHead
 from app.audit.actions import LABELS, Action
 from app.audit.models import AuditEntry, AuditPart
 from app.core.db import Base, db
@@ -71,6 +72,8 @@ PARTS = (
     Part(RecoveryCode, "account_id", "Kode cadangan"),
     Part(ActivationCode, "person_id", "Kode aktivasi"),
     Part(Grant, "person_id", "Peran"),
+    Part(Exemption, "person_id", "Pengecualian dari penugasan"),
+    Part(UnitHead, "person_id", "Unit yang Anda pimpin"),
     Part(Enrolment, "person_id", "Kursus yang diikuti"),
     Part(LessonReading, "enrolment_id", "Pelajaran yang sedang dibaca"),
     Part(LessonDone, "enrolment_id", "Pelajaran yang selesai"),
@@ -119,6 +122,9 @@ ELSEWHERE = {
     "live_events.actor_id": "perintah Anda atas webinar yang Anda pandu",
     "activation_codes.issued_by_id": _DEED,
     "extra_chances.granted_by_id": _DEED,
+    "assignments.created_by_id": _DEED,
+    "exemptions.granted_by_id": _DEED,
+    "unit_heads.named_by_id": _DEED,
     "credentials.revoked_by_id": _DEED,
     "second_factors.reset_by_id": _DEED,
     "spent_steps.account_id": "penanda supaya kode dua langkah tidak berlaku dua kali",

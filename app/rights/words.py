@@ -33,7 +33,8 @@ COLUMNS = {
     "restricted_at": "Dibatasi sejak",
     "since": "Sejak", "until": "Sampai", "created_at": "Tercatat",
     "planned_by": "Direncanakan oleh", "planned_at": "Direncanakan",
-    "course": "Kursus", "edition": "Edisi", "lesson": "Pelajaran", "place": "Tempat",
+    "course": "Kursus", "edition": "Edisi", "round": "Putaran", "closed_at": "Diulang sejak",
+    "note": "Keterangan", "named_by": "Ditetapkan oleh", "lesson": "Pelajaran", "place": "Tempat",
     "scenario": "Kasus", "phase": "Tahap", "question": "Soal", "choice": "Jawaban Anda",
     "is_right": "Tepat", "started_at": "Mulai", "lessons_completed_at": "Selesai belajar",
     "passed_at": "Lulus", "passed": "Lulus", "score_percent": "Nilai",
@@ -63,7 +64,7 @@ UNPRINTED = frozenset({
     "replaced_by_id", "position_on_paper", "revision", "sequence", "year", "facts", "seal_serial",
     "done", "total", "result", "attempts", "asked_by_id", "due_at", "cancel_asked_at", "held_by",
     "held_until", "job_id", "mime", "agency_id", "participant_id", "guest", "guest_code", "slot",
-    "seq", "searched", "sort_key",
+    "seq", "searched", "sort_key", "assignment_id",
 })  # fmt: skip
 _IN_FULL = "Selengkapnya ada pada berkas JSON."
 

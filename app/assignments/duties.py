@@ -1,0 +1,126 @@
+"""What one person must do: her duties, whether she may begin, and for whom she waits."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from app.agencies.models import Person
+from app.agencies.positions import position_of
+from app.assignments import queries
+from app.assignments.audience import Holder, is_meant
+from app.assignments.models import Assignment, Cycle, Exemption, UnitHead
+from app.assignments.waiting import Waiting, waiting_for
+from app.core.dates import local
+from app.core.db import db
+from app.credentials.models import Credential, Kind
+from app.learning.models import Enrolment
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One assignment as one person has it on a day."""
+
+    assignment: Assignment
+    cycle: Cycle
+    #: The day on which she signed in this cycle.
+    signed_on: date | None
+    exemption: Exemption | None
+    #: Why she may not begin yet; None when she may.
+    waiting: Waiting | None
+
+    @property
+    def is_done(self) -> bool:
+        return self.signed_on is not None
+
+    @property
+    def is_open(self) -> bool:
+        return not self.is_done and self.exemption is None
+
+
+def duties_of(person: Person, on: date) -> list[Duty]:
+    """What is asked of somebody, the nearest due date first."""
+    holder = Holder(person.status, person.position, _is_named_head(person, on))
+    mine = [
+        assignment
+        for assignment in queries.assignments_of(person.agency_id)
+        if person.unit.path.startswith(assignment.unit.path)
+        and is_meant(holder, assignment.audience)
+    ]
+    if not mine or not person.is_active:
+        return []
+    pledges, excused = _pledges_of(person), queries.exemptions_of(person)
+    found = [_duty(person, holder, one, on, pledges, excused) for one in mine]
+    return sorted(found, key=lambda duty: (duty.cycle.due_on, duty.assignment.id))
+
+
+def _duty(
+    person: Person,
+    holder: Holder,
+    assignment: Assignment,
+    on: date,
+    pledges: list[tuple[str, str, date]],
+    excused: list[Exemption],
+) -> Duty:
+    cycle = assignment.cycle_on(on)
+    signed = min(
+        (
+            day
+            for course, edition, day in pledges
+            if course == assignment.course and cycle.counts(edition, day)
+        ),
+        default=None,
+    )
+    exemption = next((one for one in excused if one.excuses(assignment, on)), None)
+    waiting = None
+    if signed is None and exemption is None:
+        waiting = _waiting(person, holder, assignment, cycle, on)
+    return Duty(assignment, cycle, signed, exemption, waiting)
+
+
+def _waiting(
+    person: Person, holder: Holder, assignment: Assignment, cycle: Cycle, on: date
+) -> Waiting | None:
+    if on < cycle.opens_on:
+        return Waiting(cycle.opens_on)
+    until = assignment.leaders_until
+    is_head = holder.is_named_head or position_of(holder.position, holder.status).is_head
+    if until is None or is_head or on >= until:
+        return None
+    way = [int(part) for part in person.unit.path.strip("/").split("/")]
+    return waiting_for(person.unit.path, queries.heads_of(assignment, on, way), until)
+
+
+def _pledges_of(person: Person) -> list[tuple[str, str, date]]:
+    """Course, edition and day of everything that somebody signed and that still stands."""
+    query = (
+        sa.select(Enrolment.course, Enrolment.edition, Enrolment.signed_at)
+        .join(
+            Credential,
+            sa.and_(
+                Credential.holder_id == Enrolment.person_id,
+                Credential.kind == Kind.PLEDGE,
+                Credential.source == Enrolment.source_column(),
+                Credential.replaced_at.is_(None),
+                Credential.revoked_at.is_(None),
+            ),
+        )
+        .where(Enrolment.person_id == person.id, Enrolment.signed_at.is_not(None))
+    )
+    zone = person.agency.zone
+    return [
+        (course, edition, local(at, zone).date())
+        for course, edition, at in db.session.execute(query)
+    ]
+
+
+def _is_named_head(person: Person, on: date) -> bool:
+    query = sa.select(
+        sa.exists().where(
+            UnitHead.person_id == person.id,
+            UnitHead.unit_id == person.unit_id,
+            UnitHead.since <= on,
+            sa.or_(UnitHead.until.is_(None), UnitHead.until > on),
+        )
+    )
+    return bool(db.session.scalar(query))
