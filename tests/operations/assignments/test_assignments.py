@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.agencies import moves
 from app.agencies import operations as roster
 from app.agencies.models import Person, Placement, Unit
 from app.agencies.positions import Level
@@ -61,11 +62,11 @@ def test_new_people_get_it_and_those_who_leave_lose_it_but_not_what_they_did(app
     learners.signed(app, cast.sari)
     add_person(db, cast.clinic, "199203032018032009", "Ani Lestari", "A.Md.")
     assert figures(assignment) == (3, 0, 1)
-    roster.move_person(cast.sari, cast.education, None)
+    moves.move_person(cast.sari, cast.education, None)
     assert figures(assignment) == (2, 0, 0)
     assert duties_of(cast.sari, today()) == []
     assert len(credentials_of(cast.sari)) == 2
-    roster.move_person(cast.sari, cast.clinic, None)
+    moves.move_person(cast.sari, cast.clinic, None)
     assert figures(assignment) == (3, 0, 1)
     assert duties_of(cast.sari, today())[0].is_done
 
