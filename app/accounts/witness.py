@@ -23,8 +23,8 @@ def saw(action: Action, subject: str, **data: object) -> None:
     db.session.commit()
 
 
-def saw_list(what: str, subject: str, people: int) -> None:
+def saw_list(what: str, subject: str, people: int, **data: object) -> None:
     """Record a look at a list of people, unless the same reader has looked at it just now."""
     since = clock.now() - ONE_LOOK
     if not queries.is_recorded(Action.LIST_VIEWED, subject, current_person().id, since):
-        saw(Action.LIST_VIEWED, subject, what=what, people=people)
+        saw(Action.LIST_VIEWED, subject, what=what, people=people, **data)

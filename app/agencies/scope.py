@@ -6,6 +6,8 @@ import sqlalchemy as sa
 
 from app.agencies.models import Person, Unit
 
+#: The column of a path.
+Path = sa.SQLColumnExpression[str]
 #: Slashes in the path of a unit that stands for its instansi: "/1/".
 ROOT = 2
 
@@ -24,20 +26,20 @@ class Scope:
         """Ids of the units above these subtrees, up to their roots."""
         return frozenset(int(id) for path in self.paths for id in path.strip("/").split("/")[:-1])
 
-    def condition(self) -> sa.ColumnElement[bool]:
-        """A WHERE clause on Unit; nothing matches an empty scope."""
-        return sa.and_(_below(self.paths), sa.not_(_below(self.without)))
+    def condition(self, path: Path = Unit.path) -> sa.ColumnElement[bool]:
+        """A WHERE clause on units, or on lines of their history; nothing matches an empty scope."""
+        return sa.and_(_below(self.paths, path), sa.not_(_below(self.without, path)))
 
-    def people(self) -> sa.ColumnElement[bool]:
-        """A WHERE clause on people and the units that they are joined with.
+    def people(self, path: Path = Unit.path) -> sa.ColumnElement[bool]:
+        """A WHERE clause on people and the units, or lines of units, that they are joined with.
 
         The people of a whole instansi are found by that: by their units alone PostgreSQL would
         read the people of all of them, and by both it counts on far too few.
         """
         home = self._home()
         if home is None:
-            return self.condition()
-        return sa.and_(Person.agency_id == home, sa.not_(_below(self.without)))
+            return self.condition(path)
+        return sa.and_(Person.agency_id == home, sa.not_(_below(self.without, path)))
 
     def of_agency(self, column: sa.SQLColumnExpression[int]) -> sa.ColumnElement[bool]:
         """Whether a row is of the instansi that this scope is; of any where it is not one whole."""
@@ -53,5 +55,5 @@ class Scope:
         return sa.select(root.agency_id).where(root.path == highest).scalar_subquery()
 
 
-def _below(paths: tuple[str, ...]) -> sa.ColumnElement[bool]:
-    return sa.or_(sa.false(), *(Unit.path.startswith(path) for path in paths))
+def _below(paths: tuple[str, ...], column: Path) -> sa.ColumnElement[bool]:
+    return sa.or_(sa.false(), *(column.startswith(path) for path in paths))

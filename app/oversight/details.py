@@ -86,6 +86,7 @@ LABELS = {
     "wish": "Yang diminta",
     "codes": "Jumlah kode",
     "searched": "Dengan kata cari",
+    "per": "Keadaan per tanggal",
     "filters": "Saringan",
     "title": "Judul",
     "joined": "Yang ikut",

@@ -1,15 +1,21 @@
-"""What the report reads. Every function takes the scope: nothing outside it is counted."""
+"""What the report reads. Every function takes the scope: nothing outside it is counted.
+
+It also takes `when`: now, or the end of a day that is over; scopes are those of that time
+(`when.scope`).
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from app.agencies.models import Person, Unit
+from app.agencies.membership import NOW, Membership
+from app.agencies.models import Person, Placement
 from app.agencies.scope import Scope
 from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.db import db
+from app.core.errors import NotFound
 from app.credentials.models import Credential, Kind
 from app.learning.models import Enrolment
 from app.reports.coverage import Node, Row, Tally, child_rows, reporting_rows, total
@@ -45,11 +51,12 @@ class Subject:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The report at one moment."""
+    """The report at one moment, or of the end of a day."""
 
     rows: list[Row]
     total: Tally
     as_of: datetime
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -72,134 +79,157 @@ class Standing:
         return self.pledge_number is not None
 
 
-def coverage(scope: Scope, subject: Subject) -> Coverage:
+def coverage(scope: Scope, subject: Subject, when: Membership = NOW) -> Coverage:
     """The table of reporting units."""
-    nodes = nodes_in(scope)
-    direct = direct_tallies(scope, subject)
-    return Coverage(reporting_rows(nodes, direct), total(direct.values()), clock.now())
+    nodes = nodes_in(scope, when)
+    direct = direct_tallies(scope, subject, when)
+    rows, everybody = reporting_rows(nodes, direct), total(direct.values())
+    return Coverage(rows, everybody, clock.now(), when.day)
 
 
-def coverage_of(unit: Unit, subject: Subject) -> Coverage:
+def coverage_of(node: Node, subject: Subject, when: Membership = NOW) -> Coverage:
     """A row opened: the people in the unit, and its sub-units with all below them."""
-    inside = counted_below(unit)
-    nodes = nodes_in(inside)
-    node = next(node for node in nodes if node.id == unit.id)
-    direct = direct_tallies(inside, subject)
-    return Coverage(child_rows(node, nodes, direct), total(direct.values()), clock.now())
+    inside = counted_below(node, when)
+    nodes = nodes_in(inside, when)
+    direct = direct_tallies(inside, subject, when)
+    rows, everybody = child_rows(node, nodes, direct), total(direct.values())
+    return Coverage(rows, everybody, clock.now(), when.day)
 
 
-def counted_below(unit: Unit) -> Scope:
+def node_in(scope: Scope, unit_id: int, when: Membership = NOW) -> Node:
+    """A unit of the scope; any other does not exist, as far as one can tell."""
+    found = _nodes(when, when.units(scope), when.unit_id == unit_id)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def counted_below(node: Node, when: Membership = NOW) -> Scope:
     """The part of the tree that the unit's row counts, so that an opened row adds up to itself.
 
     Below a reporting unit, other reporting units have rows of their own and are left out. Above
     every reporting unit (the instansi itself) everything counts.
     """
-    if not _is_reported(unit):
-        return Scope((unit.path,))
-    return Scope((unit.path,), tuple(nested.path for nested in rows_of_their_own(unit)))
+    return Scope((node.path,), tuple(nested.path for nested in rows_of_their_own(node, when)))
 
 
-def rows_of_their_own(unit: Unit) -> list[Unit]:
+def rows_of_their_own(node: Node, when: Membership = NOW) -> list[Node]:
     """Reporting units below a unit that is itself counted in a row of the report."""
-    if not _is_reported(unit):
+    if not any(above.is_reporting for above in _way_to(node, when)):
         return []
-    query = sa.select(Unit).where(
-        Scope((unit.path,)).condition(), Unit.id != unit.id, Unit.is_reporting
-    )
-    return list(db.session.scalars(query.order_by(Unit.path)))
+    below = when.units(Scope((node.path,)))
+    found = _nodes(when, below, when.unit_id != node.id, when.unit.is_reporting.is_(True))
+    return sorted(found, key=lambda nested: nested.path)
 
 
-def _is_reported(unit: Unit) -> bool:
-    ids = [int(part) for part in unit.path.strip("/").split("/")]
-    query = sa.select(sa.exists().where(Unit.id.in_(ids), Unit.is_reporting))
-    return bool(db.session.scalar(query))
-
-
-def parents_of(unit: Unit, scope: Scope) -> list[Unit]:
+def parents_of(node: Node, scope: Scope, when: Membership = NOW) -> list[Node]:
     """The units above, from the top, as far as they may be seen."""
-    ids = [int(part) for part in unit.path.strip("/").split("/")][:-1]
-    query = sa.select(Unit).where(Unit.id.in_(ids), scope.condition()).order_by(Unit.path)
-    return sorted(db.session.scalars(query), key=lambda above: len(above.path))
+    return [above for above in _way_to(node, when)[:-1] if above.path.startswith(scope.paths)]
 
 
-def nodes_in(scope: Scope) -> list[Node]:
-    columns = (Unit.id, Unit.parent_id, Unit.path, Unit.name, Unit.is_reporting)
-    return [Node(*row) for row in db.session.execute(sa.select(*columns).where(scope.condition()))]
+def nodes_in(scope: Scope, when: Membership = NOW) -> list[Node]:
+    return _nodes(when, when.units(scope))
 
 
-def direct_tallies(scope: Scope, subject: Subject) -> dict[int, Tally]:
+def _way_to(node: Node, when: Membership) -> list[Node]:
+    """The units above, from the top, and the unit itself."""
+    ids = [int(part) for part in node.path.strip("/").split("/")]
+    found = _nodes(when, when.units(Scope((f"/{ids[0]}/",))), when.unit_id.in_(ids))
+    return sorted(found, key=lambda above: len(above.path))
+
+
+def _nodes(when: Membership, *where: sa.ColumnElement[bool]) -> list[Node]:
+    unit = when.unit
+    columns = (when.unit_id, unit.parent_id, unit.path, unit.name, unit.is_reporting)
+    return [Node(*row) for row in db.session.execute(sa.select(*columns).where(*where))]
+
+
+def direct_tallies(scope: Scope, subject: Subject, when: Membership = NOW) -> dict[int, Tally]:
     """People by the unit they sit in: active ones of the statuses that count."""
+    place = when.place
     query = (
-        sa.select(
-            Person.unit_id,
-            sa.func.count(Person.id),
-            sa.func.count(Enrolment.lessons_completed_at),
-            sa.func.count(Enrolment.passed_at),
-            sa.func.count(Credential.id),
+        when.people(
+            sa.select(
+                place.unit_id,
+                sa.func.count(Person.id),
+                sa.func.count(when.came(Enrolment.lessons_completed_at)),
+                sa.func.count(when.came(Enrolment.passed_at)),
+                sa.func.count(Credential.id),
+            ).select_from(Person),
+            scope,
         )
-        .join(Unit, Unit.id == Person.unit_id)
         .outerjoin(Enrolment, _enrolled(subject, scope))
-        .outerjoin(Credential, _valid(subject, Kind.PLEDGE, scope))
-        .where(scope.people(), Person.is_active, Person.status.in_(subject.statuses))
-        .group_by(Person.unit_id)
+        .outerjoin(Credential, _valid(subject, Kind.PLEDGE, scope, when))
+        .where(place.status.in_(subject.statuses))
+        .group_by(place.unit_id)
     )
     return {unit_id: Tally(*counts) for unit_id, *counts in db.session.execute(query)}
 
 
 def standings(
-    scope: Scope, subject: Subject, unit: Unit | None = None, *, pending_only: bool = False
+    scope: Scope,
+    subject: Subject,
+    node: Node | None = None,
+    *,
+    pending_only: bool = False,
+    when: Membership = NOW,
 ) -> list[Standing]:
     """People with how far they have come, in the order of the tree and of their names.
 
-    With `unit`, only those who sit in it directly. With `pending_only`, only those without a
+    With `node`, only those who sit in it directly. With `pending_only`, only those without a
     valid pledge.
     """
     pledge, certificate = sa.orm.aliased(Credential), sa.orm.aliased(Credential)
+    place, unit = when.place, when.unit
     query = (
-        sa.select(Person, Unit.name, Enrolment, pledge, certificate)
-        .join(Unit, Unit.id == Person.unit_id)
+        when.people(sa.select(Person, place, unit.name, Enrolment, pledge, certificate), scope)
         .outerjoin(Enrolment, _enrolled(subject, scope))
-        .outerjoin(pledge, _issued(subject, Kind.PLEDGE, scope, pledge))
-        .outerjoin(certificate, _valid(subject, Kind.CERTIFICATE, scope, certificate))
-        .where(scope.people(), Person.is_active, Person.status.in_(subject.statuses))
-        .order_by(Unit.path, Person.sort_key, Person.id)
+        .outerjoin(pledge, _issued(subject, Kind.PLEDGE, scope, when, pledge))
+        .outerjoin(certificate, _valid(subject, Kind.CERTIFICATE, scope, when, certificate))
+        .where(place.status.in_(subject.statuses))
+        .order_by(unit.path, Person.sort_key, Person.id)
     )
-    if unit is not None:
-        query = query.where(Person.unit_id == unit.id)
-    found = [_standing(*row) for row in db.session.execute(query)]
+    if node is not None:
+        query = query.where(place.unit_id == node.id)
+    found = [_standing(when, *row) for row in db.session.execute(query)]
     return [line for line in found if not (pending_only and line.has_signed)]
 
 
 def _standing(
+    when: Membership,
     person: Person,
+    place: Person | Placement,
     unit_name: str,
     enrolment: Enrolment | None,
     pledge: Credential | None,
     certificate: Credential | None,
 ) -> Standing:
-    valid = None if pledge is None or pledge.is_revoked else pledge
+    is_valid = pledge is not None and not when.has_come(pledge.revoked_at)
+    valid = pledge if is_valid else None
     return Standing(
         person_id=person.id,
         number=person.number,
         full_name=person.full_name,
-        position=person.position,
+        position=place.position,
         unit=unit_name,
-        unit_id=person.unit_id,
-        status=_status(enrolment, pledge),
+        unit_id=place.unit_id,
+        status=_status(when, enrolment, pledge),
         signed_at=valid.issued_at if valid is not None else None,
         pledge_number=valid.number if valid is not None else None,
         certificate_number=certificate.number if certificate is not None else None,
     )
 
 
-def _status(enrolment: Enrolment | None, pledge: Credential | None) -> str:
+def _status(when: Membership, enrolment: Enrolment | None, pledge: Credential | None) -> str:
     if pledge is not None:
-        return "Pakta dicabut" if pledge.is_revoked else "Sudah menandatangani"
-    if enrolment is None:
+        is_revoked = when.has_come(pledge.revoked_at)
+        return "Pakta dicabut" if is_revoked else "Sudah menandatangani"
+    if enrolment is None or not when.has_come(enrolment.started_at):
         return "Belum mulai"
-    if enrolment.passed_at:
+    if when.has_come(enrolment.passed_at):
         return "Lulus, belum menandatangani"
-    return "Selesai belajar, belum lulus" if enrolment.lessons_completed_at else "Sedang belajar"
+    has_learned = when.has_come(enrolment.lessons_completed_at)
+    return "Selesai belajar, belum lulus" if has_learned else "Sedang belajar"
 
 
 def _enrolled(subject: Subject, scope: Scope) -> sa.ColumnElement[bool]:
@@ -213,18 +243,29 @@ def _enrolled(subject: Subject, scope: Scope) -> sa.ColumnElement[bool]:
 
 
 def _issued(
-    subject: Subject, kind: Kind, scope: Scope, credential: type[Credential] = Credential
+    subject: Subject,
+    kind: Kind,
+    scope: Scope,
+    when: Membership,
+    credential: type[Credential] = Credential,
 ) -> sa.ColumnElement[bool]:
     return sa.and_(
         scope.of_agency(credential.agency_id),
         credential.holder_id == Person.id,
         credential.kind == kind,
         credential.source == subject.source,
-        credential.replaced_at.is_(None),
+        when.stands(credential.replaced_at),
+        sa.true() if when.end is None else credential.issued_at < when.end,
     )
 
 
 def _valid(
-    subject: Subject, kind: Kind, scope: Scope, credential: type[Credential] = Credential
+    subject: Subject,
+    kind: Kind,
+    scope: Scope,
+    when: Membership,
+    credential: type[Credential] = Credential,
 ) -> sa.ColumnElement[bool]:
-    return sa.and_(_issued(subject, kind, scope, credential), credential.revoked_at.is_(None))
+    return sa.and_(
+        _issued(subject, kind, scope, when, credential), when.stands(credential.revoked_at)
+    )

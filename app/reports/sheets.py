@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.agencies.nip import grouped
-from app.core.dates import local_date, local_time, two_decimals
+from app.core.dates import local_date, two_decimals
 from app.core.spreadsheets import AS_TEXT, csv_of, tame
 from app.reports.coverage import Row, Tally
 from app.reports.queries import Standing
@@ -34,7 +33,7 @@ class Sheet:
 
     title: str
     agency: str
-    as_of: datetime
+    moment: str
     zone: str
     denominator: str
 
@@ -43,7 +42,7 @@ class Sheet:
         return (
             f"REKAPITULASI {self.title}".upper(),
             self.agency.upper(),
-            f"Keadaan {local_time(self.as_of, self.zone)}",
+            f"Keadaan {self.moment}",
         )
 
 
@@ -172,11 +171,9 @@ def person_texts(person: Standing, zone: str) -> tuple[str, ...]:
     )
 
 
-def whatsapp_text(
-    title: str, unit: str, as_of: datetime, zone: str, pending: list[Standing]
-) -> str:
+def whatsapp_text(title: str, unit: str, moment: str, pending: list[Standing]) -> str:
     """The *Belum* list, ready to paste: names and what is missing, never a NIP."""
-    head = f"*{title}*\n{unit}\nPer {local_time(as_of, zone)}\n"
+    head = f"*{title}*\n{unit}\nPer {moment.removeprefix('per ')}\n"
     if not pending:
         return f"{head}\nSemua sudah menandatangani pakta integritas. Terima kasih."
     lines = [f"{i}. {line.full_name} ({line.status.lower()})" for i, line in enumerate(pending, 1)]

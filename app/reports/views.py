@@ -1,27 +1,24 @@
 """/laporan: the table, opened into sub-units and people, and its downloads."""
 
 import re
-from collections.abc import Iterable
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from app import catalog
 from app.accounts.access import Role, current_person, current_scope, open_to
 from app.accounts.stepping_up import wants_proof
 from app.accounts.witness import saw, saw_list
-from app.agencies.queries import unit_in
+from app.agencies.membership import Membership
 from app.agencies.scope import Scope
 from app.audit.actions import Action
 from app.catalog.labels import PERSON_STATUSES
-from app.catalog.model import Course
-from app.catalog.terms import PersonStatus
 from app.core import clock
-from app.core.errors import NotFound
 from app.core.spreadsheets import XLSX
 from app.core.web import asked_number, attachment
 from app.reports import queries, sheets
-from app.reports.queries import Subject
+from app.reports.asked import asked_subject, asked_when, said_when
+from app.reports.queries import Standing, Subject
 
 bp = Blueprint("reports", __name__)
 
@@ -32,143 +29,137 @@ CSV = "text/csv; charset=utf-8"
 @bp.get("/laporan")
 @open_to(*READERS)
 def table() -> ResponseReturnValue:
-    subject, scope = _subject(), current_scope(*READERS)
-    report = queries.coverage(scope, subject)
-    return render_template("reports/table.html", report=report, **_frame(subject))
+    subject, when = asked_subject(), asked_when()
+    report = queries.coverage(when.scope(current_scope(*READERS)), subject, when)
+    return render_template("reports/table.html", report=report, **_frame(subject, when))
 
 
 @bp.get("/laporan/unit/<int:unit_id>")
 @open_to(*READERS)
 def unit(unit_id: int) -> ResponseReturnValue:
-    subject, scope = _subject(), current_scope(*READERS)
-    opened = unit_in(scope, unit_id)
-    people = queries.standings(scope, subject, opened)
+    subject, when = asked_subject(), asked_when()
+    scope = when.scope(current_scope(*READERS))
+    opened = queries.node_in(scope, unit_id, when)
+    people = queries.standings(scope, subject, opened, when=when)
     page = render_template(
         "reports/unit.html",
         unit=opened,
-        parents=queries.parents_of(opened, scope),
-        own_rows=queries.rows_of_their_own(opened),
-        report=queries.coverage_of(opened, subject),
+        parents=queries.parents_of(opened, scope, when),
+        own_rows=queries.rows_of_their_own(opened, when),
+        report=queries.coverage_of(opened, subject, when),
         people=people,
-        **_frame(subject),
+        **_frame(subject, when),
     )
-    return _seen(page, "laporan", unit_id, len(people))
+    return _seen(page, "laporan", unit_id, people, when)
 
 
 @bp.get("/laporan/unit/<int:unit_id>/belum")
 @open_to(*READERS)
 def pending(unit_id: int) -> ResponseReturnValue:
-    subject, scope = _subject(), current_scope(*READERS)
-    opened = unit_in(scope, unit_id)
-    people = queries.standings(queries.counted_below(opened), subject, pending_only=True)
-    zone = current_person().agency.zone
-    text = sheets.whatsapp_text(subject.title, opened.name, clock.now(), zone, people)
-    page = render_template(
-        "reports/pending.html", unit=opened, people=people, text=text, **_frame(subject)
-    )
-    return _seen(page, "laporan belum", unit_id, len(people))
+    subject, when = asked_subject(), asked_when()
+    opened = queries.node_in(when.scope(current_scope(*READERS)), unit_id, when)
+    inside = queries.counted_below(opened, when)
+    people = queries.standings(inside, subject, pending_only=True, when=when)
+    frame = _frame(subject, when)
+    text = sheets.whatsapp_text(subject.title, opened.name, str(frame["moment"]), people)
+    page = render_template("reports/pending.html", unit=opened, people=people, text=text, **frame)
+    return _seen(page, "laporan belum", unit_id, people, when)
 
 
 @bp.get("/laporan.xlsx")
 @open_to(*READERS)
 @wants_proof
 def workbook() -> ResponseReturnValue:
-    subject = _subject()
-    scope, report = _asked(subject)
-    people = queries.standings(scope, subject)
-    content = sheets.workbook(_sheet(subject, report), report.rows, report.total, people)
-    return _download(content, "laporan", "xlsx", XLSX, len(people))
+    subject, when = asked_subject(), asked_when()
+    scope, report = _asked(subject, when)
+    people = queries.standings(scope, subject, when=when)
+    content = sheets.workbook(_sheet(subject, when), report.rows, report.total, people)
+    return _download(content, "laporan", "xlsx", XLSX, when, len(people))
 
 
 @bp.get("/laporan.csv")
 @open_to(*READERS)
 def csv() -> ResponseReturnValue:
-    _, report = _asked(_subject())
-    return _download(sheets.summary_csv(report.rows, report.total), "laporan", "csv", CSV)
+    when = asked_when()
+    _, report = _asked(asked_subject(), when)
+    return _download(sheets.summary_csv(report.rows, report.total), "laporan", "csv", CSV, when)
 
 
 @bp.get("/laporan-pegawai.csv")
 @open_to(*READERS)
 @wants_proof
 def people_csv() -> ResponseReturnValue:
-    subject = _subject()
-    scope, _ = _asked(subject)
-    people = queries.standings(scope, subject)
+    subject, when = asked_subject(), asked_when()
+    scope, _ = _asked(subject, when)
+    people = queries.standings(scope, subject, when=when)
     content = sheets.people_csv(people, current_person().agency.zone)
-    return _download(content, "laporan-pegawai", "csv", CSV, len(people))
+    return _download(content, "laporan-pegawai", "csv", CSV, when, len(people))
 
 
-def _seen(page: str, what: str, unit_id: int, people: int) -> str:
+def _seen(page: str, what: str, unit_id: int, people: list[Standing], when: Membership) -> str:
     """The page, once it is recorded who looked at whose names."""
     if people:
-        saw_list(what, f"units:{unit_id}", people)
+        past = {"per": when.day.isoformat()} if when.day is not None else {}
+        saw_list(what, f"units:{unit_id}", len(people), **past)
     return page
 
 
-def _asked(subject: Subject) -> tuple[Scope, queries.Coverage]:
+def _asked(subject: Subject, when: Membership) -> tuple[Scope, queries.Coverage]:
     """The reader's whole report, or the row that ?unit= opens; with whose people it counts."""
-    scope = current_scope(*READERS)
+    scope = when.scope(current_scope(*READERS))
     unit_id = asked_number("unit")
     if unit_id is None:
-        return scope, queries.coverage(scope, subject)
-    opened = unit_in(scope, unit_id)
-    return queries.counted_below(opened), queries.coverage_of(opened, subject)
+        return scope, queries.coverage(scope, subject, when)
+    opened = queries.node_in(scope, unit_id, when)
+    return queries.counted_below(opened, when), queries.coverage_of(opened, subject, when)
 
 
-def _subject() -> Subject:
-    """The course that is asked for, or the first for PNS. Where it is for ASN and for others, only
-    ASN count unless ?cakupan=semua."""
-    courses = catalog.current().courses
-    slug = request.args.get("kursus") or _first(courses.values())
-    if slug not in courses:
-        raise NotFound
-    course = courses[slug]
-    audience = frozenset(course.audience)
-    everybody = request.args.get("cakupan") == "semua"
-    has_asn = any(status.is_asn for status in audience)
-    return Subject(course.slug, course.edition, course.title, has_asn and not everybody, audience)
-
-
-def _first(courses: Iterable[Course]) -> str:
-    return next(course.slug for course in courses if PersonStatus.PNS in course.audience)
-
-
-def _frame(subject: Subject) -> dict[str, object]:
+def _frame(subject: Subject, when: Membership) -> dict[str, object]:
     """What every page of the report shows around its table."""
     everybody = subject.is_mixed and not subject.asn_only
-    asked = {"kursus": subject.course, "cakupan": "semua" if everybody else None}
+    zone = current_person().agency.zone
     return {
         "subject": subject,
         "courses": catalog.current().courses.values(),
-        "asked": asked,
-        "zone": current_person().agency.zone,
-        "denominator": _denominator(subject),
+        "asked": {
+            "kursus": subject.course,
+            "cakupan": "semua" if everybody else None,
+            "per": when.day.isoformat() if when.day is not None else None,
+        },
+        "moment": said_when(when, clock.now(), zone),
+        "latest": clock.today(zone),
+        "zone": zone,
+        "denominator": _denominator(subject, when),
         "row_name": sheets.row_name,
     }
 
 
-def _denominator(subject: Subject) -> str:
+def _denominator(subject: Subject, when: Membership) -> str:
     who = ", ".join(PERSON_STATUSES[status] for status in subject.statuses)
+    listed = "pada akhir hari itu, dengan unit, status, dan jabatannya waktu itu"
     return (
-        f"Dihitung: semua yang aktif di daftar saat ini dan menjadi sasaran kursus ({who}). "
-        "Persen = sudah menandatangani pakta dan paktanya masih berlaku, dibagi jumlah. "
-        "Setiap orang dihitung sekali."
+        f"Dihitung: semua yang aktif di daftar {listed if when.day else 'saat ini'} dan menjadi "
+        f"sasaran kursus ({who}). Persen = sudah menandatangani pakta dan paktanya "
+        f"{'waktu itu' if when.day else 'masih'} berlaku, dibagi jumlah. Setiap orang dihitung "
+        f"sekali.{' Nama dan NIP seperti sekarang.' if when.day else ''}"
     )
 
 
-def _sheet(subject: Subject, report: queries.Coverage) -> sheets.Sheet:
+def _sheet(subject: Subject, when: Membership) -> sheets.Sheet:
     agency = current_person().agency
+    moment = said_when(when, clock.now(), agency.zone)
     return sheets.Sheet(
-        subject.title, agency.name, report.as_of, agency.zone, _denominator(subject)
+        subject.title, agency.name, moment, agency.zone, _denominator(subject, when)
     )
 
 
 def _download(
-    content: str | bytes, kind: str, extension: str, mime: str, people: int = 0
+    content: str | bytes, kind: str, extension: str, mime: str, when: Membership, people: int = 0
 ) -> Response:
     """Hand over the file, and remember who took it, with how many names."""
     agency, person_id = current_person().agency, current_person().id
     slug = re.sub(r"[^a-z0-9]+", "-", agency.code.lower()).strip("-")
-    name = f"{kind}-{slug}-{clock.today(agency.zone):%Y-%m-%d}.{extension}"
-    saw(Action.REPORT_EXPORTED, f"people:{person_id}", what=kind, people=people)
-    return attachment(content, mime, name)
+    day = when.day or clock.today(agency.zone)
+    past = {"per": day.isoformat()} if when.day is not None else {}
+    saw(Action.REPORT_EXPORTED, f"people:{person_id}", what=kind, people=people, **past)
+    return attachment(content, mime, f"{kind}-{slug}-{day:%Y-%m-%d}.{extension}")

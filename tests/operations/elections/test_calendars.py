@@ -183,7 +183,8 @@ def test_a_visitor_is_told_where_there_is_only_one_agency(db, cast):
         db.execute(sa.text(f"DELETE FROM placements WHERE person_id = {person.id}"))
         db.execute(sa.text(f"DELETE FROM grants WHERE person_id = {person.id}"))
         db.execute(sa.text(f"DELETE FROM people WHERE id = {person.id}"))
-    db.execute(sa.text(f"DELETE FROM units WHERE agency_id = {cast.elsewhere.id}"))
+    for table in ("unit_lines", "units"):
+        db.execute(sa.text(f"DELETE FROM {table} WHERE agency_id = {cast.elsewhere.id}"))
     db.execute(sa.delete(Agency).where(Agency.id == cast.elsewhere.id))
     assert names(queries.elections_here(FIXED_ON)) == ["Pilkada Arunika"]
 

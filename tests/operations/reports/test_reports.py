@@ -5,7 +5,6 @@ import sqlalchemy as sa
 
 from app.accounts.models import Role
 from app.agencies.models import Person
-from app.agencies.queries import unit_in
 from app.agencies.scope import Scope
 from app.catalog.terms import PersonStatus
 from app.core import clock
@@ -14,7 +13,7 @@ from app.credentials import operations as credentials
 from app.learning.models import Enrolment
 from app.printing.facts import CertificateFacts, Holder, Issuer, Lesson, Official, PledgeFacts
 from app.reports import queries
-from app.reports.coverage import Tally
+from app.reports.coverage import Node, Tally
 from app.reports.queries import Subject
 from tests import learners
 from tests.people import scope_of
@@ -56,7 +55,13 @@ def test_an_enrolment_is_in_the_report_of_her_instansi(app, db, cast):
     assert queries.coverage(whole, SUBJECT).total.learned == 0
 
 
-def learns(db, person, *, passes=False, signs=False) -> Enrolment:
+def learns(db, person, **how) -> Enrolment:
+    enrolment = learned(db, person, **how)
+    db.commit()
+    return enrolment
+
+
+def learned(db, person, *, passes=False, signs=False) -> Enrolment:
     now = clock.now()
     enrolment = Enrolment(
         person=person,
@@ -73,7 +78,7 @@ def learns(db, person, *, passes=False, signs=False) -> Enrolment:
     if signs:
         credentials.issue(person, SUBJECT.source, pledge(person))
         credentials.issue(person, SUBJECT.source, certificate(person))
-    db.commit()
+    db.flush()
     return enrolment
 
 
@@ -92,6 +97,10 @@ def certificate(person) -> CertificateFacts:
         holder(person), ISSUER, official, SUBJECT.title, "2026.1", today, today, 2,
         (Lesson("Mengapa netral", 90),), 92,
     )  # fmt: skip
+
+
+def node(unit) -> Node:
+    return queries.node_in(Scope(("/",)), unit.id)
 
 
 def rows_of(report) -> dict[str, Tally]:
@@ -117,7 +126,7 @@ def test_each_step_is_counted_where_the_person_sits(db, cast, region):
 
 def test_a_revoked_pledge_no_longer_counts_and_says_so(db, cast, region):
     learns(db, cast.sari, signs=True)
-    held = queries.standings(region, SUBJECT, cast.clinic)[0]
+    held = queries.standings(region, SUBJECT, node(cast.clinic))[0]
     assert held.status == "Sudah menandatangani"
 
     from app.credentials.queries import credential_by_code, credentials_of
@@ -127,7 +136,7 @@ def test_a_revoked_pledge_no_longer_counts_and_says_so(db, cast, region):
     db.commit()
 
     assert queries.coverage(region, SUBJECT).total.signed == 0
-    line = queries.standings(region, SUBJECT, cast.clinic)[0]
+    line = queries.standings(region, SUBJECT, node(cast.clinic))[0]
     assert (line.status, line.pledge_number, line.certificate_number) == (
         "Pakta dicabut", None, None,
     )  # fmt: skip
@@ -142,7 +151,7 @@ def test_a_replaced_pledge_is_counted_once(db, cast, region):
     db.commit()
 
     assert queries.coverage(region, SUBJECT).total.signed == 1
-    assert len(queries.standings(region, SUBJECT, cast.clinic)) == 1
+    assert len(queries.standings(region, SUBJECT, node(cast.clinic))) == 1
 
 
 def test_completion_follows_a_person_who_moves(db, cast, region):
@@ -175,14 +184,14 @@ def test_rina_sees_her_dinas_and_nothing_else(db, cast):
     assert list(rows_of(report)) == ["Dinas Kesehatan"]
     assert report.total.people == 2
     with pytest.raises(NotFound):
-        unit_in(scope, cast.education.id)
+        queries.node_in(scope, cast.education.id)
     with pytest.raises(NotFound):
-        unit_in(scope, cast.root.id)
+        queries.node_in(scope, cast.root.id)
 
 
 def test_an_opened_dinas_shows_its_puskesmas_and_its_own_people(db, cast, region):
     learns(db, cast.sari)
-    report = queries.coverage_of(cast.health, SUBJECT)
+    report = queries.coverage_of(node(cast.health), SUBJECT)
     assert [(row.node.name, row.is_rest, row.tally.people) for row in report.rows] == [
         ("Dinas Kesehatan", True, 1),
         ("Puskesmas Melati", False, 1),
@@ -195,14 +204,14 @@ def test_an_opened_row_adds_up_to_itself_when_a_unit_below_has_a_row_of_its_own(
     db.commit()
     row = rows_of(queries.coverage(region, SUBJECT))["Dinas Kesehatan"]
 
-    opened = queries.coverage_of(cast.health, SUBJECT)
+    opened = queries.coverage_of(node(cast.health), SUBJECT)
 
     assert opened.total == row == Tally(people=1)
-    assert queries.rows_of_their_own(cast.health) == [cast.clinic]
+    assert queries.rows_of_their_own(node(cast.health)) == [node(cast.clinic)]
     assert [person.person_id for person in queries.standings(
-        queries.counted_below(cast.health), SUBJECT
+        queries.counted_below(node(cast.health)), SUBJECT
     )] == [cast.rina.id]  # fmt: skip
-    assert queries.coverage_of(cast.root, SUBJECT).total.people == 6
+    assert queries.coverage_of(node(cast.root), SUBJECT).total.people == 6
 
 
 def test_nobody_without_a_role_has_a_scope(db, cast):

@@ -1,10 +1,14 @@
 """The report as its readers open it: their subtree, their downloads, and no formula ever."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
 
+from app.agencies import moves
+from app.core import clock
+from app.core.dates import long_date
 from app.reports.sheets import tame
 from tests.operations.reports.test_reports import learns
 
@@ -103,3 +107,34 @@ def test_the_pending_list_names_people_but_no_nip(sign_in, cast, db):
     page = sign_in(cast.rina).get(f"/laporan/unit/{cast.clinic.id}/belum").text
     assert "1. Sari Wulandari, A.Md.Kep. (lulus, belum menandatangani)" in page
     assert number not in page
+
+
+def test_every_page_and_file_of_a_past_day_says_so_and_counts_then(sign_in, cast, db):
+    day = clock.today()
+    clock.shift(timedelta(days=1))
+    moves.move_person(cast.sari, cast.education, None)
+    db.commit()
+    dewi, clinic, said = sign_in(cast.dewi), cast.clinic.id, f"per {long_date(day)}"
+    asked = f"?per={day}"
+    assert said in dewi.get(f"/laporan{asked}").text
+    page = dewi.get(f"/laporan/unit/{clinic}{asked}").text
+    assert said in page
+    assert "Sari Wulandari" in page
+    assert f"per={day}" in page  # what one goes on to is of that day too
+    assert "Sari Wulandari" in dewi.get(f"/laporan/unit/{clinic}/belum{asked}").text
+    assert "Sari Wulandari" not in dewi.get(f"/laporan/unit/{clinic}").text
+    answer = dewi.get(f"/laporan.csv{asked}&unit={clinic}")
+    assert ";JUMLAH;1;0;0;0;1;0,00" in answer.data.decode("utf-8-sig")
+    assert f"{day}.csv" in answer.headers["Content-Disposition"]
+    assert "Puskesmas Melati" in dewi.get(f"/laporan-pegawai.csv{asked}&unit={clinic}").text
+    book = openpyxl.load_workbook(io.BytesIO(dewi.get(f"/laporan.xlsx{asked}").data))
+    assert book["Rekap"]["A3"].value == f"Keadaan {said}"
+
+
+@pytest.mark.parametrize("day", ["2999-01-01", "2001-01-01", "kemarin", "2026-02-30", "0000-00-00"])
+def test_a_day_of_which_nothing_is_known_is_one_sentence(sign_in, cast, day):
+    dewi = sign_in(cast.dewi)
+    for path in ("/laporan", f"/laporan/unit/{cast.health.id}", "/laporan.csv", "/laporan.xlsx"):
+        answer = dewi.get(f"{path}?per={day}")
+        assert answer.status_code == 422
+        assert "tanggal" in answer.text.lower()
