@@ -22,6 +22,7 @@ from app.core.commands import Rooms
 from app.core.db import db, keep_secrets, tune_sqlite
 from app.core.kept import token
 from app.courses import views as courses_views
+from app.credentials import archives
 from app.credentials import deeds as credentials_deeds
 from app.credentials import views as credentials_views
 from app.editing import retention as editing_retention
@@ -90,6 +91,7 @@ PLACES = {
 #: What the worker can do, and what it forgets in time.
 DEEDS = (
     credentials_deeds.PRINT,
+    archives.MAKE,
     overnight.END,
     live_deeds.GIVE,
     live_deeds.GIVE_LATE,

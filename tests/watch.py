@@ -27,6 +27,9 @@ READING_MAY_WRITE: dict[str | None, frozenset[str]] = {
     "reports.people_csv": frozenset({"audit_entries", "audit_head"}),
     # Who looked at whose codes and names, likewise.
     "admin.people": frozenset({"audit_entries", "audit_head"}),
+    # Who took whose documents, likewise; and the file is asked for as by its holder.
+    "admin.document_file": frozenset({"audit_entries", "audit_head", "jobs"}),
+    "admin.archive_file": frozenset({"audit_entries", "audit_head"}),
     "admin.slips": frozenset({"audit_entries", "audit_head"}),
     "admin.code": frozenset({"audit_entries", "audit_head"}),
     "reports.unit": frozenset({"audit_entries", "audit_head"}),

@@ -30,6 +30,8 @@ from app.core import clock
 from app.core.errors import DomainError, NotFound
 from app.core.forms import form_page, saying, text_of
 from app.core.web import asked_number, done
+from app.credentials import queries as credentials
+from app.credentials.verification import standing
 from app.learning import queries as learning
 from app.quizzes import operations as quizzes
 from app.quizzes import queries as attempts
@@ -95,6 +97,7 @@ def _person_page(shown: Person, chance: ChanceForm) -> str:
         may_reset=queries.has_factor(shown),
         may_grant=Role.HR_ADMIN in current_roles() and shown.id != current_person().id,
         courses=_courses_of(shown),
+        documents=[(one, standing(one)) for one in credentials.credentials_of(shown)],
         chance=chance,
         confirm=ConfirmForm(),
         zone=zone(),

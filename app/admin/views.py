@@ -1,6 +1,6 @@
 """The pages of the desk, gathered on one blueprint."""
 
-from app.admin import calendars, codes, people, roles, rosters
+from app.admin import archives, calendars, codes, documents, people, roles, rosters
 from app.admin.desk import bp
 
-__all__ = ["bp", "calendars", "codes", "people", "roles", "rosters"]
+__all__ = ["archives", "bp", "calendars", "codes", "documents", "people", "roles", "rosters"]

@@ -50,6 +50,13 @@ class Agency(Base):
     official_name: Mapped[str] = mapped_column(sa.String(160))
     official_number: Mapped[str] = mapped_column(sa.String(18))
     official_position: Mapped[str] = mapped_column(sa.String(160))
+    #: `Plt.`, or `a.n. Bupati Arunika`: what stands before the position.
+    official_prefix: Mapped[str] = mapped_column(sa.String(80), default="")
+    official_rank: Mapped[str] = mapped_column(sa.String(80), default="")
+    #: Telephone, e-mail and site, as the letterhead has them.
+    contact: Mapped[str] = mapped_column(sa.String(160), default="")
+    #: Whether a document is withdrawn only when a second admin agrees.
+    two_to_revoke: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

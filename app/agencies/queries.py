@@ -85,12 +85,12 @@ def people_query(
     if unit is not None:
         query = query.where(Unit.path.startswith(unit.path))
     if search:
-        query = query.where(_found_by(search))
+        query = query.where(found_by(search))
     return query
 
 
-def _found_by(search: str) -> sa.ColumnElement[bool]:
-    """All its words; signs alone find nobody."""
+def found_by(search: str) -> sa.ColumnElement[bool]:
+    """Whom a search means: all its words; signs alone find nobody."""
     words = [_matches(word) for word in islice(words_of(search), MOST_WORDS)]
     return sa.and_(*words) if words else sa.false()
 

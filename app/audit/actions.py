@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Action(StrEnum):
     AGENCY_CREATED = "agency.created"
+    AGENCY_CHANGED = "agency.changed"
     DEMO_REMOVED = "demo.removed"
     UNITS_IMPORTED = "units.imported"
     UNIT_ADDED = "unit.added"
@@ -62,6 +63,9 @@ class Action(StrEnum):
     EXEMPTION_GRANTED = "exemption.granted"
     EXEMPTION_WITHDRAWN = "exemption.withdrawn"
     HEAD_NAMED = "unit.head_named"
+    REVOCATION_ASKED = "credential.revocation_asked"
+    REVOCATION_DECLINED = "credential.revocation_declined"
+    DOCUMENTS_TAKEN = "credential.taken"
     REPORT_EXPORTED = "report.exported"
     DATA_EXPORTED = "data.exported"
     DATA_REQUESTED = "data.requested"
@@ -96,6 +100,7 @@ class Action(StrEnum):
 
 LABELS: dict[Action, str] = {
     Action.AGENCY_CREATED: "Instansi dibuat",
+    Action.AGENCY_CHANGED: "Pengaturan instansi diubah",
     Action.DEMO_REMOVED: "Daerah demo dihapus",
     Action.UNITS_IMPORTED: "Daftar unit diimpor",
     Action.UNIT_ADDED: "Unit ditambahkan",
@@ -153,6 +158,9 @@ LABELS: dict[Action, str] = {
     Action.EXEMPTION_GRANTED: "Pengecualian dicatat",
     Action.EXEMPTION_WITHDRAWN: "Pengecualian dicabut",
     Action.HEAD_NAMED: "Pimpinan unit ditetapkan",
+    Action.REVOCATION_ASKED: "Pencabutan dokumen diminta",
+    Action.REVOCATION_DECLINED: "Pencabutan dokumen tidak disetujui",
+    Action.DOCUMENTS_TAKEN: "Dokumen orang lain diunduh",
     Action.REPORT_EXPORTED: "Laporan diunduh",
     Action.DATA_EXPORTED: "Data sendiri diunduh",
     Action.DATA_REQUESTED: "Permintaan data diajukan",

@@ -29,7 +29,7 @@ OFFICIAL = click.option("--by", "number", required=True, help="NIP pejabat yang 
 
 
 @credentials_cli.command("show")
-@click.argument("code")
+@click.argument("code", metavar="KODE|NOMOR")
 def show(code: str) -> None:
     """Apa yang dinyatakan suatu dokumen, dan bagaimana keadaannya."""
     credential = _credential(code)
@@ -46,7 +46,7 @@ def show(code: str) -> None:
 
 
 @credentials_cli.command("revoke")
-@click.argument("code")
+@click.argument("code", metavar="KODE|NOMOR")
 @REASON
 @OFFICIAL
 def revoke(code: str, reason: str, number: str) -> None:
@@ -60,7 +60,7 @@ def revoke(code: str, reason: str, number: str) -> None:
 
 
 @credentials_cli.command("replace")
-@click.argument("code")
+@click.argument("code", metavar="KODE|NOMOR")
 @REASON
 @OFFICIAL
 def replace(code: str, reason: str, number: str) -> None:
@@ -118,9 +118,15 @@ def _press() -> Press:
 
 
 def _credential(code: str) -> Credential:
-    if (credential := queries.credential_by_code(code)) is None:
-        raise click.ClickException(f"Tidak ada dokumen dengan kode {code}.")
-    return credential
+    """By its code, or by its number where no other agency has given the same."""
+    if credential := queries.credential_by_code(code):
+        return credential
+    numbered = queries.credentials_numbered(code)
+    if len(numbered) > 1:
+        raise click.ClickException(f"Nomor {code} ada pada beberapa instansi; sebutkan kodenya.")
+    if not numbered:
+        raise click.ClickException(f"Tidak ada dokumen dengan kode atau nomor {code}.")
+    return numbered[0]
 
 
 def _official(number: str) -> Person:

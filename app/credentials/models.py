@@ -16,6 +16,7 @@ from app.core.ids import secret_code
 from app.printing.facts import Facts, Kind, from_json
 
 STANDING = sa.text("replaced_at IS NULL")
+UNDECIDED = sa.text("decided_at IS NULL")
 
 
 class Credential(Base):
@@ -80,6 +81,39 @@ class Credential(Base):
         return self.replaced_at is not None
 
 
+class RevocationRequest(Base):
+    """Somebody wants a document withdrawn, and the agency wants a second person to say so, too."""
+
+    __tablename__ = "revocation_requests"
+    __table_args__ = (
+        sa.Index(
+            "uq_revocation_requests_open",
+            "credential_id",
+            unique=True,
+            sqlite_where=UNDECIDED,
+            postgresql_where=UNDECIDED,
+        ),
+        sa.CheckConstraint(
+            "(decided_at IS NULL) = (decided_by_id IS NULL)"
+            " AND (decided_at IS NULL) = (is_granted IS NULL)",
+            "decided",
+        ),
+        sa.CheckConstraint("NOT is_granted OR decided_by_id <> asked_by_id", "two_persons"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    credential_id: Mapped[int] = mapped_column(sa.ForeignKey("credentials.id"), index=True)
+    reason: Mapped[str] = mapped_column(sa.String(200))
+    asked_by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
+    asked_at: Mapped[datetime] = mapped_column(default=clock.now)
+    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    decided_at: Mapped[datetime | None]
+    is_granted: Mapped[bool | None]
+
+    credential: Mapped[Credential] = relationship()
+    asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id])
+
+
 class CredentialFile(Base):
     """The sealed PDF, to the last byte. Its SHA-256 is the first evidence of authenticity."""
 
@@ -107,4 +141,4 @@ class CredentialCounter(Base):
     last: Mapped[int]
 
 
-__all__ = ["Credential", "CredentialCounter", "CredentialFile", "Kind"]
+__all__ = ["Credential", "CredentialCounter", "CredentialFile", "Kind", "RevocationRequest"]

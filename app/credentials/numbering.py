@@ -7,6 +7,7 @@ Two series of one code are told apart by letters: PI pakta integritas, KH kehadi
 import re
 from datetime import date
 
+from app.agencies.finding import folded
 from app.printing.facts import Kind
 
 #: One pattern a kind for every agency. A constant until an agency asks for its own: the counter
@@ -29,6 +30,12 @@ def official_number(pattern: str, *, sequence: int, office: str, day: date) -> s
 def file_name(holder_number: str, number: str) -> str:
     """`NIP_nomor.pdf`, the name that SIASN uploads expect, safe in a header and on any disk."""
     return f"{_safe(holder_number)}_{_safe(number)}.pdf"
+
+
+def archived_name(holder_number: str, name: str, number: str) -> str:
+    """`NIP_Nama_Nomor.pdf`, for a folder of many people's."""
+    short = folded(name.partition(",")[0]).title()
+    return f"{_safe(holder_number)}_{_safe(short)}_{_safe(number)}.pdf"
 
 
 def _safe(text: str) -> str:

@@ -102,7 +102,7 @@ def check_sealable(credential: Credential) -> None:
 
 def revoke(credential: Credential, reason: str, actor: Person) -> None:
     """Withdraw a document for good. It stays visible, with the reason."""
-    reason = _checked(reason)
+    reason = checked(reason)
     withdrawn = update_if(
         credential,
         sa.and_(Credential.revoked_at.is_(None), Credential.replaced_at.is_(None)),
@@ -119,7 +119,7 @@ def revoke(credential: Credential, reason: str, actor: Person) -> None:
 
 def replace(credential: Credential, facts: Facts, actor: Person, reason: str) -> Credential:
     """Issue anew with other facts, a new number and a new code; the old one says by which."""
-    reason = _checked(reason)
+    reason = checked(reason)
     retired = update_if(
         credential,
         sa.and_(Credential.revoked_at.is_(None), Credential.replaced_at.is_(None)),
@@ -177,7 +177,8 @@ def _next_sequence(agency_id: int, kind: Kind, year: int) -> int:
     return number
 
 
-def _checked(reason: str) -> str:
+def checked(reason: str) -> str:
+    """Raises ReasonMissing."""
     reason = " ".join(reason.split())
     if not 0 < len(reason) <= REASON_LENGTH:
         raise ReasonMissing

@@ -22,6 +22,13 @@ def credential_by_code(code: str) -> Credential | None:
     )
 
 
+def credentials_numbered(number: str) -> list[Credential]:
+    """What bears an official number: at most one a kind and agency."""
+    query = sa.select(Credential).where(Credential.number == number.strip())
+    loaded = query.options(joinedload(Credential.replaced_by), joinedload(Credential.holder))
+    return list(db.session.scalars(loaded))
+
+
 def credential_by_sha256(sha256: str) -> Credential | None:
     """The credential whose issued file has exactly this SHA-256 (hex)."""
     return db.session.scalar(

@@ -24,13 +24,11 @@ from app.config import BadSetting
 from app.core.db import reading
 from app.core.errors import DomainError
 from app.core.web import attachment
-from app.credentials import inspection, queries, waiting
+from app.credentials import inspection, queries
 from app.credentials.forms import FileForm
-from app.credentials.models import Credential
-from app.credentials.numbering import file_name
 from app.credentials.press import Press
 from app.credentials.verification import standing, tidy_code
-from app.jobs.queries import is_worker_alive
+from app.credentials.web import handed
 from app.sealing.checks import ADDRESS, LARGEST
 from app.sealing.examiner import Examiner
 from app.sealing.pki import KeyTrouble
@@ -154,29 +152,7 @@ def documents() -> ResponseReturnValue:
 @open_to(Role.LEARNER)
 def download(code: str) -> ResponseReturnValue:
     credential = queries.own_credential(current_person(), code)
-    if (file := waiting.file_of(credential)) is None:
-        return _still_waiting(credential)
-    name = file_name(credential.stated.holder.number, credential.number)
-    response = attachment(file.content, "application/pdf", name)
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.set_etag(file.sha256)
-    return response.make_conditional(request)
-
-
-def _still_waiting(credential: Credential) -> ResponseReturnValue:
-    """A page that asks again by itself; what it then gets is the file."""
-    job, is_alive = waiting.job_of(credential), is_worker_alive()
-    place = waiting.place_of(job)
-    page = render_template(
-        "credentials/waiting.html",
-        credential=credential,
-        job=job,
-        place=place,
-        is_worker_alive=is_alive,
-    )
-    seconds = place.again if is_alive and not job.failure else waiting.MUCH_LATER
-    status = 503 if job.failure else 202
-    return page, status, {"Refresh": str(seconds), "Retry-After": str(seconds)}
+    return handed(credential, url_for(".download", code=code), url_for(".documents"))
 
 
 def _private_page(template: str, **values: object) -> Response:

@@ -28,6 +28,12 @@ def open_job(kind: str, subject: str) -> Job | None:
     return db.session.scalar(sa.select(Job).where(Job.kind == kind, Job.subject == subject, OPEN))
 
 
+def open_job_like(kind: str, pattern: str) -> Job | None:
+    """One that is open, of subjects that are like each other (`%` for what differs)."""
+    query = sa.select(Job).where(Job.kind == kind, Job.subject.like(pattern), OPEN)
+    return db.session.scalar(query.limit(1))
+
+
 def open_before(job: Job) -> int:
     """How many of its kind were asked for before it and are open still. Of the same index."""
     return db.session.scalar(_open_before(job)) or 0

@@ -27,7 +27,7 @@ from app.assignments.models import Exemption, UnitHead
 from app.audit.actions import LABELS, Action
 from app.audit.models import AuditEntry, AuditPart
 from app.core.db import Base, db
-from app.credentials.models import Credential, CredentialFile
+from app.credentials.models import Credential, CredentialFile, RevocationRequest
 from app.jobs.models import Job, JobFile
 from app.learning.models import CaseAnswer, Enrolment, LessonDone, LessonReading
 from app.live.models import (
@@ -83,6 +83,7 @@ PARTS = (
     Part(ExtraChance, "enrolment_id", "Kesempatan kuis tambahan"),
     Part(Credential, "holder_id", "Pakta dan sertifikat"),
     Part(CredentialFile, "credential_id", "Berkas bersegel"),
+    Part(RevocationRequest, "credential_id", "Permintaan pencabutan dokumen"),
     Part(LiveParticipant, "person_id", "Webinar yang Anda ikuti"),
     Part(LivePresence, "participant_id", "Kehadiran webinar, per sepuluh menit"),
     Part(LiveAnswer, "participant_id", "Jawaban webinar"),
@@ -126,6 +127,8 @@ ELSEWHERE = {
     "exemptions.granted_by_id": _DEED,
     "unit_heads.named_by_id": _DEED,
     "credentials.revoked_by_id": _DEED,
+    "revocation_requests.asked_by_id": _DEED,
+    "revocation_requests.decided_by_id": _DEED,
     "second_factors.reset_by_id": _DEED,
     "spent_steps.account_id": "penanda supaya kode dua langkah tidak berlaku dua kali",
     "credentials.replaced_by_id": "dokumen pengganti; tersendiri pada Pakta dan sertifikat",

@@ -56,7 +56,8 @@ COLUMNS = {
     "reset_at": "Dilepas", "reset_by": "Dilepas oleh", "state": "Keadaan", "failure": "Sebab gagal",
     "session": "Webinar", "run": "Pertanyaan", "joined_at": "Ikut sejak",
     "extra_percent": "Waktu menjawab (persen)", "is_sure": "Yakin", "received_at": "Diterima",
-    "timing": "Kedatangan", "made_at": "Dibuat",
+    "timing": "Kedatangan", "made_at": "Dibuat", "asked_by": "Diminta oleh",
+    "decided_at": "Diputuskan", "decided_by": "Diputuskan oleh", "is_granted": "Disetujui",
 }  # fmt: skip
 #: Columns that only a machine reads: numbers of rows, and what another column says in words.
 UNPRINTED = frozenset({

@@ -24,6 +24,7 @@ from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.db import db
 from app.credentials import operations as credentials
+from app.credentials import withdrawing
 from app.credentials.models import Credential
 from app.editing import operations as editing
 from app.elections import operations as elections
@@ -100,7 +101,7 @@ def _set_up(app) -> dict[str, str | int]:
             "pledge": mine[0].code,
             "certificate": mine[1].code,
             "revoked": gone[0].code,
-            "unmade": _issued(cast.auditor).code,
+            **_unwanted(cast),
             "unit": cast.health.id,
             "clinic": cast.clinic.id,
             "root": cast.root.id,
@@ -352,6 +353,16 @@ def _signs(app, person: Person) -> list[Credential]:
     for credential in issued:
         credentials.file_of(credential, app.extensions["press"])
     return issued
+
+
+def _unwanted(cast) -> dict[str, str | int]:
+    """A pledge whose file nobody has asked for, and that Rina wants withdrawn; and Yusuf's, which
+    states a name that he does not have any more."""
+    unmade, old = _issued(cast.auditor), _issued(cast.yusuf)
+    asked = withdrawing.ask_to_revoke(unmade, "Terbit untuk orang yang keliru.", cast.rina)
+    cast.yusuf.back_title, cast.yusuf.position = "S.Sos., M.A.P.", LONGEST.position
+    db.session.flush()
+    return {"unmade": unmade.code, "revocable": old.code, "revocation": asked.id}
 
 
 def _issued(person: Person) -> Credential:

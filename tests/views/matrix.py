@@ -17,6 +17,7 @@ from app.audit.actions import Action
 from app.audit.models import AuditEntry
 from app.core import clock
 from app.core.db import db
+from app.credentials import withdrawing
 from app.credentials.models import Credential
 from app.editing import operations as editing
 from app.elections import operations
@@ -63,6 +64,8 @@ class Things:
     calendar_id: int
     grant_id: int
     request_id: int
+    #: A revocation of a document of hers, asked for by somebody else.
+    revocation_id: int
     #: Work that she asked for, with the file that it made.
     job_id: int
     #: A webinar of her unit, which she hosted, and which has ended.
@@ -171,6 +174,7 @@ def _things(session, person: Person) -> Things:
             sa.select(DataRequest.id).where(DataRequest.person_id == person.id)
         ),
         job_id=_made(person),
+        revocation_id=_unwanted(session, person),
         session_id=session.scalar(
             sa.select(LiveSession.id)
             .where(LiveSession.created_by_id == person.id)
@@ -178,6 +182,14 @@ def _things(session, person: Person) -> Things:
         ),
         code=session.scalar(sa.select(Credential.code).where(Credential.holder_id == person.id)),
     )
+
+
+def _unwanted(session, person: Person) -> int:
+    held = sa.select(Credential).filter_by(holder_id=person.id)
+    document = session.scalars(held.order_by(Credential.id.desc())).first()
+    asked = withdrawing.ask_to_revoke(document, "Keliru.", session.get(Person, 1))
+    session.commit()
+    return asked.id
 
 
 def _made(person: Person) -> int:

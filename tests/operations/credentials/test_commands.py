@@ -48,6 +48,19 @@ def test_revoke_withdraws_and_says_by_whom(run, db, cast, certificate):
     assert "sudah dicabut" in again.output
 
 
+def test_a_document_is_named_by_its_number_too(run, db, cast, certificate):
+    """Two agencies may give the same number; then the command asks for the code."""
+    number, nip, code = certificate.number, cast.dewi.number, certificate.code
+    db.rollback()
+    assert "Sari Wulandari" in run("show", f" {number} ").output
+    assert "Tidak ada dokumen" in run("show", f"{number}9").output
+    operations.issue(cast.stranger, SOURCE, facts_for(cast.stranger))
+    db.commit()
+    result = run("revoke", number, "--reason", "Keliru", "--by", nip)
+    assert (result.exit_code, "beberapa instansi" in result.output) == (1, True)
+    assert not queries.credential_by_code(code).is_revoked
+
+
 def test_replace_prints_the_present_name(run, db, cast, certificate):
     code, nip = certificate.code, cast.dewi.number
     cast.sari.back_title = "S.Kep., Ns."
