@@ -7,8 +7,8 @@ from app import config as settings
 from app.accounts import access, sessions, two_steps
 from app.accounts import retention as accounts_retention
 from app.accounts import views as accounts_views
+from app.admin import slip_deeds, work, work_files
 from app.admin import views as admin_views
-from app.admin import work, work_files
 from app.agencies import moves, nip
 from app.asking import guides, linting, regulations
 from app.asking import views as asking_views
@@ -83,6 +83,7 @@ PLACES = {
     "courses": "courses.courses",
     "correction": "admin.correct",
     "data": "rights.mine",
+    "front": "home.home",
     "person": "admin.person",
     "quiz": "courses.start",
     "result": "courses.result",
@@ -90,6 +91,7 @@ PLACES = {
 }
 #: What the worker can do, and what it forgets in time.
 DEEDS = (
+    slip_deeds.MAKE,
     credentials_deeds.PRINT,
     archives.MAKE,
     overnight.END,

@@ -38,6 +38,8 @@ BOUNDS = {
     "KEEP_QUESTIONS": range(1, 366),
     "KEEP_BRAKES": range(1, 366),
     "KEEP_JOBS": range(7, 36_501),
+    "KEEP_SLIPS": range(1, 31),
+    "KEEP_PASSWORD_REQUESTS": range(8, 366),
 }
 LOGS = ("text", "json")
 _ADDRESS = re.compile(
@@ -133,6 +135,12 @@ class Config:
 
     #: Days for which ended work of the worker can be looked up.
     KEEP_JOBS: int = 90
+
+    #: Days for which a request for a new password is kept; it waits for seven of them.
+    KEEP_PASSWORD_REQUESTS: int = 30
+
+    #: Days for which printed slips lie here, sealed. Their codes stay good, and print again.
+    KEEP_SLIPS: int = 3
 
     #: Where a weakness is reported: mailto:… or https://…, served in /.well-known/security.txt.
     SECURITY_CONTACT: str = ""

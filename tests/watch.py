@@ -31,6 +31,7 @@ READING_MAY_WRITE: dict[str | None, frozenset[str]] = {
     "admin.document_file": frozenset({"audit_entries", "audit_head", "jobs"}),
     "admin.archive_file": frozenset({"audit_entries", "audit_head"}),
     "admin.slips": frozenset({"audit_entries", "audit_head"}),
+    "admin.slip_file": frozenset({"audit_entries", "audit_head"}),
     "admin.code": frozenset({"audit_entries", "audit_head"}),
     "reports.unit": frozenset({"audit_entries", "audit_head"}),
     "reports.pending": frozenset({"audit_entries", "audit_head"}),

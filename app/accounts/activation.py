@@ -84,7 +84,12 @@ def may_hand_to(by: Person | None, roles: list[Grant]) -> bool:
 
 def code_text(code: ActivationCode) -> str:
     """The code as it is handed out: `K7QD-9MXA-4T`."""
-    return grouped(_letters(code))
+    return grouped(_letters(code.id, code.person_id))
+
+
+def code_text_of(code_id: int, person_id: int) -> str:
+    """The same from plain values, for many at once."""
+    return grouped(_letters(code_id, person_id))
 
 
 def grouped(letters: str) -> str:
@@ -137,6 +142,7 @@ def _issue(people: list[Person], by: Person | None, *, is_reset: bool) -> list[A
     now = clock.now()
     operations.hold_people(people)  # who issues at the same moment sees this code, and voids it
     operations.withdraw_codes([person.id for person in people])
+    operations.close_requests([person.id for person in people])
     codes = [
         ActivationCode(
             person=person,
@@ -153,8 +159,8 @@ def _issue(people: list[Person], by: Person | None, *, is_reset: bool) -> list[A
     return codes
 
 
-def _letters(code: ActivationCode | queries.OpenCode) -> str:
-    digest = keyed_digest("activation", code.id, code.person_id)
+def _letters(code_id: int, person_id: int) -> str:
+    digest = keyed_digest("activation", code_id, person_id)
     number, letters = int.from_bytes(digest), []
     for _ in range(LENGTH):
         number, place = divmod(number, len(READABLE))
@@ -165,7 +171,7 @@ def _letters(code: ActivationCode | queries.OpenCode) -> str:
 def _is_right(code: queries.OpenCode | None, text: str) -> bool:
     """Compared in constant time, also when there is no code to compare with."""
     given = text.upper().translate(SEPARATORS).encode("ascii", "replace")
-    wanted = _letters(code) if code is not None else "?" * LENGTH
+    wanted = _letters(code.id, code.person_id) if code is not None else "?" * LENGTH
     return hmac.compare_digest(wanted.encode(), given) and code is not None
 
 

@@ -63,6 +63,10 @@ class SignInForm(Form):
     lanjut = HiddenField()
 
 
+class ForgottenForm(Form):
+    number = _number_field()
+
+
 class CodeForm(Form):
     """A code of an authenticator app, or one from paper."""
 

@@ -103,6 +103,66 @@ class ActivationCode(Base):
     issued_by: Mapped[Person | None] = relationship(foreign_keys=[issued_by_id])
 
 
+class SlipOrder(Base):
+    """Codes and slips that somebody asked for, for a unit and everything below; the latest of each.
+
+    Whose authority chose the codes is `by`: nobody else is handed these slips.
+    """
+
+    __tablename__ = "slip_orders"
+    __table_args__ = (sa.UniqueConstraint("unit_id", "by_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("units.id"))
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    asked_at: Mapped[datetime] = mapped_column(default=clock.now)
+    #: Whether new codes are made, and whether also for those who have one.
+    issues: Mapped[bool]
+    renews: Mapped[bool]
+    #: Where the codes are typed in, as printed.
+    address: Mapped[str] = mapped_column(sa.String(200))
+    issued: Mapped[int] = mapped_column(default=0)
+
+    unit: Mapped[Unit] = relationship()
+    by: Mapped[Person] = relationship()
+
+
+class SlipFile(Base):
+    """Slips of one OPD, or a part of them, to print. The file is sealed, and kept for some days."""
+
+    __tablename__ = "slip_files"
+    __table_args__ = (sa.UniqueConstraint("order_id", "place"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(sa.ForeignKey("slip_orders.id"))
+    place: Mapped[int]
+    title: Mapped[str] = mapped_column(sa.String(400))
+    slips: Mapped[int]
+    pages: Mapped[int]
+    content: Mapped[bytes] = mapped_column(deferred=True)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    order: Mapped[SlipOrder] = relationship()
+
+
+class PasswordRequest(Base):
+    """Somebody at the door forgot the password. A row for every number that is typed, whether or
+    not anybody carries it, so that the door does the same for all; without a person it is nobody's.
+    """
+
+    __tablename__ = "password_requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: Keyed digest of the number: who asks again has one row.
+    key: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    asked_at: Mapped[datetime]
+    #: When it was answered, by a code or by being put aside.
+    closed_at: Mapped[datetime | None]
+
+    person: Mapped[Person | None] = relationship()
+
+
 class SecondFactor(Base):
     """An authenticator app of somebody. Secrets are sealed with a key outside the database."""
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from app.accounts import passwords, queries
-from app.accounts.models import Account, ActivationCode, SignIn
+from app.accounts.models import Account, ActivationCode, PasswordRequest, SignIn
 from app.agencies import operations as roster
 from app.agencies.models import Person
 from app.audit import trail
@@ -142,6 +142,16 @@ def withdraw_codes(person_ids: list[int]) -> None:
         sa.update(ActivationCode)
         .where(ActivationCode.person_id.in_(person_ids), queries.is_open())
         .values(withdrawn_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def close_requests(person_ids: list[int]) -> int:
+    """Whoever asked for a new password waits no more. Gives how many did."""
+    return changed(
+        sa.update(PasswordRequest)
+        .where(PasswordRequest.person_id.in_(person_ids), queries.is_request_open())
+        .values(closed_at=clock.now())
         .execution_options(synchronize_session=False)
     )
 

@@ -1,6 +1,6 @@
 """What accounts are asked: whose session, whose password, whose roles, which codes are open."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from app.accounts.models import (
     Account,
     ActivationCode,
     Grant,
+    PasswordRequest,
     RecoveryCode,
     Role,
     SecondFactor,
@@ -26,6 +27,8 @@ from app.core.prepared import Prepared
 
 #: Who did what nobody did who is on the roster.
 OPERATOR = "pengelola server"
+#: For how long a request for a new password waits; then whoever still needs one asks again.
+REQUEST_WAITS = timedelta(days=7)
 
 
 def owner_of_session(token_hash: str) -> int | None:
@@ -265,6 +268,16 @@ def with_roles(people: list[Person]) -> dict[int, list[Grant]]:
     return found
 
 
+def roles_in(scope: Scope) -> dict[int, list[Grant]]:
+    """The granted roles of everybody who works in a scope and holds any, by person id."""
+    found: dict[int, list[Grant]] = {}
+    people = sa.select(Person.id).join(Person.unit).where(scope.people())
+    query = sa.select(Grant).where(Grant.person_id.in_(people), _holds())
+    for grant in db.session.scalars(query.options(joinedload(Grant.unit))):
+        found.setdefault(grant.person_id, []).append(grant)
+    return found
+
+
 def open_codes_in(where: Scope | Unit) -> list[ActivationCode]:
     """Codes that may still be used, of people in a scope or in a unit and below; by unit, name."""
     scope = where if isinstance(where, Scope) else Scope((where.path,))
@@ -278,6 +291,31 @@ def open_codes_in(where: Scope | Unit) -> list[ActivationCode]:
             .order_by(Unit.path, Person.sort_key, Person.id)
         )
     )
+
+
+def codes_ending(scope: Scope, before: datetime) -> int:
+    """How many codes of a scope run out before a moment, if nobody uses them."""
+    query = (
+        sa.select(sa.func.count(ActivationCode.id))
+        .join(Person, Person.id == ActivationCode.person_id)
+        .join(Unit, Unit.id == Person.unit_id)
+        .where(is_open(), ActivationCode.expires_at < before)
+        .where(scope.people(), Person.is_active.is_(True))
+    )
+    return db.session.execute(query).scalar_one()
+
+
+def grants_ending(scope: Scope, before: datetime) -> list[Grant]:
+    """Roles of people in a scope that run out before a moment, the soonest first."""
+    query = (
+        sa.select(Grant)
+        .join(Person, Person.id == Grant.person_id)
+        .join(Unit, Unit.id == Person.unit_id)
+        .where(_holds(), Grant.expires_at < before, scope.people(), Person.is_active.is_(True))
+        .options(contains_eager(Grant.person), joinedload(Grant.unit))
+        .order_by(Grant.expires_at, Grant.id)
+    )
+    return list(db.session.scalars(query))
 
 
 class OpenCode(NamedTuple):
@@ -344,6 +382,18 @@ def is_open() -> sa.ColumnElement[bool]:
         ActivationCode.withdrawn_at.is_(None),
         ActivationCode.expires_at > clock.now(),
     )
+
+
+def is_request_open() -> sa.ColumnElement[bool]:
+    """A request for a new password that nobody has answered, and that is not too old."""
+    since = clock.now() - REQUEST_WAITS
+    return sa.and_(PasswordRequest.closed_at.is_(None), PasswordRequest.asked_at > since)
+
+
+def active_person_of(number: str) -> int | None:
+    """Who carries a number, by id; None also for somebody who has left."""
+    query = sa.select(Person.id).where(_carries(number), Person.is_active.is_(True))
+    return db.session.scalar(query)
 
 
 def unit_of_agency(agency_id: int, code: str) -> Unit | None:

@@ -3,11 +3,20 @@
 What is one person's goes after some time, or for its owner (`rights`).
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 import sqlalchemy as sa
 
-from app.accounts.models import Account, ActivationCode, Brake, Grant, SignIn
+from app.accounts.models import (
+    Account,
+    ActivationCode,
+    Brake,
+    Grant,
+    PasswordRequest,
+    SignIn,
+    SlipFile,
+)
 from app.accounts.settings import current as settings
 from app.accounts.throttle import is_stale
 from app.agencies.models import Person
@@ -46,10 +55,25 @@ def forget_roles(before: datetime, owner: Person | None) -> int:
     return _forgotten(sa.delete(Grant).where(Grant.expires_at < before, whose))
 
 
+def forget_password_requests(before: datetime, owner: Person | None) -> int:
+    """Forget what was asked at the door before a moment, also for numbers that nobody carries."""
+    whose = PasswordRequest.person_id == owner.id if owner else sa.true()
+    return _forgotten(sa.delete(PasswordRequest).where(PasswordRequest.asked_at < before, whose))
+
+
+def forget_slips(kept: timedelta) -> int:
+    """Files with codes in them. The codes stay good, and are printed anew from their rows."""
+    return changed(sa.delete(SlipFile).where(SlipFile.made_at < clock.now() - kept))
+
+
 def _forgotten(statement: sa.Delete) -> int:
     return changed(statement.execution_options(synchronize_session=False))
 
 
 def rules(config: Config) -> list[Rule]:
     """What is nobody's, so that no owner can ask for it."""
-    return [Rule("brakes", f"catatan rem ({config.KEEP_BRAKES} hari)", forget_brakes)]
+    slips = timedelta(days=config.KEEP_SLIPS)
+    return [
+        Rule("brakes", f"catatan rem ({config.KEEP_BRAKES} hari)", forget_brakes),
+        Rule("slips", f"berkas slip ({config.KEEP_SLIPS} hari)", partial(forget_slips, slips)),
+    ]

@@ -61,6 +61,10 @@ PROVE = Limit("bukti", free=5, forget=600, longest=300)
 ACTIVATE = Limit("aktivasi", free=5, forget=600, longest=300)
 #: Codes tried from one network. Apart from sign-ins: a flood of those keeps no newcomer out.
 ACTIVATE_NETWORK = Limit("jaringan-aktivasi", free=150, forget=3, longest=60)
+#: One number asked for again at the door by who says the password is forgotten; nobody is forgiven.
+FORGOTTEN = Limit("lupa", free=3, forget=3600, longest=300)
+#: All numbers that one network asks for. An office shares it; a list of numbers takes days.
+FORGOTTEN_NETWORK = Limit("jaringan-lupa", free=30, forget=60, longest=300)
 #: Unknown document codes asked for from one network.
 VERIFY = Limit("verifikasi", free=60, forget=5, longest=60)
 #: Texts that one network has checked: each may cost a processor most of a second.

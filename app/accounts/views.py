@@ -6,6 +6,7 @@ from wtforms import Field
 
 from app.accounts import (
     activation,
+    forgotten,
     notices,
     operations,
     queries,
@@ -24,7 +25,7 @@ from app.accounts.access import (
     open_to,
     reader_or_none,
 )
-from app.accounts.forms import ActivationForm, PasswordForm, SignInForm
+from app.accounts.forms import ActivationForm, ForgottenForm, PasswordForm, SignInForm
 from app.accounts.local import local_path
 from app.accounts.passwords import WeakPassword
 from app.accounts.second_factor import CodeWanted
@@ -32,9 +33,14 @@ from app.agencies import nip
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.forms import form_status, text_of
+from app.core.web import done
 
 bp = Blueprint("accounts", __name__)
 ACTIVATED = "Akun Anda aktif. Mulai sekarang Anda masuk dengan NIP dan kata sandi ini."
+ASKED = (
+    "Permintaan diterima. Bila nomor itu terdaftar, admin unit Anda melihatnya di halaman depannya "
+    "dan memberi Anda kode sekali pakai. Permintaan menunggu tujuh hari."
+)
 
 
 @bp.route("/masuk", methods=["GET", "POST"])
@@ -113,6 +119,17 @@ def _activate(form: ActivationForm) -> bool:
     sessions.begin(token)
     sessions.remember_device(text_of(form.number))
     return True
+
+
+@bp.route("/lupa-sandi", methods=["GET", "POST"])
+@open_to(PUBLIC)
+def forgot() -> ResponseReturnValue:
+    """The same answer for every number; whoever carries it waits on the page of an admin."""
+    form = ForgottenForm()
+    if form.validate_on_submit():
+        forgotten.ask(text_of(form.number), network=sessions.network())
+        return done(ASKED, url_for(".sign_in"))
+    return render_template("accounts/forgotten.html", form=form), form_status()
 
 
 @bp.post("/keluar")

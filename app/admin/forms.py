@@ -187,6 +187,7 @@ class ConfirmForm(Form):
 class IssueForm(Form):
     unit_id = IntegerField(validators=[Optional()])
     also_coded = BooleanField("Ganti juga kode yang sudah diterbitkan; slip lama tidak berlaku.")
+    slips_only = HiddenField()
 
 
 class ChanceForm(Form):

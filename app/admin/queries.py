@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from app.accounts import activation, second_factor
 from app.accounts.models import Account, ActivationCode
-from app.accounts.queries import account_of, is_open, open_codes_in, with_roles
+from app.accounts.queries import account_of, is_open, open_codes_in, roles_in, with_roles
 from app.agencies.models import Person, Unit
-from app.agencies.queries import PAGE, in_tree_order, past, people_query
+from app.agencies.queries import (
+    PAGE,
+    ancestors_of,
+    in_tree_order,
+    past,
+    people_query,
+    units_in,
+)
 from app.agencies.scope import Scope
 from app.core.db import db
 
@@ -138,23 +147,83 @@ def tallies(scope: Scope, unit: Unit) -> list[Tally]:
     return [wanted[one.id] for one in ordered if scope.covers(one)]
 
 
+def entered_in(scope: Scope) -> Tally:
+    """The same for the whole of a scope, however many units it begins at."""
+    whole = Tally(tops_of(scope)[0])
+    counts = sa.select(
+        sa.func.count(Person.id),
+        sa.func.count().filter(_has_account()),
+        sa.func.count().filter(_has_code(), ~_has_account()),
+    )
+    people = counts.join_from(Person, Unit, Person.unit_id == Unit.id)
+    row = db.session.execute(people.where(scope.people(), Person.is_active.is_(True))).one()
+    whole.people, whole.entered, whole.coded = row
+    return whole
+
+
 def tops_of(scope: Scope) -> list[Unit]:
     """The units at which a scope begins."""
     found = db.session.scalars(sa.select(Unit).where(Unit.path.in_(scope.paths)))
     return in_tree_order(list(found))
 
 
-def people_waiting(unit: Unit, *, also_coded: bool) -> list[Person]:
-    """Active people of a unit and below without an account; those with a code only if asked for."""
-    query = people_query(Scope((unit.path,))).where(Person.is_active.is_(True), ~_has_account())
-    return list(db.session.scalars(query if also_coded else query.where(~_has_code())))
+class SlipRow(NamedTuple):
+    """A code that may be handed out, with whose it is. Plain: of a region there are 20,000."""
+
+    code_id: int
+    expires_at: datetime
+    person_id: int
+    number: str
+    front_title: str
+    name: str
+    back_title: str
+    unit_id: int
+    unit: str
+
+
+def slip_rows(unit: Unit, by: Person) -> list[SlipRow]:
+    """Open codes of a unit and below that `by` may see, in the order of the tree and of names:
+    whoever sees the code of an admin could enter as that admin."""
+    columns = (
+        ActivationCode.id, ActivationCode.expires_at, Person.id, Person.number,
+        Person.front_title, Person.name, Person.back_title, Unit.id, Unit.name,
+    )  # fmt: skip
+    below = Scope((unit.path,))
+    query = (
+        sa.select(*columns)
+        .join(Person, Person.id == ActivationCode.person_id)
+        .join(Unit, Unit.id == Person.unit_id)
+        .where(is_open(), below.people(), Person.is_active.is_(True))
+        .order_by(Person.sort_key, Person.id)
+    )
+    hidden = _not_handed_by(by, below)
+    places = {one.id: place for place, one in enumerate(units_in(below))}
+    rows = (SlipRow(*row) for row in db.session.execute(query))
+    shown = (row for row in rows if row.person_id not in hidden)
+    return sorted(shown, key=lambda row: places[row.unit_id])
 
 
 def codes_to_hand_out(where: Scope | Unit, by: Person) -> list[ActivationCode]:
-    """Open codes that `by` may see: whoever sees the code of an admin could enter as that admin."""
+    """The same as rows, for a unit that one page shows."""
     codes = open_codes_in(where)
     roles = with_roles([code.person for code in codes])
     return [code for code in codes if activation.may_hand_to(by, roles.get(code.person_id, []))]
+
+
+def _not_handed_by(by: Person, where: Scope) -> set[int]:
+    """Who of a scope holds a role that `by` does not administer."""
+    roles = roles_in(where)
+    return {id for id, held in roles.items() if not activation.may_hand_to(by, held)}
+
+
+def offices_below(unit: Unit) -> dict[int, str]:
+    """For each unit of a subtree the name of the OPD in which it lies: the nearest unit that has a
+    row in the report; its own where there is none above."""
+    offices: dict[int, str] = {}
+    for one in (*ancestors_of(unit)[:-1], *units_in(Scope((unit.path,)))):
+        above = offices.get(one.parent_id or 0)
+        offices[one.id] = above if above and not one.is_reporting else one.name
+    return offices
 
 
 def code_of(person: Person) -> ActivationCode | None:

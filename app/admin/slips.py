@@ -4,11 +4,18 @@ A message to one person carries the code; a message to a group never does: whoev
 could use it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
+from urllib.parse import quote
 
 from app.agencies import nip
 from app.core import dates
+from app.printing.slips import Pile
+
+#: Slips in one file: some forty pages, which the worker lays out in some seconds.
+A_FILE = 320
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,7 @@ class Slip:
 
     @property
     def number_label(self) -> str:
-        return "Nomor peserta" if nip.is_participant(self.number) else "NIP / NI PPPK"
+        return number_label(self.number)
 
     @property
     def grouped(self) -> str:
@@ -35,6 +42,10 @@ class Slip:
     @property
     def until(self) -> str:
         return dates.local_date(self.expires_at, self.zone)
+
+    @property
+    def link(self) -> str:
+        return whatsapp_link(self.message)
 
     @property
     def message(self) -> str:
@@ -51,6 +62,10 @@ class Slip:
         )
 
 
+def number_label(number: str) -> str:
+    return "Nomor peserta" if nip.is_participant(number) else "NIP / NI PPPK"
+
+
 def group_message(unit: str, address: str, office: str) -> str:
     """For the unit's group: where to get the code, never a code."""
     return (
@@ -61,3 +76,35 @@ def group_message(unit: str, address: str, office: str) -> str:
         "3. Buat kata sandi sendiri, lalu mulai belajar\n"
         f"Kode bersifat pribadi: jangan dikirim di grup ini. Pertanyaan: {office}."
     )
+
+
+def whatsapp_link(text: str) -> str:
+    """Opens WhatsApp with this text, to whomever the sender chooses there: no number is known."""
+    return f"https://wa.me/?text={quote(text, safe='')}"
+
+
+def packed(piles: Iterable[Pile], most: int = A_FILE) -> Iterator[list[Pile]]:
+    """Piles by file: each OPD has its own, and several where one would be too long to lay out. A
+    pile that is larger than a file is cut."""
+    for _, of_office in groupby(piles, key=lambda pile: pile.office):
+        held: list[Pile] = []
+        for pile in _cut(of_office, most):
+            if held and sum(len(one.slips) for one in held) + len(pile.slips) > most:
+                yield held
+                held = []
+            held.append(pile)
+        yield held
+
+
+def _cut(piles: Iterable[Pile], most: int) -> Iterator[Pile]:
+    for pile in piles:
+        for first in range(0, len(pile.slips), most):
+            yield replace(pile, slips=pile.slips[first : first + most])
+
+
+def file_title(piles: list[Pile]) -> str:
+    """`Dinas Pendidikan: SDN 1 Melati sampai SDN 9 Melati`."""
+    office, first, last = piles[0].office, piles[0].unit, piles[-1].unit
+    if first == last:
+        return office if first == office else f"{office}: {first}"
+    return f"{office}: {first} sampai {last}"

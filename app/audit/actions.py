@@ -28,6 +28,9 @@ class Action(StrEnum):
     CALENDAR_CHANGED = "calendar.changed"
     CALENDAR_DELETED = "calendar.deleted"
     ACTIVATION_ISSUED = "activation.issued"
+    SLIPS_ORDERED = "slips.ordered"
+    SLIPS_PRINTED = "slips.printed"
+    PASSWORD_REQUEST_CLOSED = "password_request.closed"  # noqa: S105
     ACCOUNT_ACTIVATED = "account.activated"
     SIGNED_IN = "account.signed_in"
     SIGN_IN_REFUSED = "account.sign_in_refused"  # until 0.2; now REFUSED counts them
@@ -123,6 +126,9 @@ LABELS: dict[Action, str] = {
     Action.CALENDAR_CHANGED: "Kalender pemilihan diperbarui",
     Action.CALENDAR_DELETED: "Kalender pemilihan dihapus",
     Action.ACTIVATION_ISSUED: "Kode aktivasi diterbitkan",
+    Action.SLIPS_ORDERED: "Kode dan slip dipesan",
+    Action.SLIPS_PRINTED: "Slip kode diunduh",
+    Action.PASSWORD_REQUEST_CLOSED: "Permintaan kata sandi baru ditutup",
     Action.ACCOUNT_ACTIVATED: "Akun diaktifkan",
     Action.SIGNED_IN: "Masuk",
     Action.SIGN_IN_REFUSED: "Percobaan masuk ditolak",

@@ -20,6 +20,7 @@ from app.core.web import for_probes
 from app.courses.views import Card, journeys
 from app.credentials.queries import credentials_of
 from app.home import readiness
+from app.home.desk import DESKS, desk
 from app.sealing.checks import ADDRESS
 
 #: RFC 9116 advises less than a year. The day is computed, so that no operator forgets it.
@@ -34,15 +35,15 @@ def home() -> ResponseReturnValue:
     if reader_or_none() is None:
         return shareable(render_template("home/visitor.html"))
     roles, person = current_roles(), current_person()
-    desk = roles & {Role.UNIT_ADMIN, Role.HR_ADMIN}
     first, others = _next_first(journeys(person))
+    if roles & set(DESKS) and (seen := desk()) is not None:
+        return render_template("home/desk.html", desk=seen, course=first)
     return render_template(
         "home/learner.html",
         course=first,
         others=others,
         documents_count=len(credentials_of(person)),
-        report_url=url_for("reports.table") if desk or Role.AUDITOR in roles else None,
-        people_url=url_for("admin.people") if desk else None,
+        report_url=url_for("reports.table") if Role.AUDITOR in roles else None,
     )
 
 

@@ -146,11 +146,16 @@ def render_apart(facts: Facts, stamp: Stamp) -> bytes:
 
 
 def print_values(
-    template: str, values: Values, *, is_apart: bool, sizes: tuple[float, ...] = ()
+    template: str,
+    values: Values,
+    *,
+    is_apart: bool,
+    sizes: tuple[float, ...] = (),
+    url: str | None = None,
 ) -> bytes:
-    """A template of plain values that has no code; with `sizes`, at the first of them at which it
-    is one page. Raises bounded.Unfinished where `is_apart`."""
-    laid_out = partial(_printed, template, values, sizes)
+    """A template of plain values; with an address, `art:qr` is its code; with `sizes`, at the
+    first of them at which it is one page. Raises bounded.Unfinished where `is_apart`."""
+    laid_out = partial(_printed, template, url, values, sizes)
     if not is_apart:
         with ONE_AT_A_TIME:
             return laid_out()
@@ -158,11 +163,11 @@ def print_values(
         return bounded.made(partial(_anew, laid_out, folder), BOUNDS)
 
 
-def _printed(template: str, values: Values, sizes: tuple[float, ...]) -> bytes:
+def _printed(template: str, url: str | None, values: Values, sizes: tuple[float, ...]) -> bytes:
     if sizes:
-        document = fitting(template, None, values, sizes, pages=1)
+        document = fitting(template, url, values, sizes, pages=1)
     else:
-        document = engine().layout(template, None, values)
+        document = engine().layout(template, url, values)
     pdf: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent="given")
     return pdf
 

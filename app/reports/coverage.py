@@ -87,6 +87,15 @@ def child_rows(unit: Node, nodes: Iterable[Node], direct: Mapping[int, Tally]) -
     return ([Row(unit, own, is_rest=True)] if own.people else []) + rows
 
 
+def furthest_behind(rows: Iterable[Row], count: int) -> list[Row]:
+    """The rows below the whole that are lowest, the most people first among equals; those where
+    nobody is missing are not behind."""
+    rows = list(rows)
+    whole = total(row.tally for row in rows).signed_percent
+    late = [row for row in rows if row.tally.pending and row.tally.signed_percent <= whole]
+    return sorted(late, key=lambda row: (row.tally.signed_percent, -row.tally.pending))[:count]
+
+
 def total(tallies: Iterable[Tally]) -> Tally:
     """The sum of all, counted once each."""
     return sum(tallies, Tally())

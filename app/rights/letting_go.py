@@ -60,6 +60,12 @@ KINDS = (
         "KEEP_ANSWERS",
         quizzes.forget_answers,
     ),
+    Kind(
+        "password_requests",
+        "permintaan kata sandi baru",
+        "KEEP_PASSWORD_REQUESTS",
+        accounts.forget_password_requests,
+    ),
     Kind("copies", "salinan PDF data sendiri", "KEEP_COPIES", copies.forget_copies),
     Kind(
         "choices",

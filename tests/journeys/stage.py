@@ -9,8 +9,8 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from app import catalog
-from app.accounts import activation, second_factor
-from app.accounts.models import SignIn
+from app.accounts import activation, forgotten, second_factor, slip_orders
+from app.accounts.models import SignIn, SlipFile, SlipOrder
 from app.accounts.queries import grants_of
 from app.agencies import operations
 from app.agencies.models import Person
@@ -58,6 +58,7 @@ LONGEST = Details(
     rank="Pembina Utama Madya (IV/d)",
     position="Kepala Bidang Pencegahan dan Pengendalian Penyakit Menular dan Tidak Menular",
 )
+LONG_UNIT = "Dinas Pemberdayaan Masyarakat dan Desa, Pengendalian Penduduk dan Keluarga Berencana"
 VILLAGER = Details(name="Joko", status=PersonStatus.NON_ASN, position="Tenaga kebersihan")
 
 
@@ -91,6 +92,7 @@ def _set_up(app) -> dict[str, str | int]:
         for credential in gone:
             credentials.revoke(credential, "Terbit untuk orang yang keliru.", cast.stranger_admin)
         activation.issue_codes([cast.sari, cast.budi], cast.rina)
+        _orders_slips(cast)
         second_factor.begin(people.account_with_password(db.session, cast.budi.id))
         people.give_factor(db.session, people.account_with_password(db.session, cast.dewi.id))
         calendar, asked = _elects(cast), _wishes(cast)
@@ -132,6 +134,17 @@ def _works(person: Person) -> Job:
     db.session.add(job)
     db.session.flush()
     return job
+
+
+def _orders_slips(cast) -> None:
+    """Slips of a unit with a long name lie ready, and somebody forgot the password."""
+    wanted = SlipOrder(unit=cast.clinic, by=cast.rina, issues=True, renews=False, address="x")
+    db.session.add(wanted)
+    db.session.flush()
+    for place, title in enumerate((LONG_UNIT, f"{LONG_UNIT}: SDN 1 Melati sampai SDN 99"), start=1):
+        slip_orders.keep_file(wanted, SlipFile(place=place, title=title, slips=318, pages=41), b"")
+    db.session.commit()
+    forgotten.ask(cast.sari.number, network="203.0.113.0/24")
 
 
 def _held(cast) -> LiveSession:

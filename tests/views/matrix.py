@@ -10,7 +10,8 @@ from datetime import timedelta
 import sqlalchemy as sa
 from werkzeug.routing import Rule
 
-from app.accounts.models import Grant, Role, SignIn
+from app.accounts import slip_orders
+from app.accounts.models import Grant, Role, SignIn, SlipFile, SlipOrder
 from app.agencies.models import Person
 from app.audit import trail
 from app.audit.actions import Action
@@ -134,9 +135,20 @@ def populate(app, session, cast) -> dict[str, Things]:
     for agency in (cast.agency, cast.elsewhere):
         days = [clock.today() + timedelta(days=number) for number in range(5)]
         operations.add_calendar(agency, Said(Election.REGIONAL, "Pilkada", Dates(*days)), None)
+    for admin in (cast.rina, cast.dewi):
+        for unit in {person.unit for person in owners.values()}:
+            _order_slips(session, admin, unit)
     FIXED_AT.update(_links(in_lobby(cast, speakers=(("Ratna", "KPU"),))))
     session.commit()
     return {name: _things(session, person) for name, person in owners.items()}
+
+
+def _order_slips(session, by: Person, unit) -> None:
+    """Slips that somebody ordered, also for a unit that she looks after no more."""
+    wanted = SlipOrder(unit=unit, by=by, issues=True, renews=False, address="x")
+    session.add(wanted)
+    session.flush()
+    slip_orders.keep_file(wanted, SlipFile(place=1, title="x", slips=1, pages=1), b"")
 
 
 def _links(live) -> dict[tuple[str, str], str]:
