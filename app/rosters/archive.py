@@ -14,17 +14,17 @@ from xml.parsers import expat
 from app.rosters.cells import UnreadableFile
 
 MAX_ENTRIES = 200
-MAX_UNPACKED = 30 * 1024 * 1024
+MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 100
-#: Tags in all entries. 20,000 rows of 12 cells with their strings have about 1.5 million.
-MAX_TAGS = 2_000_000
+#: Tags in all entries. 50,000 rows of SIASN's 69 columns have about 14 million.
+MAX_TAGS = 18_000_000
 #: Tags in the parts that say what the others are: becoming objects, they cost the most memory.
 MAX_INDEX_TAGS = 50_000
 #: Elements in one row, or beside the rows: what is kept in memory at a time.
 MAX_AT_ONCE = 60_000
 #: Excel's own limit for a cell; and what all cells may hold, since many can name one shared string.
 MAX_TEXT = 32_767
-MAX_CHARACTERS = 20_000_000
+MAX_CHARACTERS = 100_000_000
 #: Cells that may be filled because they are merged.
 MAX_FILLED = 200_000
 #: Large, because expat scans an unfinished token again with every piece.

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from app.core.errors import DomainError
 
-MAX_BYTES = 2 * 1024 * 1024
-MAX_ROWS = 20_000
-#: A roster has about ten columns; whatever stands further right is not read.
-MAX_COLUMNS = 60
-TOO_MANY_ROWS = "Berkas berisi lebih dari 20.000 baris. Bagi menurut OPD, lalu impor satu per satu."
+MAX_BYTES = 10 * 1024 * 1024
+#: Rows of people or units; headers, titles and feet are not counted.
+MAX_ROWS = 50_000
+#: Rows that hold something, of all sheets together: letterheads and headings come on top.
+MAX_FILLED_ROWS = 60_000
+#: SIASN's export has 69 columns; whatever stands further right is not read.
+MAX_COLUMNS = 120
+TOO_LARGE = "Berkas lebih besar dari 10 MB. Bagi menurut OPD, lalu impor satu per satu."
+TOO_MANY_ROWS = "Berkas berisi lebih dari 50.000 baris. Bagi menurut OPD, lalu impor satu per satu."
 
 
 class UnreadableFile(DomainError):
@@ -21,6 +25,14 @@ class Number(str):
 
 class Formula(str):
     """Text of a cell that holds a formula: the result that was saved with it, never evaluated."""
+
+
+class NumberFormula(Formula, Number):
+    """A formula whose saved result is a number: long digits are already damaged."""
+
+
+class Withheld(str):
+    """Always empty: the cell held something private (a NIK, a phone number), which was dropped."""
 
 
 class Broken(str):
@@ -50,3 +62,5 @@ class Table:
 
     rows: list[Row]
     name: str = ""
+    #: Merged cells near the top that are wider than one column: line, first and last column.
+    wide: tuple[tuple[int, int, int], ...] = ()

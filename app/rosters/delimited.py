@@ -7,8 +7,16 @@ somebody's certificate.
 import codecs
 import csv
 import io
+from collections.abc import Callable, Iterable, Iterator
 
-from app.rosters.cells import MAX_COLUMNS, MAX_ROWS, TOO_MANY_ROWS, Row, Table, UnreadableFile
+from app.rosters.cells import (
+    MAX_COLUMNS,
+    MAX_FILLED_ROWS,
+    TOO_MANY_ROWS,
+    Row,
+    Table,
+    UnreadableFile,
+)
 
 SEPARATORS = (";", ",", "\t")
 TRUNCATED = "Berkas UTF-16 ini terpotong. Simpan ulang sebagai CSV UTF-8."
@@ -16,13 +24,13 @@ TRUNCATED = "Berkas UTF-16 ini terpotong. Simpan ulang sebagai CSV UTF-8."
 _SAMPLE = 8_000
 
 
-def read(data: bytes) -> list[Table]:
+def read(data: bytes, sieve: Callable[[Iterable[Row]], Iterator[Row]]) -> list[Table]:
     """The one table of a CSV file. Raises UnreadableFile."""
     text = decode(data)
     first, _, rest = text.partition("\n")
     if first.lower().startswith("sep="):
         text = f"\n{rest}"  # Excel's own hint; the line stays, so that line numbers hold
-    return [Table(rows=_rows(text, _separator(text)))]
+    return [Table(rows=list(sieve(_rows(text, _separator(text)))))]
 
 
 def decode(data: bytes) -> str:
@@ -52,21 +60,21 @@ def _separator(text: str) -> str:
     return max(SEPARATORS, key=sample.count)
 
 
-def _rows(text: str, separator: str) -> list[Row]:
+def _rows(text: str, separator: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows: list[Row] = []
-    line = 1
+    line, filled = 1, 0
     try:
         for cells in reader:
             row = Row(line=line, cells=tuple(cells[:MAX_COLUMNS]))
             line = reader.line_num + 1
-            if not row.is_empty:
-                rows.append(row)
-            if len(rows) > MAX_ROWS:
+            if row.is_empty:
+                continue
+            filled += 1
+            if filled > MAX_FILLED_ROWS:
                 raise UnreadableFile(TOO_MANY_ROWS)
+            yield row
     except csv.Error as error:
         raise UnreadableFile(
             f"Susunan CSV rusak mulai baris {line}: ada tanda kutip yang tidak ditutup atau isi "
             "yang terlalu panjang. Simpan ulang dari Excel sebagai “CSV UTF-8”."
         ) from error
-    return rows

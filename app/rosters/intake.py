@@ -21,8 +21,9 @@ from app.core import clock
 from app.core.db import at_most_one, db, hold
 from app.rosters.faults import RowFault
 from app.rosters.matching import NOTHING, Matching
-from app.rosters.planning import DETAILS, Change, KnownPerson, KnownUnit, Plan, Records, plan_import
+from app.rosters.planning import DETAILS, Change, KnownPerson, Plan, Records, plan_import
 from app.rosters.roster import Entry, Roster
+from app.rosters.unit_finder import KnownUnit
 
 #: Values in one IN (…): SQLite allows 32,766 parameters, PostgreSQL 65,535.
 CHUNK = 10_000

@@ -7,34 +7,35 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 
 from app.agencies import nip
+from app.agencies.finding import folded
 from app.agencies.nip import Level
 from app.catalog.terms import PersonStatus
-from app.rosters.faults import RowFault
+from app.rosters.faults import Cause, RowFault
 from app.rosters.matching import NOTHING, Matching
 from app.rosters.roster import Entry
+from app.rosters.unit_finder import Found, KnownUnit, UnitFinder
+from app.rosters.words import listed
 
 #: What an import may set on a person, besides the unit.
 DETAILS = ("name", "front_title", "back_title", "status", "rank", "position")
 #: Below this likeness (0 to 1), a name without a common word is another person's.
 SAME_NAME = 0.6
 #: Units share words (Puskesmas, Sekolah), so only the letters tell.
-SAME_UNIT = 0.8
-#: Looking for a likely unit is slow; a file with more wrong ones than this needs a unit list.
-SUGGESTIONS = 50
+SAME_UNIT = 0.6
 _WORD = re.compile(r"\w{3,}")
-
-
-@dataclass(frozen=True)
-class KnownUnit:
-    id: int
-    code: str
-    name: str
-    path: str
-    #: Other names and codes by which lists call it.
-    aliases: tuple[str, ...] = ()
+#: Words that so many names have that they tell nobody apart.
+_SHARED = listed(
+    "muhammad muhamad mohammad mohamad moch moh muh abdul ahmad achmad siti nur dewi sri putri "
+    "putra made wayan nyoman ketut putu kadek komang ayu raden maria"
+)
+#: Statuses that a NIP does not tell apart.
+_NEIGHBOURS = {
+    PersonStatus.CPNS: PersonStatus.PNS,
+    PersonStatus.PPPK_PART_TIME: PersonStatus.PPPK,
+}
 
 
 @dataclass(frozen=True)
@@ -102,98 +103,73 @@ def plan_import(entries: Iterable[Entry], records: Records, matching: Matching =
     return planner.plan
 
 
-class UnitFinder:
-    """Units by code or by name, with a suggestion for what is not found."""
-
-    def __init__(self, units: Iterable[KnownUnit]) -> None:
-        self._units = {unit.id: unit for unit in units}
-        self._by_code = {unit.code.casefold(): unit for unit in self._units.values()}
-        self._by_name: dict[str, list[KnownUnit]] = defaultdict(list)
-        for unit in self._units.values():
-            self._by_name[unit.name.casefold()].append(unit)
-        self._found: dict[tuple[str, str, str], KnownUnit | str] = {}
-        self._asked = 0
-
-    def find(self, code: str, name: str, parent: str) -> KnownUnit | str:
-        """The unit, or the sentence that says why there is none."""
-        key = (code, name, parent)
-        if key not in self._found:
-            self._found[key] = self._by_its_code(code) if code else self._named(name, parent)
-        return self._found[key]
-
-    def _by_its_code(self, code: str) -> KnownUnit | str:
-        unit = self._by_code.get(code.casefold())
-        return unit or f"Kode unit “{code}” tidak dikenal.{self._like(code, self._by_code)}"
-
-    def _named(self, name: str, parent: str) -> KnownUnit | str:
-        wanted = name or parent
-        found = self._by_name.get(wanted.casefold(), [])
-        if name and parent and len(found) > 1:
-            above = {unit.path for unit in self._by_name.get(parent.casefold(), [])}
-            found = [unit for unit in found if any(unit.path.startswith(p) for p in above)]
-        if len(found) == 1:
-            return found[0]
-        if found or wanted.casefold() in self._by_name:
-            codes = ", ".join(unit.code for unit in self._by_name[wanted.casefold()])
-            return f"Ada beberapa unit bernama “{wanted}” (kode {codes}). Isi Kode Unit."
-        return f"Unit “{wanted}” tidak dikenal.{self._like(wanted, self._by_name)}"
-
-    def _like(self, text: str, known: Iterable[str]) -> str:
-        self._asked += 1
-        near = []
-        if self._asked <= SUGGESTIONS:
-            near = get_close_matches(text.casefold(), list(known), n=1, cutoff=0.6)
-        if not near:
-            return " Lihat namanya dalam daftar unit."
-        unit = self._by_code.get(near[0]) or self._by_name[near[0]][0]
-        return f" Mungkin maksudnya {unit.code} {unit.name}?"
-
-
 class _Planner:
     def __init__(self, records: Records, matching: Matching) -> None:
         self.records = records
         self.plan = Plan()
         self.named: set[int] = set()
-        self.units = UnitFinder(records.units)
+        self.units = UnitFinder(records.units, matching.units)
         self.unit_names = {unit.id: unit.name for unit in records.units}
         self.by_number = {person.number: person for person in records.people}
         self.by_id = {person.id: person for person in records.people}
         self.namesakes: dict[str, list[KnownPerson]] = defaultdict(list)
+        self.born: dict[tuple[str, str], KnownPerson] = {}
         for person in records.people:
             if nip.is_participant(person.number):
-                self.namesakes[person.name.casefold()].append(person)
+                self.namesakes[folded(person.name)].append(person)
+            else:
+                self.born[person.number[:8], folded(person.name)] = person
 
     def decide(self, entry: Entry) -> None:
-        unit = self.units.find(entry.unit_code, entry.unit_name, entry.parent_name)
-        if isinstance(unit, str):
-            self._fault(entry, Level.ERROR, unit)
-            return
-        if entry.unit_code and entry.unit_name and not _is_same_unit(entry.unit_name, unit.name):
-            self._fault(
-                entry,
-                Level.WARNING,
-                f"Kode {unit.code} adalah {unit.name}, bukan “{entry.unit_name}”; kode yang "
-                "dipakai.",
-            )
         if entry.number in self.records.foreign:
             self._fault(
                 entry,
                 Level.ERROR,
+                Cause.OUT_OF_REACH,
                 "Nomor ini sudah terdaftar di luar kewenangan pengimpor (instansi atau unit lain).",
             )
             return
+        found = self.units.find(entry.wanted)
+        unit = found.unit or self._present(entry, found)
+        if unit is None:
+            self._fault(entry, Level.ERROR, found.cause, found.sentence, entry.unit_text)
+            return
+        if found.unit is not None and found.sentence:
+            self._fault(entry, Level.WARNING, found.cause, found.sentence, entry.unit_text)
+        self._compare_unit(entry, unit)
         person = self._on_record(entry, unit)
         if person is None:
             self._add(entry, unit)
         else:
             self._update(entry, unit, person)
 
+    def _present(self, entry: Entry, found: Found) -> KnownUnit | None:
+        """Of several units that a row may mean, the one where the person already is."""
+        person = self.by_number.get(entry.number or "")
+        if person is None or found.cause is not Cause.UNIT_AMBIGUOUS:
+            return None
+        return next((unit for unit in found.candidates if unit.id == person.unit_id), None)
+
+    def _compare_unit(self, entry: Entry, unit: KnownUnit) -> None:
+        names = (unit.name, *unit.aliases)
+        if not (entry.unit_code and entry.unit_name) or entry.unit_name in names:
+            return
+        if not any(_is_same_unit(entry.unit_name, name) for name in names):
+            self._fault(
+                entry,
+                Level.WARNING,
+                Cause.UNIT_CONTRADICTS,
+                f"Kode {unit.code} adalah {unit.name}, bukan “{entry.unit_name}”; kode yang "
+                "dipakai.",
+                entry.unit_text,
+            )
+
     def _on_record(self, entry: Entry, unit: KnownUnit) -> KnownPerson | None:
         if entry.number is not None:
             former = self.records.former.get(entry.number)
             known = self.by_number.get(entry.number)
             return self.by_id.get(former) if known is None and former is not None else known
-        same = [p for p in self.namesakes[entry.name.casefold()] if p.unit_id == unit.id]
+        same = [p for p in self.namesakes[folded(entry.name)] if p.unit_id == unit.id]
         return same[0] if len(same) == 1 else None
 
     def _add(self, entry: Entry, unit: KnownUnit) -> None:
@@ -201,32 +177,55 @@ class _Planner:
             self._fault(
                 entry,
                 Level.ERROR,
+                Cause.NUMBER_WRONG,
                 f"Nomor peserta {entry.number} tidak dikenal. Kosongkan: Rambu yang memberinya.",
             )
             return
-        if entry.number is None and self.namesakes[entry.name.casefold()]:
-            other = self.namesakes[entry.name.casefold()][0]
+        self._look_for_twin(entry)
+        self.plan.additions.append((entry, unit.id))
+
+    def _look_for_twin(self, entry: Entry) -> None:
+        """Whether somebody new is on record under another number, or without one."""
+        name = folded(entry.name)
+        if entry.number is not None and (twin := self.born.get((entry.number[:8], name))):
             self._fault(
                 entry,
                 Level.WARNING,
-                f"“{entry.name}” tanpa NIP sudah tercatat di {self.unit_names[other.unit_id]}. "
+                Cause.SAME_PERSON,
+                f"“{twin.name}” dengan tanggal lahir yang sama tercatat bernomor "
+                f"{nip.grouped(twin.number)}. Bila nomornya berganti, gantilah di halaman Pegawai.",
+            )
+        elif self.namesakes[name]:
+            other = self.namesakes[name][0]
+            how = "tanpa NIP sudah" if entry.number is None else "sudah"
+            self._fault(
+                entry,
+                Level.WARNING,
+                Cause.SAME_PERSON,
+                f"“{entry.name}” {how} tercatat di {self.unit_names[other.unit_id]}. "
                 f"Bila orangnya sama, isi nomor peserta {other.number} pada kolom NIP.",
             )
-        self.plan.additions.append((entry, unit.id))
 
     def _update(self, entry: Entry, unit: KnownUnit, person: KnownPerson) -> None:
         if person.id in self.named:
-            self._fault(entry, Level.ERROR, "Orang ini sudah disebut pada baris lain.")
+            self._fault(
+                entry,
+                Level.ERROR,
+                Cause.NUMBER_TWICE,
+                "Orang ini sudah disebut pada baris lain.",
+            )
         elif entry.number is not None and entry.number != person.number:
             self._fault(
                 entry,
                 Level.ERROR,
+                Cause.OTHER_NUMBER,
                 f"Ini nomor lama {person.name}; nomornya sekarang {nip.grouped(person.number)}.",
             )
         elif not _is_like(entry.name, person.name):
             self._fault(
                 entry,
                 Level.ERROR,
+                Cause.OTHER_NAME,
                 f"Nomor ini tercatat atas nama “{person.name}”, bukan “{entry.name}”. Bila namanya "
                 "memang berganti, ubah dahulu di halaman Pegawai.",
             )
@@ -234,6 +233,7 @@ class _Planner:
             self._fault(
                 entry,
                 Level.WARNING,
+                Cause.GONE,
                 f"{person.name} tercatat nonaktif dan dibiarkan. Bila keliru, aktifkan kembali di "
                 "halaman Pegawai.",
             )
@@ -243,25 +243,59 @@ class _Planner:
         self.named.add(person.id)
 
     def _change(self, entry: Entry, unit: KnownUnit, person: KnownPerson) -> None:
-        """An empty optional cell says nothing: it does not erase what is on record."""
-        details = {
-            name: getattr(entry, name)
-            for name in DETAILS
-            if getattr(entry, name) and getattr(entry, name) != getattr(person, name)
-        }
+        details = changed_details(entry, person)
         if details or unit.id != person.unit_id:
             self.plan.changes.append(Change(person, entry, details, unit.id))
         else:
             self.plan.unchanged += 1
 
-    def _fault(self, entry: Entry, level: Level, sentence: str) -> None:
-        self.plan.faults.append(RowFault(entry.line, level, sentence))
+    def _fault(
+        self, entry: Entry, level: Level, cause: Cause, sentence: str, subject: str = ""
+    ) -> None:
+        self.plan.faults.append(RowFault(entry.line, level, sentence, cause, subject, entry.sheet))
+
+
+def changed_details(entry: Entry, person: KnownPerson) -> dict[str, str]:
+    """What a row says otherwise than the record. An empty optional cell says nothing, nor do
+    capitals throughout, nor a status that nobody stated, nor titles that are only placed elsewhere.
+    """
+    details = {
+        name: getattr(entry, name)
+        for name in DETAILS
+        if getattr(entry, name) and not _says_the_same(getattr(entry, name), getattr(person, name))
+    }
+    if entry.is_status_proposed and _may_stay(person.status, entry.status):
+        details.pop("status", None)
+    if _printed(entry) == _printed(person):
+        for name in ("front_title", "name", "back_title"):
+            details.pop(name, None)
+    return details
+
+
+def _says_the_same(told: str, known: str) -> bool:
+    if told == known:
+        return True
+    if folded(told) != folded(known) or not folded(told):
+        return False
+    return told.isupper() or told.casefold() != known.casefold()
+
+
+def _may_stay(known: PersonStatus, proposed: PersonStatus) -> bool:
+    """The NIP cannot tell CPNS from PNS, nor how much of the day somebody works."""
+    return _NEIGHBOURS.get(known, known) is _NEIGHBOURS.get(proposed, proposed) or (
+        not known.is_asn
+    )
+
+
+def _printed(one: Entry | KnownPerson) -> str:
+    return folded(f"{one.front_title} {one.name} {one.back_title}")
 
 
 def _is_like(one: str, other: str) -> bool:
     """Whether two names could be one: a word in common, or mostly the same letters."""
-    first, second = one.casefold(), other.casefold()
-    if first == second or set(_WORD.findall(first)) & set(_WORD.findall(second)):
+    first, second = folded(one), folded(other)
+    common = set(_WORD.findall(first)) & set(_WORD.findall(second))
+    if first == second or common - _SHARED:
         return True
     return SequenceMatcher(None, first, second).ratio() >= SAME_NAME
 

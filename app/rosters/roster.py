@@ -1,79 +1,54 @@
-"""A roster file, read into entries: shape and sense of each row, nothing of what is on record yet.
+"""A roster file, read into entries: every sheet that looks like one, each row with its reasons.
 
 Every bad row is reported with its line and every reason; a file with one bad row gives entries for
-the others, but nobody imports them (all or nothing).
+the others, but nobody imports them (all or nothing). What is wrong with a whole file is said once.
 """
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from app.agencies import nip
-from app.agencies.nip import BadNumber, Level
-from app.catalog.labels import PERSON_STATUSES
-from app.catalog.terms import PersonStatus
-from app.rosters import ranks
-from app.rosters.cells import Filled, Formula, Number, Row, UnreadableFile
-from app.rosters.columns import PEOPLE, Header, clean, header_of, require, words_of
-from app.rosters.faults import RowFault
-from app.rosters.matching import NOTHING, Matching, Reading
-from app.rosters.positions import Answer, Position
+from app.agencies.nip import Level
+from app.rosters import layout, positions
+from app.rosters.cells import MAX_ROWS, TOO_MANY_ROWS, Table, UnreadableFile
+from app.rosters.columns import PEOPLE, Header, doubled, header_of, missing
+from app.rosters.entry import Entry, Question
+from app.rosters.faults import Cause, RowFault
+from app.rosters.matching import NOTHING, Column, Matching, Reading, Sheet
+from app.rosters.positions import Answer
+from app.rosters.private import is_private
+from app.rosters.row_reader import STATUS_FIELDS, UNIT_FIELDS, Gathered, RowReader
 from app.rosters.statuses import read_status
 from app.rosters.tables import Source
+from app.rosters.words import listed, simple
 
-UNIT_FIELDS = ("unit_code", "unit_name", "parent_name")
-NEEDED = (("name",), ("status",), UNIT_FIELDS)
-LONGEST = {"name": 120, "front_title": 40, "back_title": 80, "position": 160}
+__all__ = ["Entry", "Question", "Roster", "RowFault", "Unmatched", "read_roster"]
 
-FORMULA = "Kolom NIP berisi rumus. Salin kolom itu, lalu tempel sebagai nilai dengan format Teks."
-MERGED = "Sel {label} digabung (merge) dengan baris di atasnya. Pisahkan selnya, lalu isi lagi."
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What one row says about one person. `number` is None for people who have none."""
-
-    line: int
-    number: str | None
-    name: str
-    status: PersonStatus
-    front_title: str = ""
-    back_title: str = ""
-    rank: str = ""
-    position: str = ""
-    unit_code: str = ""
-    unit_name: str = ""
-    parent_name: str = ""
-    #: Empty for a file of one table; `line` is that sheet's own.
-    sheet: str = ""
-    #: Read only where the file was read `with_email`; lower case, or empty.
-    email: str = ""
-    #: JENIS JABATAN and ESELON (`II.a`) where the file has them; nothing stores them yet.
-    position_kind: str = ""
-    echelon: str = ""
-    #: KEDUDUKAN HUKUM as written, when it does not plainly say that the person works here.
-    legal_position: str = ""
-
-    @property
-    def place(self) -> tuple[str, int]:
-        return self.sheet, self.line
-
-    @property
-    def unit_text(self) -> str:
-        """The unit as the row names it: what is mapped by hand, and what a fault is about."""
-        names = [name for name in (self.parent_name, self.unit_name) if name]
-        return " / ".join(names) or self.unit_code
+NAMES = (("name", "name_number"),)
+NUMBERS = (("number", "name_number"),)
+UNITS = (UNIT_FIELDS,)
+#: Cells of each column that the page shows beside its title.
+SAMPLES = 3
+#: Our own list of people says how far somebody is, not what she is.
+_OURS = frozenset({"nomor pakta", "tanggal pakta", "nomor sertifikat"})
+_MARRIED = listed("kawin belum menikah lajang janda duda cerai hidup mati tk k0 k1 k2 k3")
+#: Sheets that show how a list is filled in.
+_GUIDE = re.compile(r"petunjuk|contoh|panduan|referensi|keterangan|master|info", re.IGNORECASE)
+NO_HEADER = (
+    "Baris judul kolom tidak ditemukan pada baris-baris atas. Tulis judul seperti NIP, Nama, "
+    "Status, Jabatan, dan Kode Unit; lihat contoh berkas Rambu."
+)
 
 
-@dataclass(frozen=True)
-class Question:
-    """The people of one legal position, and what has been answered about them, if anything."""
+class Unmatched(UnreadableFile):
+    """Columns are missing or mean the same. `reading` says what was read, to be matched by hand."""
 
-    #: As the file writes it; the key of its answer is `positions.words_of(text)`.
-    text: str
-    position: Position
-    entries: list[Entry] = field(default_factory=list)
-    answer: Answer | None = None
+    def __init__(self, message: str, reading: Reading) -> None:
+        super().__init__(message)
+        self.reading = reading
 
 
 @dataclass(frozen=True)
@@ -102,176 +77,252 @@ class Roster:
 
 
 def read_roster(source: Source, today: date, matching: Matching = NOTHING) -> Roster:
-    """Read the first sheet that has a header we know. Raises UnreadableFile when none has."""
-    header = _header(source)
-    reader = _Reader(header, today)
-    rows = list(header.rows(words_of(PEOPLE)))
-    entries = [entry for row in rows if (entry := reader.entry(row)) is not None]
-    if not rows:
+    """Read every sheet that looks like a roster. Raises UnreadableFile when none does."""
+    headers = _headers(source, matching)
+    reading = _reading(source, headers, matching)
+    gathered = Gathered()
+    several = len(headers) > 1
+    entries: list[Entry] = []
+    counts: dict[str, int] = {}
+    for header in headers:
+        reader = _reader(header, today, gathered, matching, several=several)
+        people, skipped = layout.rows_of(header)
+        _check(header, people, reader, reading)
+        gathered.faults += [_skipped(one, reader.sheet) for one in skipped]
+        entries += [entry for placed in people if (entry := reader.entry(placed)) is not None]
+        counts[header.table.name] = len(people)
+        if sum(counts.values()) > MAX_ROWS:
+            raise UnreadableFile(TOO_MANY_ROWS)
+    if not sum(counts.values()):
         raise UnreadableFile("Di bawah baris judul belum ada satu pun baris pegawai.")
-    faults = reader.faults + _rounded(reader.numbers)
+    counted, questions = _asked(entries, matching, gathered)
+    faults = gathered.faults + _rounded(gathered)
+    reading = _counted(reading, counts)
     return Roster(
         file=source.name,
         sha256=source.sha256,
-        entries=entries,
-        faults=sorted(faults, key=lambda fault: fault.line),
-        rows=len(rows),
-        sheet=header.table.name,
-        unread_sheets=tuple(t.name for t in source.tables if t is not header.table and t.rows),
+        entries=counted,
+        faults=sorted(faults, key=lambda fault: fault.place),
+        rows=sum(counts.values()),
+        sheet=", ".join(sheet.name for sheet in reading.sheets if sheet.is_read),
+        unread_sheets=tuple(sheet.name for sheet in reading.sheets if not sheet.is_read),
+        reading=reading,
+        questions=questions,
     )
 
 
-def _header(source: Source) -> Header:
+# Sheets ------------------------------------------------------------------------------------------
+
+
+def _headers(source: Source, matching: Matching) -> list[Header]:
+    """The header of every sheet of people. Raises UnreadableFile when there is none."""
+    found = []
     for table in source.tables:
-        if (header := header_of(table, PEOPLE)) is not None:
-            require(header, PEOPLE, NEEDED)
-            return header
-    raise UnreadableFile(
-        "Baris judul kolom tidak ditemukan pada baris-baris atas. Tulis judul seperti NIP, Nama, "
-        "Status, Jabatan, dan Kode Unit; lihat contoh berkas Rambu."
+        header = header_of(table, PEOPLE, matching.columns)
+        if header is None or table.name in matching.left_sheets or _GUIDE.match(table.name):
+            continue
+        if _of_people(header):
+            found.append(_sensible(header))
+    if not found:
+        _complain(source, matching)
+    return found
+
+
+def _of_people(header: Header) -> bool:
+    """Whether a table lists people: it names them, and says more than a recap does."""
+    places = header.places
+    has_name = "name" in places or "name_number" in places
+    return has_name and len(places) >= 2
+
+
+def _complain(source: Source, matching: Matching) -> None:
+    headers = [h for t in source.tables if (h := header_of(t, PEOPLE, matching.columns))]
+    reading = _reading(source, headers, matching)
+    if headers and (sentence := missing(headers[0], PEOPLE, (*NAMES, *NUMBERS))):
+        raise Unmatched(sentence, reading)
+    raise Unmatched(NO_HEADER, reading)
+
+
+def _sensible(header: Header) -> Header:
+    """Without a column `Status` that speaks of something else than employment."""
+    if "status" not in header.places or header.places["status"] in header.by_hand:
+        return header
+    places = dict(header.places)
+    texts = {text for row in header.below() if (text := header.cell(row, "status").strip())}
+    if {simple(title) for title in header.titles} & _OURS:
+        places.pop("status")
+    elif _are_words(texts) and not any(read_status(text) for text in texts):
+        if all(set(simple(text).split()) <= _MARRIED for text in texts):
+            places.pop("status")
+        elif "legal" not in places and all(
+            positions.read_position(text) is None or positions.read_note(text) for text in texts
+        ):
+            places["legal"] = places.pop("status")
+    return Header(
+        header.table,
+        header.row,
+        places,
+        header.titles,
+        header.bottom,
+        header.doubled,
+        header.by_hand,
     )
 
 
-@dataclass
-class _Reader:
-    """Reads rows one by one, gathering every fault of each."""
-
-    header: Header
-    today: date
-    faults: list[RowFault] = field(default_factory=list)
-    errors: int = 0
-    #: Every readable number and its first line, whatever else is wrong with the row.
-    numbers: dict[str, int] = field(default_factory=dict)
-    names: dict[tuple[str, ...], int] = field(default_factory=dict)
-
-    def entry(self, row: Row) -> Entry | None:
-        """The row's entry, or None when an error keeps it from being one."""
-        before = self.errors
-        texts = {name: self._text(row, name, LONGEST[name]) for name in LONGEST}
-        units = {name: self._text(row, name, 160) for name in UNIT_FIELDS}
-        number = self._number(row)
-        status = self._status(row, number)
-        rank = self._rank(row, status)
-        self._check_name(row, texts["name"])
-        if not any(units.values()):
-            self._error(row, "Unit kerja belum diisi. Isi Kode Unit atau Unit Kerja.")
-        if not self._has_number(row):
-            self._check_namesake(row, texts["name"], *units.values())
-        if status is None or self.errors > before:
-            return None
-        return Entry(line=row.line, number=number, status=status, rank=rank, **texts, **units)
-
-    def _text(self, row: Row, name: str, longest: int) -> str:
-        text, wrong = clean(self.header.cell(row, name), PEOPLE[name].label, longest)
-        if wrong:
-            self._error(row, wrong)
-        return text.strip(" ,")
-
-    def _number(self, row: Row) -> str | None:
-        cell = self.header.cell(row, "number")
-        text, wrong = clean(cell, PEOPLE["number"].label, 60)
-        if wrong := wrong or _damage(cell):
-            self._error(row, wrong)
-        if wrong or not text:
-            return None
-        try:
-            number = nip.read_identity(text)
-        except BadNumber as error:
-            self._error(row, f"{error.message}{_swapped(text)}")
-            return None
-        if (line := self.numbers.setdefault(number, row.line)) != row.line:
-            self._error(row, f"NIP {nip.grouped(number)} sudah ada pada baris {line}.")
-        return number
-
-    def _status(self, row: Row, number: str | None) -> PersonStatus | None:
-        text, wrong = clean(self.header.cell(row, "status"), "Status", 60)
-        status = read_status(text)
-        if wrong:
-            self._error(row, wrong)
-        elif text and status is None:
-            known = ", ".join(PERSON_STATUSES.values())
-            self._error(row, f"Status “{text}” tidak dikenal. Pilih salah satu: {known}.")
-        elif number is not None and not nip.is_participant(number):
-            for fault in nip.faults(number, status, self.today):
-                self._add(row, fault.level, fault.sentence)
-        elif status is None:
-            self._error(row, "Status kepegawaian belum diisi.")
-        elif status.is_asn and (number or not self._has_number(row)):
-            self._error(
-                row, f"Status {PERSON_STATUSES[status]} memerlukan NIP / NI PPPK (18 angka)."
-            )
-        return status
-
-    def _has_number(self, row: Row) -> bool:
-        return bool(self.header.cell(row, "number").strip(" -–—"))
-
-    def _rank(self, row: Row, status: PersonStatus | None) -> str:
-        pieces = []
-        for name in ("rank", "pangkat", "golongan"):
-            pieces.append(self._text(row, name, 80))
-        typed = ", ".join(piece for piece in pieces if piece)[:80]
-        if status is None:
-            return typed
-        rank, is_known = ranks.normalise(typed, status)
-        if not is_known:
-            self._warn(row, f"Pangkat/golongan “{typed}” tidak dikenal dan disimpan apa adanya.")
-        return rank
-
-    def _check_name(self, row: Row, name: str) -> None:
-        cell = self.header.cell(row, "name")
-        if isinstance(cell, Filled):
-            self._error(row, MERGED.format(label="Nama"))
-        elif not name and not cell.strip() and not self._has_number(row):
-            self._error(row, "Tidak ada NIP maupun nama. Hapus baris ini bila bukan pegawai.")
-        elif not name and not cell.strip(" -–—"):
-            self._error(row, "Nama belum diisi.")
-        elif name and not any(letter.isalpha() for letter in name):
-            self._error(row, f"Nama “{name}” tidak memuat huruf; mungkin kolomnya tertukar.")
-        elif name.startswith(("=", "+", "@")):
-            self._error(row, f"Nama “{name[:40]}” diawali tanda yang tidak lazim.")
-        elif any(letter.isdigit() for letter in name):
-            self._warn(row, f"Nama “{name}” memuat angka; periksa lagi.")
-
-    def _check_namesake(self, row: Row, name: str, *unit: str) -> None:
-        """Without numbers, two of one name in one unit cannot be told apart."""
-        line = self.names.setdefault((name.casefold(), *unit), row.line)
-        if name and line != row.line:
-            self._error(row, f"Nama “{name}” tanpa NIP sudah ada pada baris {line} di unit itu.")
-
-    def _error(self, row: Row, sentence: str) -> None:
-        self._add(row, Level.ERROR, sentence)
-
-    def _warn(self, row: Row, sentence: str) -> None:
-        self._add(row, Level.WARNING, sentence)
-
-    def _add(self, row: Row, level: Level, sentence: str) -> None:
-        self.errors += level is Level.ERROR
-        self.faults.append(RowFault(row.line, level, sentence))
+def _are_words(texts: set[str]) -> bool:
+    return 0 < len(texts) < 100 and all(simple(text) for text in texts)
 
 
-def _damage(cell: str) -> str | None:
-    """What the sheet itself has done to a number."""
-    if isinstance(cell, Formula):
-        return FORMULA
-    if isinstance(cell, Filled):
-        return MERGED.format(label="NIP")
-    if isinstance(cell, Number) and not (cell.isdigit() and len(cell) <= nip.PARTICIPANT_LENGTH):
-        return nip.AS_TEXT
-    return None
+def _reader(
+    header: Header, today: date, gathered: Gathered, matching: Matching, *, several: bool
+) -> RowReader:
+    sheet = layout.unit_of_sheet(header.table.name)
+    above = tuple(dict.fromkeys(layout.titles_above(header)))
+    states = any(name in header.places for name in STATUS_FIELDS)
+    return RowReader(
+        header=header,
+        today=today,
+        gathered=gathered,
+        sheet=header.table.name if several else "",
+        unit=next(
+            (name for name in (*(above[::-1] if not several else ()), sheet, *above) if name), ""
+        ),
+        hints=tuple(name for name in (sheet, *above) if name),
+        status=None if states else matching.status,
+    )
 
 
-def _swapped(text: str) -> str:
-    letters = sum(letter.isalpha() for letter in text)
-    return " Mungkin kolom NIP tertukar dengan kolom lain." if letters > len(text) // 2 else ""
+def _check(
+    header: Header, people: list[layout.Placed], reader: RowReader, reading: Reading
+) -> None:
+    """What is wrong with the columns themselves is said once, not of every row."""
+    if (sentence := doubled(header, PEOPLE)) is not None:
+        raise Unmatched(sentence, reading)
+    needed: tuple[tuple[str, ...], ...] = NAMES
+    if not reader.unit and not any(placed.headings for placed in people):
+        needed = (*needed, *UNITS)
+    if not _need_no_numbers(header, people):
+        needed = (*needed, *NUMBERS)
+    if (sentence := missing(header, PEOPLE, needed)) is not None:
+        raise Unmatched(sentence, reading)
 
 
-def _rounded(numbers: Mapping[str, int]) -> list[RowFault]:
+def _need_no_numbers(header: Header, people: list[layout.Placed]) -> bool:
+    """Whether a list without numbers is one of people who have none: villages, non-ASN."""
+    if any(name in header.places for name in ("number", "name_number")):
+        return True
+    statuses = [read_status(header.cell(placed.row, "status")) for placed in people]
+    stated = [status for status in statuses if status is not None]
+    if stated:
+        return not any(status.is_asn for status in stated)
+    return any(
+        "desa" in header.cell(placed.row, "position").casefold() for placed in people
+    ) or any(simple(title) in ("desa", "nama desa") for title in header.titles)
+
+
+def _skipped(one: layout.Skipped, sheet: str) -> RowFault:
+    if one.cause is Cause.TOTAL_ROW:
+        sentence = "Baris JUMLAH bukan pegawai, jadi dilewati."
+    elif one.last > one.line:
+        sentence = f"Baris {one.line}–{one.last} judul atau tanda tangan, jadi dilewati."
+    else:
+        sentence = "Baris ini judul atau tanda tangan, jadi dilewati."
+    return RowFault(one.line, Level.WARNING, sentence, one.cause, sheet=sheet)
+
+
+# Questions ---------------------------------------------------------------------------------------
+
+
+def _asked(
+    entries: list[Entry], matching: Matching, gathered: Gathered
+) -> tuple[list[Entry], tuple[Question, ...]]:
+    """Who is counted, and the questions about the others."""
+    answers = {positions.words_of(text): answer for text, answer in matching.positions.items()}
+    counted: list[Entry] = []
+    questions: dict[str, Question] = {}
+    for entry in entries:
+        if not entry.legal_position:
+            counted.append(entry)
+            continue
+        key = positions.words_of(entry.legal_position)
+        kind = positions.read_position(entry.legal_position)
+        question = questions.setdefault(
+            key,
+            Question(entry.legal_position, kind or positions.Position.OTHER, [], answers.get(key)),
+        )
+        question.entries.append(entry)
+        if question.answer is Answer.COUNT:
+            counted.append(entry)
+        elif question.answer is None:
+            gathered.faults.append(_unanswered(entry, question))
+    return counted, tuple(questions.values())
+
+
+def _unanswered(entry: Entry, question: Question) -> RowFault:
+    return RowFault(
+        entry.line,
+        Level.ERROR,
+        f"Kedudukan “{question.text}”: putuskan dahulu, dihitung atau dikeluarkan.",
+        Cause.POSITION_ASKED,
+        question.text,
+        entry.sheet,
+    )
+
+
+# What was read as what ---------------------------------------------------------------------------
+
+
+def _reading(source: Source, headers: Iterable[Header], matching: Matching) -> Reading:
+    by_table = {id(header.table): header for header in headers}
+    sheets = tuple(
+        _sheet(table, by_table.get(id(table)), matching) for table in source.tables if table.rows
+    )
+    places = Counter(name for header in by_table.values() for name in header.places)
+    asked = ("number", "status") if by_table else ()
+    alike = {"number": ("number", "name_number"), "status": STATUS_FIELDS}
+    absent = tuple(name for name in asked if not any(places[one] for one in alike[name]))
+    return Reading(sheets, absent)
+
+
+def _sheet(table: Table, header: Header | None, matching: Matching) -> Sheet:
+    if header is None:
+        left = table.name in matching.left_sheets
+        why = "Tidak dipilih untuk dibaca." if left else "Bukan daftar pegawai."
+        return Sheet(table.name, unread=why, filled=len(table.rows))
+    fields = {column: name for name, column in header.places.items()}
+    below = [row for _, row in zip(range(40), header.below(), strict=False)]
+    columns = tuple(
+        Column(
+            title,
+            fields.get(at, ""),
+            tuple(text for row in below if (text := row.cell(at).strip()[:60]))[:SAMPLES],
+            is_private(title),
+            at in header.by_hand,
+        )
+        for at, title in enumerate(header.titles)
+        if title.strip()
+    )
+    return Sheet(table.name, 0, header.row.line, columns, filled=len(table.rows))
+
+
+def _counted(reading: Reading, counts: dict[str, int]) -> Reading:
+    sheets = tuple(
+        Sheet(s.name, counts.get(s.name, 0), s.header_line, s.columns, s.unread, s.filled)
+        for s in reading.sheets
+    )
+    return Reading(sheets, reading.missing)
+
+
+def _rounded(gathered: Gathered) -> list[RowFault]:
     """One number ending in 000 is odd; several in one file are Excel's doing, and are refused."""
-    lines = [line for number, line in numbers.items() if _ends_rounded(number)]
-    if len(lines) < 2:
+    places = [place for number, (place, _) in gathered.numbers.items() if _ends_rounded(number)]
+    if len(places) < 2:
         return []
-    sentence = f"NIP ini berakhir 000, seperti {len(lines) - 1} baris lain. {nip.AS_TEXT}"
-    return [RowFault(line, Level.ERROR, sentence) for line in lines]
+    sentence = f"NIP ini berakhir 000, seperti {len(places) - 1} baris lain. {nip.AS_TEXT}"
+    return [
+        RowFault(line, Level.ERROR, sentence, Cause.NUMBER_DAMAGED, sheet=sheet)
+        for sheet, line in places
+    ]
 
 
 def _ends_rounded(number: str) -> bool:

@@ -7,13 +7,15 @@ wrong with the file itself becomes one sentence (UnreadableFile), never a trace.
 import hashlib
 import os
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from app.rosters import delimited
-from app.rosters.cells import MAX_BYTES, Table, UnreadableFile
+from app.rosters import delimited, private, web_table
+from app.rosters.cells import MAX_BYTES, TOO_LARGE, Table, UnreadableFile
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+_PAGES = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<style", b"<?xml", b"<head", b"<div")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,6 @@ class Source:
     tables: list[Table] = field(repr=False)
 
 
-TOO_LARGE = "Berkas lebih besar dari 2 MB. Bagi menurut OPD, lalu impor satu per satu."
 OLD_EXCEL = "Ini berkas Excel lama (.xls). Simpan di Excel sebagai XLSX atau CSV UTF-8."
 
 
@@ -41,16 +42,16 @@ def read_tables(data: bytes, name: str, *, with_email: bool = False) -> Source:
         raise UnreadableFile(TOO_LARGE)
     if (sentence := _foreign(data)) is not None:
         raise UnreadableFile(sentence)
-    tables = _workbook(data) if data.startswith(_ZIP) else delimited.read(data)
+    sieve = partial(private.sift, with_email=with_email)
+    if data.startswith(_ZIP):
+        from app.rosters import workbook  # openpyxl: no page but an import needs it
+
+        tables = workbook.read(data, sieve)
+    elif _head(data).startswith(_PAGES):
+        tables = web_table.read(data, sieve)
+    else:
+        tables = delimited.read(data, sieve)
     return Source(name=name, sha256=hashlib.sha256(data).hexdigest(), tables=tables)
-
-
-def _workbook(data: bytes) -> list[Table]:
-    from app.rosters import (
-        workbook,
-    )  # openpyxl, when somebody brings a file: no other page needs it
-
-    return workbook.read(data)
 
 
 def read_file(path: Path) -> Source:
@@ -74,18 +75,22 @@ def read_file(path: Path) -> Source:
 
 def _foreign(data: bytes) -> str | None:
     """The sentence for a kind of file that is not ours."""
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    head = _head(data)
     if data.startswith(_OLD_OFFICE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             return "Berkas ini dikunci dengan kata sandi. Buka kuncinya di Excel, lalu simpan lagi."
         return OLD_EXCEL
     if head.startswith(b"%pdf"):
         return "Ini berkas PDF, bukan tabel. Gunakan XLSX atau CSV dari sumber aslinya."
-    if head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<style")):
+    if head.startswith(b"<?xml") and b"<html" not in head:
         return (
-            "Isi berkas ini halaman web atau XML, walaupun namanya seperti Excel. "
-            "Buka di Excel, lalu simpan sebagai XLSX."
+            "Isi berkas ini XML, walaupun namanya seperti Excel. Buka di Excel, lalu simpan "
+            "sebagai XLSX."
         )
     if head.startswith((b"\x89png", b"\xff\xd8\xff", b"gif8", b"rar!", b"7z\xbc\xaf")):
         return "Ini gambar atau arsip, bukan tabel. Gunakan XLSX atau CSV."
     return None
+
+
+def _head(data: bytes) -> bytes:
+    return data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

@@ -9,6 +9,7 @@ import pytest
 
 from app.catalog.terms import PersonStatus
 from app.rosters.cells import Broken, Filled, Formula, Number, Row, Table, UnreadableFile
+from app.rosters.faults import Cause
 from app.rosters.roster import read_roster
 from app.rosters.tables import Source, read_tables
 
@@ -46,10 +47,18 @@ def test_a_good_row_becomes_an_entry_with_its_rank_in_one_spelling():
     assert (entry.unit_code, entry.unit_name) == ("10.1", "Puskesmas Melati")
 
 
-def test_a_name_with_its_titles_is_kept_as_typed():
+def test_titles_at_a_name_are_parted_from_it():
     found = roster(row(name="Dra. Hj. SITI AMINAH, M.Si", front_title="", back_title="-"))
-    assert found.entries[0].name == "Dra. Hj. SITI AMINAH, M.Si"
-    assert found.entries[0].back_title == ""
+    (entry,) = found.entries
+    titled = ("Dra. Hj.", "SITI AMINAH", "M.Si")
+    assert (entry.front_title, entry.name, entry.back_title) == titled
+    assert found.faults == []
+
+
+def test_a_name_that_may_hold_a_title_is_kept_whole_and_said():
+    found = roster(row(name="Sari Wulandari, Puan Desa", back_title=""))
+    assert found.entries[0].name == "Sari Wulandari, Puan Desa"
+    assert [fault.cause for fault in found.faults] == [Cause.TITLES_GLUED]
 
 
 def test_spaces_of_every_kind_become_one_space():
@@ -67,7 +76,8 @@ def test_spaces_of_every_kind_become_one_space():
         ({"number": Number("1.99001012015032E+17")}, "bertipe Teks"),
         ({"number": "1,99001E+17"}, "bertipe Teks"),
         ({"number": "3273011234560001"}, "NIK"),
-        ({"number": Formula("199001012015032001")}, "rumus"),
+        ({"number": Formula("")}, "rumus"),
+        ({"name": Formula("")}, "rumus"),
         ({"number": Filled("199001012015032001")}, "digabung"),
         ({"number": Broken("#REF!")}, "#REF!"),
         ({"number": ""}, "memerlukan NIP"),
@@ -172,8 +182,14 @@ def test_rows_that_hold_only_a_running_number_are_not_people():
 
 
 def test_a_missing_column_is_named_together_with_those_that_were_read():
-    with pytest.raises(UnreadableFile, match=r"belum ada kolom: Status; Kode Unit atau .*NIP"):
+    with pytest.raises(UnreadableFile, match=r"belum ada kolom: Kode Unit atau .*NIP") as caught:
         roster(SARI[:1], header=("NIP", "Nama"))
+    assert [column.header for column in caught.value.reading.columns] == ["NIP", "Nama"]
+
+
+def test_a_missing_column_of_numbers_is_a_fault_of_the_file_and_not_of_every_row():
+    with pytest.raises(UnreadableFile, match="belum ada kolom: NIP / NI PPPK"):
+        roster(SARI[1:], SARI[1:], header=HEADER[1:])
 
 
 def test_two_columns_of_one_meaning_are_not_chosen_between():
@@ -195,7 +211,7 @@ def test_sheets_that_were_not_read_are_named():
         Table([Row(1, HEADER), Row(2, SARI)], "Lama"),
     ]
     found = read_roster(Source("x", "", tables), TODAY)
-    assert (found.sheet, found.unread_sheets) == ("Pegawai", ("Petunjuk", "Lama"))
+    assert (found.sheet, found.unread_sheets) == ("Pegawai, Lama", ("Petunjuk",))
 
 
 def test_five_thousand_dirty_rows_give_exactly_the_rows_that_are_bad():
