@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.core.errors import DomainError
 
-MAX_BYTES = 10 * 1024 * 1024
+MAX_BYTES = 10_000_000
 #: Rows of people or units; headers, titles and feet are not counted.
 MAX_ROWS = 50_000
 #: Rows that hold something, of all sheets together: letterheads and headings come on top.

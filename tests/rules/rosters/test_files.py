@@ -129,7 +129,7 @@ def test_a_quote_that_nobody_closes_is_a_sentence():
         (b'<?xml version="1.0"?><Workbook>', "XML"),
         (b"\x89PNG\r\n\x1a\n", "gambar"),
         (b"PK\x03\x04 cut off", "rusak"),
-        (b"x" * (10 * 1024 * 1024 + 1), "10 MB"),
+        (b"x" * 10_000_001, "10 MB"),
     ],
 )
 def test_a_file_of_another_kind_gets_its_own_sentence(data, word):
