@@ -7,7 +7,7 @@ from app import config as settings
 from app.accounts import access, sessions, two_steps
 from app.accounts import retention as accounts_retention
 from app.accounts import views as accounts_views
-from app.admin import slip_deeds, work, work_files
+from app.admin import roster_deeds, slip_deeds, work, work_files
 from app.admin import views as admin_views
 from app.agencies import moves, nip
 from app.asking import guides, linting, regulations
@@ -49,6 +49,7 @@ from app.reports import views as reports_views
 from app.rights import deeds as rights_deeds
 from app.rights import letting_go
 from app.rights import views as rights_views
+from app.rosters import retention as rosters_retention
 
 BLUEPRINTS = (
     home_views.bp,
@@ -104,12 +105,14 @@ DEEDS = (
     oversight_deeds.CHECKPOINT,
     backups_deeds.AGE,
     rights_deeds.PRINT,
+    *roster_deeds.DEEDS,
 )
 RETENTION = (
     editing_retention.rules,
     accounts_retention.rules,
     live_retention.rules,
     letting_go.rules,
+    rosters_retention.rules,
     own_rules,
 )
 #: Where each command stands. It is loaded when it is called: a server calls one of them.

@@ -3,7 +3,6 @@
 `ready` makes a newcomer who needs only this request, and says what would show that it was done.
 """
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,8 +15,10 @@ from flask import Flask
 from app.accounts.models import SignIn
 from app.agencies.models import Person
 from app.core.db import db
+from app.jobs.models import Job
 from app.learning.models import CaseAnswer, Enrolment, LessonDone
 from app.quizzes.models import Attempt, AttemptAnswer
+from app.rosters import uploading
 from tests import learners, people
 from tests.people import PASSWORD, Cast
 
@@ -129,9 +130,12 @@ def imports(app: Flask, cast: Cast) -> Deed:
         f"{newcomers_number()};Made Sudira;S.Kep.;PNS;III/a;Perawat;10.1",
     ]
     content = "\n".join([HEADER, *rows]).encode()
-    form = {"file": lambda: (io.BytesIO(content), "pegawai.csv"), "act": "impor"}
-    taken_in = sa.select(Person.id).filter_by(number=number)
-    return Deed(cast.dewi, "/pegawai/impor", taken_in, form)
+    upload = uploading.receive(cast.agency, cast.dewi, "pegawai.csv", content)
+    uploading.preview(upload)
+    db.session.commit()
+    asked = sa.select(Job.id).filter_by(kind="rosters.apply", subject=f"roster_uploads:{upload.id}")
+    path = f"/pegawai/impor/{upload.id}/kerjakan"
+    return Deed(cast.dewi, path, asked, {"act": "terapkan"})
 
 
 def lets_somebody_leave(app: Flask, cast: Cast) -> Deed:

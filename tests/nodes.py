@@ -203,15 +203,49 @@ def sign(visitor: Visitor) -> int:
 
 
 def take_in(visitor: Visitor, roster: str) -> int:
-    """A roster file, taken in at once."""
+    """A roster file, brought, looked at and applied; 200 once its work says that it is saved."""
+    upload = look_at(visitor, roster)
+    if not upload:
+        return BROKEN
+    status, work = apply(visitor, upload)
+    if status != 303:
+        return status
+    told = over(visitor, work)
+    return 200 if "Daftar tersimpan" in told else BROKEN
+
+
+def look_at(visitor: Visitor, roster: str) -> int:
+    """The id of a file that was brought and looked at; 0 where a node was lost on the way."""
     status, _, text = visitor.ask("GET", "/pegawai/impor")
     if status != 200:
-        return status
+        return 0
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)[1]
-    fields = {"csrf_token": token, "act": "impor", "file": ("pegawai.csv", roster.encode())}
+    fields = {"csrf_token": token, "file": ("pegawai.csv", roster.encode())}
     body, kind = encode_multipart_formdata(fields)
-    status, _, text = visitor.ask("POST", "/pegawai/impor", body, Content_Type=kind)
-    return status
+    status, headers, _ = visitor.ask("POST", "/pegawai/impor", body, Content_Type=kind)
+    found = re.search(
+        r"/pegawai/impor/(\d+)", over(visitor, headers["Location"]) if status == 303 else ""
+    )
+    return int(found[1]) if found else 0
+
+
+def apply(visitor: Visitor, upload: int) -> tuple[int, str]:
+    """Ask for it to be done; gives the status, and where its work is shown."""
+    page = f"/pegawai/impor/{upload}"
+    status, headers, _ = visitor.send(page, f"{page}/kerjakan", act="terapkan")
+    return status, headers.get("Location", "")
+
+
+def over(visitor: Visitor, work: str) -> str:
+    """The page of somebody's work once that has ended, whichever worker came to it."""
+    until = time.monotonic() + LONG
+    while time.monotonic() < until:
+        status, headers, text = visitor.ask("GET", work)
+        if status == 200 and "Refresh" not in headers:
+            return text
+        assert status in (200, BROKEN), status
+        time.sleep(0.2)
+    raise AssertionError("no worker came to the end of it")
 
 
 def newcomers(count: int, unit: str = "10.1", first: int = 1) -> str:

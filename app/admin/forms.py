@@ -203,12 +203,6 @@ class ChanceForm(Form):
 
 
 class RosterForm(Form):
-    """A roster file; which of its two buttons was pressed; the file that was checked before."""
+    """A file of people, as an HR office has it."""
 
     file = FileField("Berkas CSV atau XLSX", validators=[FileRequired("Pilih berkasnya.")])
-    checked = HiddenField()
-    act = HiddenField(default="periksa")
-
-    @property
-    def is_dry_run(self) -> bool:
-        return self.act.data != "impor"

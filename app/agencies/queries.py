@@ -1,5 +1,6 @@
 """What agencies are asked: who is this, who works here, what stands below, who moved when."""
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -15,6 +16,8 @@ from app.core.errors import DomainError, NotFound
 
 #: Rows on one page of a list.
 PAGE = 50
+#: Ids in one IN (…).
+MANY = 10_000
 R = TypeVar("R", bound=tuple[Any, ...])
 
 
@@ -196,3 +199,12 @@ def numbers_of(person: Person) -> list[Identifier]:
             .order_by(Identifier.until.is_not(None), Identifier.since.desc(), Identifier.id.desc())
         )
     )
+
+
+def people_by_ids(ids: Sequence[int]) -> list[Person]:
+    """These people with their units, by unit and name."""
+    found: list[Person] = []
+    for start in range(0, len(ids), MANY):
+        query = sa.select(Person).where(Person.id.in_(ids[start : start + MANY]))
+        found += db.session.scalars(query.options(joinedload(Person.unit)))
+    return sorted(found, key=lambda one: (one.unit.path, one.sort_key, one.id))

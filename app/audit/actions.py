@@ -16,6 +16,7 @@ class Action(StrEnum):
     UNIT_ALIAS_ADDED = "unit.alias_added"
     UNIT_ALIAS_REMOVED = "unit.alias_removed"
     ROSTER_IMPORTED = "roster.imported"
+    ROSTER_UNDONE = "roster.undone"
     PERSON_ADDED = "person.added"
     PERSON_CHANGED = "person.changed"
     PERSON_MOVED = "person.moved"
@@ -114,6 +115,7 @@ LABELS: dict[Action, str] = {
     Action.UNIT_ALIAS_ADDED: "Nama lain unit ditambahkan",
     Action.UNIT_ALIAS_REMOVED: "Nama lain unit dihapus",
     Action.ROSTER_IMPORTED: "Daftar pegawai diimpor",
+    Action.ROSTER_UNDONE: "Impor daftar pegawai diurungkan",
     Action.PERSON_ADDED: "Pegawai ditambahkan",
     Action.PERSON_CHANGED: "Data pegawai diperbarui",
     Action.PERSON_MOVED: "Pegawai pindah unit",

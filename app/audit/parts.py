@@ -29,8 +29,8 @@ class Part:
 
 def record(
     action: Action, subject: trail.Row, parts: Iterable[Part], actor: HasId | None, **data: object
-) -> None:
-    """Promise one entry, as `trail.record` does, and write its rows."""
+) -> str:
+    """Promise one entry, as `trail.record` does, and write its rows; gives their batch."""
     batch = secrets.token_hex(8)
     rows = [
         {
@@ -47,6 +47,7 @@ def record(
     proof = _digest((row["action"], row["subject"], row["data"]) for row in rows)
     said = {"batch": batch, "parts": len(rows), "parts_sha256": proof}
     trail.record(action, subject, actor, **data, **said)
+    return batch
 
 
 def hold(batch: str, proof: str) -> bool:

@@ -71,14 +71,20 @@ def import_roster(
     """
     if not is_dry_run:
         hold(agency)
-    plan = plan_import(roster.entries, records_of(agency, roster.entries, scope), matching)
-    faults = sorted([*roster.faults, *plan.faults], key=lambda fault: fault.place)
+    plan, faults = planned(agency, roster, scope, matching)
     is_saved = not is_dry_run and not any(fault.is_error for fault in faults)
-    report = _report(roster, plan, faults, is_saved=is_saved)
+    report = report_of(roster, plan, faults, is_saved=is_saved)
     if is_saved and (plan.additions or plan.changes):
-        done = _carry_out(agency, plan, clock.today(agency.zone))
-        _record(agency, report, done, by)
+        record_import(agency, report, carry_out(agency, plan), by)
     return report
+
+
+def planned(
+    agency: Agency, roster: Roster, scope: Scope | None, matching: Matching
+) -> tuple[Plan, list[RowFault]]:
+    """What a roster would do, and everything that is wrong with it, row by row."""
+    plan = plan_import(roster.entries, records_of(agency, roster.entries, scope), matching)
+    return plan, sorted([*roster.faults, *plan.faults], key=lambda fault: fault.place)
 
 
 def records_of(agency: Agency, entries: Iterable[Entry], scope: Scope | None) -> Records:
@@ -104,7 +110,7 @@ def _holders(numbers: Sequence[str], known: set[int]) -> tuple[dict[str, int], f
     """Which of these numbers people on record carry or carried, and which are others'."""
     former: dict[str, int] = {}
     foreign: set[str] = set()
-    for some in _chunks(numbers):
+    for some in chunks(numbers):
         query = sa.select(Identifier.number, Identifier.person_id)
         for number, person_id in db.session.execute(query.where(Identifier.number.in_(some))):
             if person_id in known:
@@ -114,7 +120,9 @@ def _holders(numbers: Sequence[str], known: set[int]) -> tuple[dict[str, int], f
     return former, frozenset(foreign)
 
 
-def _carry_out(agency: Agency, plan: Plan, today: date) -> list[Part]:
+def carry_out(agency: Agency, plan: Plan) -> list[Part]:
+    """Do what a plan says, in bulk, and give what was done to whom. The agency is held."""
+    today = clock.today(agency.zone)
     with at_most_one(NumberTaken()):
         added = _add_people(agency, plan.additions, today)
         changed = _change_people(plan.changes, today)
@@ -194,7 +202,7 @@ def _change_placements(changes: list[Change], rows: dict[int, Values], today: da
             begun.append(_placement(row, today))
     if amended:
         db.session.execute(sa.update(Placement), amended)
-    for some in _chunks([row["person_id"] for row in begun]):
+    for some in chunks([row["person_id"] for row in begun]):
         db.session.execute(
             sa.update(Placement)
             .where(Placement.person_id.in_(some), Placement.until.is_(None))
@@ -207,7 +215,7 @@ def _change_placements(changes: list[Change], rows: dict[int, Values], today: da
 
 def _present_placements(person_ids: list[int]) -> dict[int, tuple[int, date]]:
     found: dict[int, tuple[int, date]] = {}
-    for some in _chunks(person_ids):
+    for some in chunks(person_ids):
         query = sa.select(Placement.person_id, Placement.id, Placement.since).where(
             Placement.person_id.in_(some), Placement.until.is_(None)
         )
@@ -230,7 +238,9 @@ def _placement(row: Values, today: date) -> Values:
     return {"person_id": row["person_id"], "unit_id": row["unit_id"], "since": today, **placed}
 
 
-def _report(roster: Roster, plan: Plan, faults: list[RowFault], *, is_saved: bool) -> ImportReport:
+def report_of(
+    roster: Roster, plan: Plan, faults: list[RowFault], *, is_saved: bool
+) -> ImportReport:
     return ImportReport(
         file=roster.file,
         sha256=roster.sha256,
@@ -248,8 +258,11 @@ def _report(roster: Roster, plan: Plan, faults: list[RowFault], *, is_saved: boo
     )
 
 
-def _record(agency: Agency, report: ImportReport, done: list[Part], by: Person | None) -> None:
-    parts.record(
+def record_import(
+    agency: Agency, report: ImportReport, done: list[Part], by: Person | None, **more: object
+) -> str:
+    """One entry for all of it; gives the batch of its rows."""
+    return parts.record(
         Action.ROSTER_IMPORTED,
         agency,
         done,
@@ -262,9 +275,10 @@ def _record(agency: Agency, report: ImportReport, done: list[Part], by: Person |
         moved=report.moved,
         unchanged=report.unchanged,
         warnings=len(report.warnings),
+        **more,
     )
 
 
-def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
     for start in range(0, len(values), CHUNK):
         yield values[start : start + CHUNK]

@@ -3,10 +3,12 @@
 A dry run prints a plan, an import carries the same plan out, so that they cannot disagree.
 """
 
+import hashlib
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
 
 from app.agencies import nip
@@ -83,13 +85,28 @@ class Plan:
     additions: list[tuple[Entry, int]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     unchanged: int = 0
-    #: Active people on record whom the file does not name. They stay.
-    unnamed: int = 0
+    #: Active people on record whom the file does not name. They stay, unless somebody decides.
+    unnamed_ids: list[int] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
 
     @property
     def moves(self) -> int:
         return sum(change.is_move for change in self.changes)
+
+    @property
+    def unnamed(self) -> int:
+        return len(self.unnamed_ids)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that it would do: another plan has another."""
+        told = [[asdict(entry), unit] for entry, unit in self.additions]
+        told += [
+            [one.person.id, {n: [getattr(one.person, n), new] for n, new in one.details.items()},
+             one.person.unit_id, one.unit_id]
+            for one in self.changes
+        ]  # fmt: skip
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def plan_import(entries: Iterable[Entry], records: Records, matching: Matching = NOTHING) -> Plan:
@@ -97,9 +114,11 @@ def plan_import(entries: Iterable[Entry], records: Records, matching: Matching =
     planner = _Planner(records, matching)
     for entry in entries:
         planner.decide(entry)
-    planner.plan.unnamed = sum(
-        person.is_active and person.id not in planner.named for person in records.people
-    )
+    planner.plan.unnamed_ids = [
+        person.id
+        for person in records.people
+        if person.is_active and person.id not in planner.named
+    ]
     return planner.plan
 
 

@@ -218,6 +218,8 @@ DESK = [
     Page("slip-pdf", "/pegawai/aktivasi/{clinic}/slip", "rina"),
     Page("slip", "/pegawai/aktivasi/{root}", "dewi", act=_opens_everything),
     Page("impor", "/pegawai/impor", "dewi"),
+    Page("impor-berkas", "/pegawai/impor/{upload}", "dewi", act=_opens_everything),
+    Page("impor-tidak-disebut", "/pegawai/impor/{upload}/tidak-disebut", "dewi"),
     Page("laporan-unit-admin", "/laporan", "rina"),
     Page("permintaan", "/permintaan-data", "dewi", act=_opens_everything),
     Page("permintaan-kosong", "/permintaan-data", "lestari"),

@@ -46,6 +46,8 @@ from app.quizzes.models import Attempt
 from app.quizzes.paper import thaw
 from app.rights import operations as rights
 from app.rights.models import DataRequest, Outcome, Wish
+from app.rosters import uploading
+from app.rosters.models import RosterUpload
 from tests import people, webinars
 from tests.learners import time_to_learn
 from tests.operations.credentials.test_credentials import SOURCE, facts_for
@@ -117,6 +119,7 @@ def _set_up(app) -> dict[str, str | int]:
             "request": asked.id,
             "webinar": _held(cast).id,
             "work": _works(cast.dewi).id,
+            "upload": _brings(cast).id,
             **_ask(people.add_editor(db.session, cast)),
             **_meets(cast),
             **_hosts(cast),
@@ -145,6 +148,20 @@ def _orders_slips(cast) -> None:
         slip_orders.keep_file(wanted, SlipFile(place=place, title=title, slips=318, pages=41), b"")
     db.session.commit()
     forgotten.ask(cast.sari.number, network="203.0.113.0/24")
+
+
+def _brings(cast) -> RosterUpload:
+    """A file of Dewi's: a newcomer, a unit that nobody knows, somebody who has retired."""
+    rows = (
+        "NIP BARU;NAMA;STATUS PEGAWAI;KEDUDUKAN HUKUM NAMA;JABATAN NAMA;UNOR NAMA;AGAMA NAMA",
+        "199503032022212001;NI PUTU AYU;PPPK;PPPK Aktif;PERAWAT;PUSKESMAS MELATI;Hindu",
+        "199503032022212002;MADE SUDIRA;PPPK;PPPK Aktif;PERAWAT;PKM MLT;Hindu",
+        "196503031990011001;WAYAN SUKARTA;PNS;Pensiun BUP;PERAWAT;PUSKESMAS MELATI;Hindu",
+    )
+    name = "Unduhan SIASN Dinas Pemberdayaan Masyarakat dan Desa, Pengendalian Penduduk.csv"
+    brought = uploading.receive(cast.agency, cast.dewi, name, "\n".join(rows).encode())
+    uploading.preview(brought)
+    return brought
 
 
 def _held(cast) -> LiveSession:

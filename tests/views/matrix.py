@@ -35,6 +35,7 @@ from app.oversight import checkpoints
 from app.quizzes.models import Attempt
 from app.rights import operations as rights
 from app.rights.models import DataRequest, Wish
+from app.rosters import uploading
 from tests import learners, people
 from tests.webinars import held_at, in_lobby
 
@@ -69,6 +70,8 @@ class Things:
     revocation_id: int
     #: Work that she asked for, with the file that it made.
     job_id: int
+    #: A file of people that she brought.
+    upload_id: int
     #: A webinar of her unit, which she hosted, and which has ended.
     session_id: int
     code: str
@@ -186,6 +189,7 @@ def _things(session, person: Person) -> Things:
             sa.select(DataRequest.id).where(DataRequest.person_id == person.id)
         ),
         job_id=_made(person),
+        upload_id=_brought(person),
         revocation_id=_unwanted(session, person),
         session_id=session.scalar(
             sa.select(LiveSession.id)
@@ -202,6 +206,14 @@ def _unwanted(session, person: Person) -> int:
     asked = withdrawing.ask_to_revoke(document, "Keliru.", session.get(Person, 1))
     session.commit()
     return asked.id
+
+
+def _brought(person: Person) -> int:
+    content = b"NIP;Nama;Status;Unit Kerja\n;Orang Desa;Perangkat desa;00\n"
+    brought = uploading.receive(person.agency, person, "pegawai.csv", content)
+    uploading.preview(brought)
+    db.session.commit()
+    return brought.id
 
 
 def _made(person: Person) -> int:
