@@ -45,6 +45,7 @@ from app.oversight import deeds as oversight_deeds
 from app.oversight import views as oversight_views
 from app.quizzes import views as quizzes_views
 from app.reading import web as reading
+from app.reports import deeds as reports_deeds
 from app.reports import views as reports_views
 from app.rights import deeds as rights_deeds
 from app.rights import letting_go
@@ -89,12 +90,14 @@ PLACES = {
     "quiz": "courses.start",
     "result": "courses.result",
     "sending": "sending.draft",
+    "work": "work.job",
 }
 #: What the worker can do, and what it forgets in time.
 DEEDS = (
     slip_deeds.MAKE,
     credentials_deeds.PRINT,
     archives.MAKE,
+    reports_deeds.MAKE,
     overnight.END,
     live_deeds.GIVE,
     live_deeds.GIVE_LATE,

@@ -22,7 +22,6 @@ READING_MAY_WRITE: dict[str | None, frozenset[str]] = {
     # That a lesson was opened, at the first look: it cannot be done at once.
     "learning.lesson": frozenset({"lesson_readings"}),
     # Who took a list of names: a log line, not a change of what was asked for.
-    "reports.workbook": frozenset({"audit_entries", "audit_head"}),
     "reports.csv": frozenset({"audit_entries", "audit_head"}),
     "reports.people_csv": frozenset({"audit_entries", "audit_head"}),
     # Who looked at whose codes and names, likewise.

@@ -39,21 +39,22 @@ REASONS = (
 
 
 class Tidy:
-    """One line of text: spaces brought in order; foul letters and overlong text refused."""
+    """One line of text: spaces brought in order; foul letters and overlong text refused, and
+    spaces alone where `required` has the sentence about that."""
 
-    def __init__(self, longest: int) -> None:
-        self.longest = longest
+    def __init__(self, longest: int, required: str | None = None) -> None:
+        self.longest, self.required = longest, required
 
     def __call__(self, _form: BaseForm, field: Field) -> None:
         found, wrong = tidy(field.data or "", field.label.text, self.longest)
-        if wrong:
+        if wrong := wrong or (self.required if not found else None):
             raise ValidationError(wrong)
         field.data = found
 
 
 def line_field(label: str, longest: int, *, required: str | None = None) -> StringField:
     must = [InputRequired(required)] if required else []
-    return StringField(label, validators=[*must, Tidy(longest)])
+    return StringField(label, validators=[*must, Tidy(longest, required)])
 
 
 def _status_field() -> SelectField:

@@ -1,6 +1,16 @@
 """The pages of the desk, gathered on one blueprint."""
 
-from app.admin import archives, calendars, codes, documents, people, roles, rosters
+from app.admin import agency, archives, calendars, codes, documents, people, roles, rosters
 from app.admin.desk import bp
 
-__all__ = ["archives", "bp", "calendars", "codes", "documents", "people", "roles", "rosters"]
+__all__ = [
+    "agency",
+    "archives",
+    "bp",
+    "calendars",
+    "codes",
+    "documents",
+    "people",
+    "roles",
+    "rosters",
+]

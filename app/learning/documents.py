@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.agencies import nip
+from app.agencies.letterhead import signing_position
 from app.agencies.models import Agency, Person, Unit
 from app.catalog.model import Catalog, Course
 from app.core.dates import local
@@ -61,7 +62,7 @@ def issuer_of(agency: Agency) -> Issuer:
 
 def official_of(agency: Agency) -> Official:
     """In whose name it issues."""
-    return Official(agency.official_name, agency.official_number, agency.official_position)
+    return Official(agency.official_name, agency.official_number, signing_position(agency))
 
 
 def pledge_facts(

@@ -8,6 +8,7 @@ from flask import request
 from app import catalog
 from app.accounts.access import current_person
 from app.agencies.membership import NOW, Membership, NoSuchDay, on
+from app.catalog.labels import PERSON_STATUSES
 from app.catalog.model import Course
 from app.catalog.terms import PersonStatus
 from app.core.dates import local_time, long_date
@@ -17,7 +18,7 @@ from app.reports.queries import Subject
 
 def asked_when() -> Membership:
     """Now, or the end of the day in ?per=2026-10-31. Raises NoSuchDay."""
-    text = request.args.get("per", "").strip()
+    text = request.values.get("per", "").strip()
     if not text:
         return NOW
     try:
@@ -30,13 +31,17 @@ def asked_when() -> Membership:
 def asked_subject() -> Subject:
     """The course that is asked for, or the first for PNS. Where it is for ASN and for others, only
     ASN count unless ?cakupan=semua."""
+    slug = request.values.get("kursus") or _first(catalog.current().courses.values())
+    return subject_of(slug, everybody=request.values.get("cakupan") == "semua")
+
+
+def subject_of(slug: str, *, everybody: bool) -> Subject:
+    """Raises NotFound for a course that there is not."""
     courses = catalog.current().courses
-    slug = request.args.get("kursus") or _first(courses.values())
     if slug not in courses:
         raise NotFound
     course = courses[slug]
     audience = frozenset(course.audience)
-    everybody = request.args.get("cakupan") == "semua"
     has_asn = any(status.is_asn for status in audience)
     return Subject(course.slug, course.edition, course.title, has_asn and not everybody, audience)
 
@@ -48,3 +53,15 @@ def _first(courses: Iterable[Course]) -> str:
 def said_when(when: Membership, now: datetime, zone: str) -> str:
     """`per 31 Oktober 2026`, or the present moment: `22 November 2026 16.05 WIB`."""
     return f"per {long_date(when.day)}" if when.day is not None else local_time(now, zone)
+
+
+def denominator(subject: Subject, when: Membership) -> str:
+    """Who is counted, and what is divided by what."""
+    who = ", ".join(PERSON_STATUSES[status] for status in subject.statuses)
+    listed = "pada akhir hari itu, dengan unit, status, dan jabatannya waktu itu"
+    return (
+        f"Dihitung: semua yang aktif di daftar {listed if when.day else 'saat ini'} dan menjadi "
+        f"sasaran kursus ({who}). Persen = sudah menandatangani pakta dan paktanya "
+        f"{'waktu itu' if when.day else 'masih'} berlaku, dibagi jumlah. Setiap orang dihitung "
+        f"sekali.{' Nama dan NIP seperti sekarang.' if when.day else ''}"
+    )

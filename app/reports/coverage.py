@@ -101,6 +101,12 @@ def total(tallies: Iterable[Tally]) -> Tally:
     return sum(tallies, Tally())
 
 
+def homes_of(nodes: Iterable[Node]) -> dict[int, str]:
+    """For each unit the OPD that it is counted in; for one above them all, its own name."""
+    by_id = {node.id: node for node in nodes}
+    return {id: (_nearest_reporting(node, by_id) or node).name for id, node in by_id.items()}
+
+
 def _nearest_reporting(node: Node, by_id: Mapping[int, Node]) -> Node | None:
     above: Node | None = node
     while above is not None and not above.is_reporting:

@@ -2,27 +2,28 @@
 
 import re
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app import catalog
-from app.accounts.access import Role, current_person, current_scope, open_to
+from app.accounts.access import current_person, current_scope, open_to
 from app.accounts.stepping_up import wants_proof
 from app.accounts.witness import saw, saw_list
 from app.agencies.membership import Membership
 from app.agencies.scope import Scope
 from app.audit.actions import Action
-from app.catalog.labels import PERSON_STATUSES
 from app.core import clock
-from app.core.spreadsheets import XLSX
+from app.core.db import db
+from app.core.places import place_url
 from app.core.web import asked_number, attachment
-from app.reports import queries, sheets
-from app.reports.asked import asked_subject, asked_when, said_when
+from app.reports import deeds, queries, sheets
+from app.reports.asked import asked_subject, asked_when, denominator, said_when
+from app.reports.coverage import homes_of
+from app.reports.deeds import READERS
 from app.reports.queries import Standing, Subject
 
 bp = Blueprint("reports", __name__)
 
-READERS = (Role.UNIT_ADMIN, Role.HR_ADMIN, Role.AUDITOR)
 CSV = "text/csv; charset=utf-8"
 
 
@@ -66,15 +67,28 @@ def pending(unit_id: int) -> ResponseReturnValue:
     return _seen(page, "laporan belum", unit_id, people, when)
 
 
-@bp.get("/laporan.xlsx")
+@bp.post("/laporan/berkas")
 @open_to(*READERS)
 @wants_proof
 def workbook() -> ResponseReturnValue:
+    """Have the workbook made; the page of the work hands it over."""
     subject, when = asked_subject(), asked_when()
-    scope, report = _asked(subject, when)
-    people = queries.standings(scope, subject, when=when)
-    content = sheets.workbook(_sheet(subject, when), report.rows, report.total, people)
-    return _download(content, "laporan", "xlsx", XLSX, when, len(people))
+    _, report = _asked(subject, when)
+    job = deeds.ask_for_workbook(_wanted(subject, when))
+    db.session.commit()
+    job_id = job.id
+    _note("laporan", when, report.total.people)
+    return redirect(place_url("work", job_id=job_id), code=303)
+
+
+def _wanted(subject: Subject, when: Membership) -> deeds.Wanted:
+    return deeds.Wanted(
+        current_person().id,
+        subject.course,
+        everybody="semua" if subject.is_mixed and not subject.asn_only else "",
+        unit_id=str(asked_number("unit") or ""),
+        per=when.day.isoformat() if when.day is not None else "",
+    )
 
 
 @bp.get("/laporan.csv")
@@ -92,7 +106,8 @@ def people_csv() -> ResponseReturnValue:
     subject, when = asked_subject(), asked_when()
     scope, _ = _asked(subject, when)
     people = queries.standings(scope, subject, when=when)
-    content = sheets.people_csv(people, current_person().agency.zone)
+    homes = homes_of(queries.nodes_in(when.scope(current_scope(*READERS)), when))
+    content = sheets.people_csv(people, homes, current_person().agency.zone)
     return _download(content, "laporan-pegawai", "csv", CSV, when, len(people))
 
 
@@ -129,37 +144,24 @@ def _frame(subject: Subject, when: Membership) -> dict[str, object]:
         "moment": said_when(when, clock.now(), zone),
         "latest": clock.today(zone),
         "zone": zone,
-        "denominator": _denominator(subject, when),
+        "denominator": denominator(subject, when),
         "row_name": sheets.row_name,
     }
-
-
-def _denominator(subject: Subject, when: Membership) -> str:
-    who = ", ".join(PERSON_STATUSES[status] for status in subject.statuses)
-    listed = "pada akhir hari itu, dengan unit, status, dan jabatannya waktu itu"
-    return (
-        f"Dihitung: semua yang aktif di daftar {listed if when.day else 'saat ini'} dan menjadi "
-        f"sasaran kursus ({who}). Persen = sudah menandatangani pakta dan paktanya "
-        f"{'waktu itu' if when.day else 'masih'} berlaku, dibagi jumlah. Setiap orang dihitung "
-        f"sekali.{' Nama dan NIP seperti sekarang.' if when.day else ''}"
-    )
-
-
-def _sheet(subject: Subject, when: Membership) -> sheets.Sheet:
-    agency = current_person().agency
-    moment = said_when(when, clock.now(), agency.zone)
-    return sheets.Sheet(
-        subject.title, agency.name, moment, agency.zone, _denominator(subject, when)
-    )
 
 
 def _download(
     content: str | bytes, kind: str, extension: str, mime: str, when: Membership, people: int = 0
 ) -> Response:
     """Hand over the file, and remember who took it, with how many names."""
-    agency, person_id = current_person().agency, current_person().id
+    agency = current_person().agency
     slug = re.sub(r"[^a-z0-9]+", "-", agency.code.lower()).strip("-")
     day = when.day or clock.today(agency.zone)
-    past = {"per": day.isoformat()} if when.day is not None else {}
-    saw(Action.REPORT_EXPORTED, f"people:{person_id}", what=kind, people=people, **past)
-    return attachment(content, mime, f"{kind}-{slug}-{day:%Y-%m-%d}.{extension}")
+    name = f"{kind}-{slug}-{day:%Y-%m-%d}.{extension}"
+    _note(kind, when, people)
+    return attachment(content, mime, name)
+
+
+def _note(kind: str, when: Membership, people: int) -> None:
+    past = {"per": when.day.isoformat()} if when.day is not None else {}
+    who = f"people:{current_person().id}"
+    saw(Action.REPORT_EXPORTED, who, what=kind, people=people, **past)

@@ -219,11 +219,13 @@ def test_an_account_alone_opens_no_desk(db, sign_in, cast):
     account_with_password(db, cast.sari.id)
     db.commit()
     browser = sign_in(cast.sari)
-    for path in ("/laporan", "/laporan.xlsx", "/laporan.csv", "/jejak"):
+    for path in ("/laporan", "/laporan-pegawai.csv", "/laporan.csv", "/jejak"):
         assert browser.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/laporan.csv", "/laporan.xlsx", "/pegawai", "/pegawai/aktivasi"])
+@pytest.mark.parametrize(
+    "path", ["/laporan.csv", "/laporan-pegawai.csv", "/pegawai", "/pegawai/aktivasi"]
+)
 def test_a_unit_named_in_a_query_is_checked_like_one_in_the_path(cast, sign_in, path):
     units = {name: getattr(cast, name).id for name in ("health", "clinic", "education", "root")}
     units["foreign"] = cast.stranger.unit_id

@@ -46,7 +46,7 @@ def test_dewi_makes_budi_an_admin_and_takes_it_back(db, sign_in, cast):
         ({"until": "2999-01-01"}, "paling lama 365 hari"),
         ({"until": "2020-01-01"}, "tidak boleh sudah lewat"),
         ({"until": "besok"}, "Tulis tanggal"),
-        ({"reason": " "}, "Tulis mengapa"),
+        ({"reason": " "}, "Tulis alasannya"),
         ({"unit_id": 999_999}, "Pilih salah satu"),
     ],
 )

@@ -48,7 +48,7 @@ def test_refusals_are_shown_with_their_network_and_whose_account(db, sign_in, ca
 
 
 def test_a_download_is_remembered(sign_in, cast):
-    sign_in(cast.dewi).get("/laporan.xlsx")
+    sign_in(cast.dewi).post("/laporan/berkas")
     page = text(sign_in, cast)
     assert "Laporan diunduh" in page
     assert "Dewi Anggraini" in page

@@ -1,16 +1,35 @@
 """The report as its readers open it: their subtree, their downloads, and no formula ever."""
 
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import openpyxl
 import pytest
+import sqlalchemy as sa
 
+from app.accounts.models import Grant
 from app.agencies import moves
 from app.core import clock
 from app.core.dates import long_date
+from app.core.workbooks import sheet_name
+from app.reports import deeds
 from app.reports.sheets import tame
 from tests.operations.reports.test_reports import learns
+
+
+def book_of(browser, **asked):
+    """The workbook as it is asked for, made by the worker, and fetched from the page of its job."""
+    answer = browser.post("/laporan/berkas", data=asked)
+    assert answer.status_code == 303
+    assert "siap diunduh" in browser.get(answer.location).text
+    return openpyxl.load_workbook(io.BytesIO(browser.get(f"{answer.location}/berkas").data))
+
+
+def rows_of(sheet):
+    """The lines below the header, the row that holds "No"."""
+    lines = list(sheet.iter_rows(values_only=True))
+    head = next(place for place, line in enumerate(lines) if line[0] == "No")
+    return lines[head + 1 :]
 
 
 def test_dewi_sees_every_opd_and_totals(sign_in, cast):
@@ -27,7 +46,8 @@ def test_rina_sees_only_her_dinas(sign_in, cast):
     assert "Dinas Pendidikan" not in page
     assert rina.get(f"/laporan/unit/{cast.education.id}").status_code == 404
     assert rina.get(f"/laporan/unit/{cast.education.id}/belum").status_code == 404
-    assert rina.get(f"/laporan.xlsx?unit={cast.education.id}").status_code == 404
+    asked = {"unit": cast.education.id}
+    assert rina.post("/laporan/berkas", data=asked).status_code == 404
     assert rina.get(f"/laporan/unit/{cast.clinic.id}").status_code == 200
 
 
@@ -49,18 +69,53 @@ def test_a_wrong_address_is_a_page_and_not_a_fault(sign_in, cast, query):
 
 def test_the_workbook_has_the_figures_and_the_nip_as_text(sign_in, cast, db):
     learns(db, cast.sari, signs=True)
-    number = cast.sari.number
-    content = sign_in(cast.dewi).get("/laporan.xlsx").data
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["Rekap", "Pegawai", "Belum"]
-    figures = {row[1]: row[2:7] for row in book["Rekap"].iter_rows(min_row=6, values_only=True)}
-    assert figures["Dinas Kesehatan"] == (2, 1, 1, 1, 1)
-    assert figures["JUMLAH"] == (6, 1, 1, 1, 5)
-    cell = next(c for row in book["Pegawai"].iter_rows() for c in row if c.value == number)
+    number, year = cast.sari.number, clock.today().year
+    cast.agency.official_prefix = "a.n. Bupati Arunika"
+    db.commit()
+    book = book_of(sign_in(cast.dewi))
+    assert book.sheetnames == [
+        "Rekap", "Pemerintah Kabupaten Arunika", "Dinas Kesehatan", "Dinas Pendidikan", "Belum",
+    ]  # fmt: skip
+    figures = {row[1]: row[2:8] for row in rows_of(book["Rekap"])}
+    assert figures["Dinas Kesehatan"] == (2, 1, 1, 1, 1, 50)
+    assert figures["JUMLAH"] == (6, 1, 1, 1, 5, 16.67)
+    assert "a.n. Bupati Arunika" in figures
+    cell = next(c for row in book["Dinas Kesehatan"].iter_rows() for c in row if c.value == number)
     assert (cell.data_type, cell.number_format) == ("s", "@")
-    waiting = {row[2] for row in book["Belum"].iter_rows(min_row=6, values_only=True)}
+    sari = next(row for row in rows_of(book["Dinas Kesehatan"]) if row[4] == number)
+    assert sari[1:4] == ("Dinas Kesehatan", "Puskesmas Melati", "Sari Wulandari, A.Md.Kep.")
+    assert (type(sari[7]), sari[7].year) == (datetime, year)
+    waiting = {row[3] for row in rows_of(book["Belum"])}
     assert "Sari Wulandari, A.Md.Kep." not in waiting
     assert "Budi Hartono, S.Pd." in waiting
+
+
+def test_the_workbook_is_fit_for_paper(sign_in, cast):
+    for sheet in book_of(sign_in(cast.dewi)):
+        setup = sheet.page_setup
+        assert (setup.orientation, int(setup.paperSize), setup.fitToHeight) == ("landscape", 9, 0)
+        assert sheet.print_title_rows
+        assert "&P" in sheet.oddFooter.right.text
+        assert sheet.auto_filter.ref
+        assert sheet["A1"].value == "PEMERINTAH KABUPATEN ARUNIKA"
+
+
+def test_who_has_lost_the_role_meanwhile_gets_nobodys_names(db, cast):
+    """The worker asks for the part of the tree anew, when it comes to it."""
+    wanted = deeds.Wanted(cast.rina.id, "netralitas-inti")
+    assert len(deeds.recap_of(wanted).people) == 2
+    db.execute(sa.delete(Grant).where(Grant.person_id == cast.rina.id))
+    assert deeds.recap_of(wanted).people == []
+
+
+def test_names_of_sheets_are_such_as_excel_takes():
+    used = set()
+    long = "Dinas Pemberdayaan Masyarakat dan Desa, Pengendalian Penduduk"
+    names = [sheet_name(name, used) for name in (long, long, "Bidang I/II [A]*", "'", "rekap?")]
+    assert names == [
+        "Dinas Pemberdayaan Masyarakat d", "Dinas Pemberdayaan Masyarak (2)", "Bidang I II  A",
+        "Lembar", "rekap",
+    ]  # fmt: skip
 
 
 FORMULAS = ["=1+1", "{=1+1}", "+62812", "-1", "@SUM(A1)", "\t=1+1", "＝1+1", '=HYPERLINK("x")']
@@ -71,7 +126,7 @@ def test_a_name_never_becomes_a_formula(sign_in, cast, db, name):
     cast.sari.name, cast.sari.back_title = name, ""
     db.commit()
     dewi = sign_in(cast.dewi)
-    book = openpyxl.load_workbook(io.BytesIO(dewi.get("/laporan.xlsx").data))
+    book = book_of(dewi)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert tame(name.strip()) in dewi.get("/laporan-pegawai.csv").data.decode("utf-8-sig").replace(
@@ -127,14 +182,14 @@ def test_every_page_and_file_of_a_past_day_says_so_and_counts_then(sign_in, cast
     assert ";JUMLAH;1;0;0;0;1;0,00" in answer.data.decode("utf-8-sig")
     assert f"{day}.csv" in answer.headers["Content-Disposition"]
     assert "Puskesmas Melati" in dewi.get(f"/laporan-pegawai.csv{asked}&unit={clinic}").text
-    book = openpyxl.load_workbook(io.BytesIO(dewi.get(f"/laporan.xlsx{asked}").data))
-    assert book["Rekap"]["A3"].value == f"Keadaan {said}"
+    book = book_of(dewi, per=day.isoformat())
+    assert f"Keadaan {said}" in [cell.value for cell in book["Rekap"]["A"]]
 
 
 @pytest.mark.parametrize("day", ["2999-01-01", "2001-01-01", "kemarin", "2026-02-30", "0000-00-00"])
 def test_a_day_of_which_nothing_is_known_is_one_sentence(sign_in, cast, day):
     dewi = sign_in(cast.dewi)
-    for path in ("/laporan", f"/laporan/unit/{cast.health.id}", "/laporan.csv", "/laporan.xlsx"):
+    for path in ("/laporan", f"/laporan/unit/{cast.health.id}", "/laporan.csv"):
         answer = dewi.get(f"{path}?per={day}")
         assert answer.status_code == 422
         assert "tanggal" in answer.text.lower()
