@@ -3,28 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import DateField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs: WTForms 3.2
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
-from app.admin.forms import Tidy
+from app.admin.forms import Tidy, day_field
 from app.core.forms import CHOOSE, Form, text_of, tick
 from app.elections import calendars
 from app.elections.calendars import Dates, Election
 from app.elections.operations import Said
-
-#: What browsers send, then what people type where a browser knows no field for dates.
-FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
-NO_DATE = "Tulis tanggal yang ada di kalender, misalnya 27-11-2026."
-
-
-def day_field(label: str, *, must: bool = True) -> DateField:
-    return DateField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
-        label,
-        format=FORMATS,
-        validators=[InputRequired("Isi tanggalnya.") if must else Optional()],
-        invalid_value_message=NO_DATE,
-    )
 
 
 class CalendarForm(Form):

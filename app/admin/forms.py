@@ -5,6 +5,7 @@ from datetime import date
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
+    DateField,
     Field,
     HiddenField,
     IntegerField,
@@ -36,6 +37,20 @@ REASONS = (
     "Meninggal dunia",
     "Tercatat dua kali",
 )
+
+
+#: What browsers send, then what people type where a browser knows no field for dates.
+FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
+NO_DATE = "Tulis tanggal yang ada di kalender, misalnya 27-11-2026."
+
+
+def day_field(label: str, *, must: bool = True) -> DateField:
+    return DateField(  # type: ignore[call-arg]  # the message is new in WTForms 3.3
+        label,
+        format=FORMATS,
+        validators=[InputRequired("Isi tanggalnya.") if must else Optional()],
+        invalid_value_message=NO_DATE,
+    )
 
 
 class Tidy:
@@ -166,9 +181,16 @@ class NumberForm(Form):
         return [] if self.sure.data else found
 
 
+class CorrectForm(DetailsForm):
+    """What is new of somebody on record; status, rank and position since a day."""
+
+    since: DateField = day_field("TMT status, pangkat, atau jabatan", must=False)
+
+
 class MoveForm(Form):
     unit_id = unit_field("Pindah ke unit")
     position = line_field("Jabatan di unit baru", 160)
+    since: DateField = day_field("Terhitung mulai tanggal (TMT)", must=False)
 
 
 class LeaveForm(Form):

@@ -1,5 +1,7 @@
 """/pegawai: the list, one person, and the deeds on one person."""
 
+from datetime import date
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +16,7 @@ from app.admin.desk import DESKS, bp, desk, must_be_below, person_at, zone
 from app.admin.forms import (
     ChanceForm,
     ConfirmForm,
-    DetailsForm,
+    CorrectForm,
     LeaveForm,
     MoveForm,
     NumberForm,
@@ -24,12 +26,13 @@ from app.admin.forms import (
 from app.admin.queries import Filters, State
 from app.agencies import moves, operations
 from app.agencies import queries as agencies
-from app.agencies.models import Person
+from app.agencies.models import Person, Unit
 from app.catalog.terms import PersonStatus
 from app.core import clock
+from app.core.dates import long_date
 from app.core.errors import DomainError, NotFound
 from app.core.forms import form_page, saying, text_of
-from app.core.web import asked_number, done
+from app.core.web import asked_number, back_with, done
 from app.credentials import queries as credentials
 from app.credentials.verification import standing
 from app.learning import queries as learning
@@ -92,6 +95,7 @@ def _person_page(shown: Person, chance: ChanceForm) -> str:
         person=shown,
         state=queries.states_of([shown])[shown.id],
         history=agencies.history_of(shown),
+        planned=moves.planned_for(shown),
         numbers=agencies.numbers_of(shown),
         roles=[(LABELS[one.role], one.unit, last_day(one)) for one in grants_of(shown)],
         may_reset=queries.has_factor(shown),
@@ -137,11 +141,13 @@ def add() -> ResponseReturnValue:
 @open_to(*DESKS)
 def correct(person_id: int) -> ResponseReturnValue:
     shown = person_at(person_id)
-    form = DetailsForm(obj=shown)
+    form = CorrectForm(obj=shown)
     if form.validate_on_submit():
         with saying(form):
             must_be_below(shown)
-            is_new = operations.correct_person(shown, form.details, current_person())
+            is_new = operations.correct_person(
+                shown, form.details, current_person(), since=form.since.data
+            )
             return done("Perubahan disimpan." if is_new else "Tidak ada yang baru.", _url(shown))
     return form_page("admin/correct.html", form, person=shown)
 
@@ -150,15 +156,37 @@ def correct(person_id: int) -> ResponseReturnValue:
 @open_to(*DESKS)
 def move(person_id: int) -> ResponseReturnValue:
     shown, scope = person_at(person_id), desk()
-    form = MoveForm(position=shown.position, unit_id=shown.unit_id)
+    today = clock.today(zone())
+    form = MoveForm(position=shown.position, unit_id=shown.unit_id, since=today)
     form.unit_id.choices = unit_choices(agencies.units_in(scope))
     if form.validate_on_submit():
         with saying(form):
             must_be_below(shown)
-            unit, position = agencies.unit_in(scope, form.unit_id.data), form.position.data
-            moves.move_person(shown, unit, current_person(), position=position)
-            return done(f"{shown.full_name} kini tercatat di {unit.name}.", _url(shown))
+            unit, since = agencies.unit_in(scope, form.unit_id.data), form.since.data
+            position, by = form.position.data, current_person()
+            moves.move_person(shown, unit, by, position=position, since=since)
+            return done(_moved(shown, unit, since), _url(shown))
     return form_page("admin/move.html", form, person=shown)
+
+
+def _moved(shown: Person, unit: Unit, since: date | None) -> str:
+    if shown.unit_id == unit.id:
+        return f"{shown.full_name} kini tercatat di {unit.name}."
+    assert since is not None, "a move without a day holds today"
+    return f"{shown.full_name} pindah ke {unit.name} pada {long_date(since)}; rencananya tercatat."
+
+
+@bp.post("/pegawai/<int:person_id>/rencana/batal")
+@open_to(*DESKS)
+def drop_plan(person_id: int) -> ResponseReturnValue:
+    shown, form = person_at(person_id), ConfirmForm()
+    if form.validate_on_submit():
+        try:
+            must_be_below(shown)
+            moves.drop_plan(shown, current_person())
+        except DomainError as error:
+            return back_with(error, _url(shown))
+    return done("Rencana pindah dibatalkan.", _url(shown))
 
 
 @bp.route("/pegawai/<int:person_id>/nomor", methods=["GET", "POST"])

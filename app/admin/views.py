@@ -1,6 +1,17 @@
 """The pages of the desk, gathered on one blueprint."""
 
-from app.admin import agency, archives, calendars, codes, documents, people, roles, rosters
+from app.admin import (
+    agency,
+    archives,
+    calendars,
+    codes,
+    documents,
+    people,
+    roles,
+    rosters,
+    unit_deeds,
+    units,
+)
 from app.admin.desk import bp
 
 __all__ = [
@@ -13,4 +24,6 @@ __all__ = [
     "people",
     "roles",
     "rosters",
+    "unit_deeds",
+    "units",
 ]

@@ -61,7 +61,7 @@ def move_person(
     if since is not None and since > today:
         _plan(person, unit, by, position, since)
         return
-    if since is not None:
+    if since is not None and since < today:
         check_day(person.agency, since, first_day_of(unit))
     _move(person, unit, by, position, placing.day_for(person, since))
 

@@ -109,6 +109,7 @@ def _set_up(app) -> dict[str, str | int]:
             "unit": cast.health.id,
             "clinic": cast.clinic.id,
             "root": cast.root.id,
+            "yesterday": clock.today() - timedelta(days=1),
             "rina": cast.rina.id,
             "grant": grants_of(cast.rina)[0].id,
             "sari": cast.sari.id,
