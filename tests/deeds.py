@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.accounts.models import SignIn
+from app.admin import roster_vault
 from app.agencies.models import Person
 from app.core.db import db
 from app.jobs.models import Job
@@ -130,8 +131,8 @@ def imports(app: Flask, cast: Cast) -> Deed:
         f"{newcomers_number()};Made Sudira;S.Kep.;PNS;III/a;Perawat;10.1",
     ]
     content = "\n".join([HEADER, *rows]).encode()
-    upload = uploading.receive(cast.agency, cast.dewi, "pegawai.csv", content)
-    uploading.preview(upload)
+    upload = roster_vault.receive(cast.agency, cast.dewi, "pegawai.csv", content)
+    uploading.preview(upload, roster_vault.bytes_of(upload))
     db.session.commit()
     asked = sa.select(Job.id).filter_by(kind="rosters.apply", subject=f"roster_uploads:{upload.id}")
     path = f"/pegawai/impor/{upload.id}/kerjakan"

@@ -1,6 +1,7 @@
 """The worker's part of an import: look at a file, take it in, undo it, write faults into it."""
 
 from app.accounts import operations as accounts
+from app.admin.roster_vault import bytes_of
 from app.agencies.models import Person
 from app.core.db import Json, db, start_writing
 from app.core.spreadsheets import XLSX
@@ -28,13 +29,14 @@ def _told(upload: RosterUpload, sentence: str) -> Json:
 
 
 def _look(work: Work) -> Json:
-    uploading.preview(_upload(work))
+    upload = _upload(work)
+    uploading.preview(upload, bytes_of(upload))
     return _told(_upload(work), "Berkas sudah dibaca. Belum ada yang disimpan.")
 
 
 def _apply(work: Work) -> Json:
     upload = _upload(work)
-    done = uploading.apply(upload, _by(work), work.advance)
+    done = uploading.apply(upload, bytes_of(upload), _by(work), work.advance)
     accounts.shut_out(done["left"])
     return _told(upload, "Daftar tersimpan.")
 
@@ -47,7 +49,7 @@ def _undo(work: Work) -> Json:
 
 def _annotate(work: Work) -> Json:
     upload = _upload(work)
-    content = annotating.annotated(upload)
+    content = annotating.annotated(upload, bytes_of(upload))
     start_writing()
     work.keep(f"keterangan-{upload.id}.xlsx", XLSX, content)
     return _told(upload, "Berkas dengan kolom “Keterangan Rambu” siap diunduh.")

@@ -12,6 +12,7 @@ from app.admin import roster_deeds
 from app.admin.desk import bp
 from app.admin.forms import RosterForm
 from app.admin.roster_answers import answers_in, shown_units
+from app.admin.roster_vault import receive
 from app.agencies import queries as agencies
 from app.agencies.queries import root_of
 from app.catalog.labels import PERSON_STATUSES
@@ -78,7 +79,7 @@ def _received(form: RosterForm) -> RosterUpload:
     brought = form.file.data
     name = "".join(letter for letter in brought.filename[-100:] if letter.isprintable())
     content = brought.stream.read(MAX_BYTES + 1)
-    return uploading.receive(current_person().agency, current_person(), name, content)
+    return receive(current_person().agency, current_person(), name, content)
 
 
 def _asked(deed: Deed, upload: RosterUpload) -> ResponseReturnValue:

@@ -20,9 +20,9 @@ LONGEST_NAME = 31
 Notes = dict[tuple[str, int], list[str]]
 
 
-def annotated(upload: RosterUpload) -> bytes:
-    """An XLSX with every row that holds something. Raises Over."""
-    roster, source = read(upload)
+def annotated(upload: RosterUpload, content: bytes) -> bytes:
+    """An XLSX with every row that holds something."""
+    roster, source = read(upload, content)
     _, faults = intake.planned(upload.agency, roster, None, matching_from(upload.decided))
     notes: Notes = defaultdict(list)
     for fault in faults:

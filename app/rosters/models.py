@@ -22,6 +22,7 @@ class RosterUpload(Base):
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
     name: Mapped[str] = mapped_column(sa.String(120))
     sha256: Mapped[str] = mapped_column(sa.String(64))
+    #: Sealed by whoever brought it in.
     content: Mapped[bytes | None] = mapped_column(sa.LargeBinary, deferred=True)
     uploaded_at: Mapped[datetime] = mapped_column(default=clock.now)
     #: What was decided about this file by hand (`decisions`).

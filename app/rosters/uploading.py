@@ -25,6 +25,8 @@ from app.rosters.planning import Plan
 from app.rosters.roster import Roster, read_roster
 from app.rosters.tables import Source, read_tables
 
+#: What stays of a file that was applied: how many of each. No cell of it does.
+COUNTS = ("rows", "added", "changed", "moved", "unchanged", "unnamed")
 #: Groups of faults that a page shows; a file with more is another kind of file.
 MOST_GROUPS = 200
 #: How long the bytes of a file are kept, applied or not.
@@ -64,8 +66,11 @@ class WrongDay(DomainError):
     message = "Tanggal keluar paling lambat hari ini. Tidak ada yang berubah."
 
 
-def receive(agency: Agency, by: Person, name: str, content: bytes) -> RosterUpload:
-    """Keep a file until it is decided about. Raises UnreadableFile for what is plainly no list."""
+def receive(
+    agency: Agency, by: Person, name: str, content: bytes, seal: Callable[[bytes, str], bytes]
+) -> RosterUpload:
+    """Keep a file, sealed, until it is decided about. Raises UnreadableFile for what is plainly no
+    list."""
     source = read_tables(content, name)
     habits = db.session.get(RosterHabits, agency.id)
     upload = RosterUpload(
@@ -73,7 +78,7 @@ def receive(agency: Agency, by: Person, name: str, content: bytes) -> RosterUplo
         by_id=by.id,
         name=name[-120:],
         sha256=source.sha256,
-        content=content,
+        content=seal(content, source.sha256),
         decided=habits.decided if habits else {},
     )
     db.session.add(upload)
@@ -89,10 +94,10 @@ def decide(upload: RosterUpload, new: Mapping[str, object]) -> None:
     db.session.flush()
 
 
-def preview(upload: RosterUpload) -> Json:
+def preview(upload: RosterUpload, content: bytes) -> Json:
     """Work out what the file would do. Raises Over, UnreadableFile."""
     _must_be_open(upload)
-    roster, source = read(upload)
+    roster, source = read(upload, content)
     plan, faults = intake.planned(
         upload.agency, roster, None, decisions.matching_from(upload.decided)
     )
@@ -103,8 +108,7 @@ def preview(upload: RosterUpload) -> Json:
     report = intake.report_of(roster, plan, faults, is_saved=False)
     groups = by_cause(faults)
     upload.seen = {
-        **{n: getattr(report, n) for n in ("rows", "added", "changed", "moved", "unchanged")},
-        "unnamed": plan.unnamed,
+        **{name: getattr(report, name) for name in COUNTS},
         "bad_rows": report.bad_rows,
         "groups": [asdict(group) | {"level": group.level.value} for group in groups[:MOST_GROUPS]],
         "questions": [
@@ -126,11 +130,9 @@ def preview(upload: RosterUpload) -> Json:
     return {"rows": len(source.tables)}
 
 
-def read(upload: RosterUpload) -> tuple[Roster, Source]:
-    """The file as it reads with what was decided. Raises Over once its bytes are gone."""
-    if upload.content is None:
-        raise Over
-    source = read_tables(upload.content, upload.name)
+def read(upload: RosterUpload, content: bytes) -> tuple[Roster, Source]:
+    """The file as it reads with what was decided."""
+    source = read_tables(content, upload.name)
     matching = decisions.matching_from(upload.decided)
     return read_roster(source, clock.today(upload.agency.zone), matching), source
 
@@ -153,11 +155,13 @@ def choose_leaving(
     return len(chosen)
 
 
-def apply(upload: RosterUpload, by: Person, advance: Callable[[int, int], None]) -> Json:
+def apply(
+    upload: RosterUpload, content: bytes, by: Person, advance: Callable[[int, int], None]
+) -> Json:
     """Do all of it, or nothing; gives counts, and the ids of who left. Raises Over, Unlooked,
     Faulty, Moved."""
     _must_be_open(upload)
-    roster, _ = read(upload)
+    roster, _ = read(upload, content)
     advance(1, 2)  # the other step is one transaction, and nobody hears of a half
     start_writing()
     hold(upload.agency)
@@ -176,7 +180,9 @@ def apply(upload: RosterUpload, by: Person, advance: Callable[[int, int], None])
     report = intake.report_of(roster, plan, faults, is_saved=True)
     done = [*intake.carry_out(upload.agency, plan), *_let_leave(upload, leavers)]
     upload.batch = intake.record_import(upload.agency, report, done, by, left=len(leavers))
-    upload.applied_at, upload.content = clock.now(), None
+    upload.applied_at = clock.now()
+    upload.content = upload.unnamed = upload.leaving = None
+    upload.seen = {name: getattr(report, name) for name in COUNTS}
     _remember(upload)
     db.session.flush()
     return {"added": report.added, "changed": report.changed, "left": leavers}
@@ -194,14 +200,9 @@ def drop(upload: RosterUpload) -> None:
 def forget_old() -> int:
     """What nobody applied within a day goes, bytes and all that was read of it; gives how many."""
     old = (RosterUpload.uploaded_at < clock.now() - KEPT, RosterUpload.content.is_not(None))
-    gone: dict[str, object] = {"content": None, "seen": None, "unnamed": None, "leaving": None}
-    gone["dropped_at"] = clock.now()
-    return changed(
-        sa.update(RosterUpload)
-        .where(*old)
-        .values(gone)
-        .execution_options(synchronize_session=False)
-    )
+    gone = {"content": None, "seen": sa.null(), "unnamed": sa.null(), "leaving": sa.null()}
+    forget = sa.update(RosterUpload).where(*old).values(gone | {"dropped_at": clock.now()})
+    return changed(forget.execution_options(synchronize_session=False))
 
 
 def upload_in(agency_id: int, upload_id: int) -> RosterUpload:

@@ -12,6 +12,7 @@ from app import catalog
 from app.accounts import activation, forgotten, second_factor, slip_orders
 from app.accounts.models import SignIn, SlipFile, SlipOrder
 from app.accounts.queries import grants_of
+from app.admin import roster_vault
 from app.agencies import operations
 from app.agencies.models import Person
 from app.agencies.operations import Details
@@ -160,8 +161,8 @@ def _brings(cast) -> RosterUpload:
         "196503031990011001;WAYAN SUKARTA;PNS;Pensiun BUP;PERAWAT;PUSKESMAS MELATI;Hindu",
     )
     name = "Unduhan SIASN Dinas Pemberdayaan Masyarakat dan Desa, Pengendalian Penduduk.csv"
-    brought = uploading.receive(cast.agency, cast.dewi, name, "\n".join(rows).encode())
-    uploading.preview(brought)
+    brought = roster_vault.receive(cast.agency, cast.dewi, name, "\n".join(rows).encode())
+    uploading.preview(brought, roster_vault.bytes_of(brought))
     return brought
 
 

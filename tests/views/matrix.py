@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 
 from app.accounts import slip_orders
 from app.accounts.models import Grant, Role, SignIn, SlipFile, SlipOrder
+from app.admin import roster_vault
 from app.agencies.models import Person
 from app.audit import trail
 from app.audit.actions import Action
@@ -210,8 +211,8 @@ def _unwanted(session, person: Person) -> int:
 
 def _brought(person: Person) -> int:
     content = b"NIP;Nama;Status;Unit Kerja\n;Orang Desa;Perangkat desa;00\n"
-    brought = uploading.receive(person.agency, person, "pegawai.csv", content)
-    uploading.preview(brought)
+    brought = roster_vault.receive(person.agency, person, "pegawai.csv", content)
+    uploading.preview(brought, roster_vault.bytes_of(brought))
     db.session.commit()
     return brought.id
 
