@@ -87,9 +87,12 @@ def coverage(scope: Scope, subject: Subject, when: Membership = NOW) -> Coverage
     return Coverage(rows, everybody, clock.now(), when.day)
 
 
-def coverage_of(node: Node, subject: Subject, when: Membership = NOW) -> Coverage:
-    """A row opened: the people in the unit, and its sub-units with all below them."""
-    inside = counted_below(node, when)
+def coverage_of(
+    node: Node, subject: Subject, when: Membership = NOW, inside: Scope | None = None
+) -> Coverage:
+    """A row opened: the people in the unit, and its sub-units with all below them. `inside`: what
+    `counted_below` says, where that is known."""
+    inside = inside or counted_below(node, when)
     nodes = nodes_in(inside, when)
     direct = direct_tallies(inside, subject, when)
     rows, everybody = child_rows(node, nodes, direct), total(direct.values())
@@ -110,7 +113,12 @@ def counted_below(node: Node, when: Membership = NOW) -> Scope:
     Below a reporting unit, other reporting units have rows of their own and are left out. Above
     every reporting unit (the instansi itself) everything counts.
     """
-    return Scope((node.path,), tuple(nested.path for nested in rows_of_their_own(node, when)))
+    return all_but(node, rows_of_their_own(node, when))
+
+
+def all_but(node: Node, own_rows: list[Node]) -> Scope:
+    """A unit and all below it, but for what has rows of its own."""
+    return Scope((node.path,), tuple(nested.path for nested in own_rows))
 
 
 def rows_of_their_own(node: Node, when: Membership = NOW) -> list[Node]:
@@ -188,6 +196,7 @@ def standings(
         .outerjoin(certificate, _valid(subject, Kind.CERTIFICATE, scope, when, certificate))
         .where(place.status.in_(subject.statuses))
         .order_by(unit.path, Person.sort_key, Person.id)
+        .options(sa.orm.defer(pledge.facts), sa.orm.defer(certificate.facts))
     )
     if node is not None:
         query = query.where(place.unit_id == node.id)

@@ -42,12 +42,14 @@ def unit(unit_id: int) -> ResponseReturnValue:
     scope = when.scope(current_scope(*READERS))
     opened = queries.node_in(scope, unit_id, when)
     people = queries.standings(scope, subject, opened, when=when)
+    own_rows = queries.rows_of_their_own(opened, when)
+    inside = queries.all_but(opened, own_rows)
     page = render_template(
         "reports/unit.html",
         unit=opened,
         parents=queries.parents_of(opened, scope, when),
-        own_rows=queries.rows_of_their_own(opened, when),
-        report=queries.coverage_of(opened, subject, when),
+        own_rows=own_rows,
+        report=queries.coverage_of(opened, subject, when, inside),
         people=people,
         **_frame(subject, when),
     )
@@ -126,7 +128,8 @@ def _asked(subject: Subject, when: Membership) -> tuple[Scope, queries.Coverage]
     if unit_id is None:
         return scope, queries.coverage(scope, subject, when)
     opened = queries.node_in(scope, unit_id, when)
-    return queries.counted_below(opened, when), queries.coverage_of(opened, subject, when)
+    inside = queries.counted_below(opened, when)
+    return inside, queries.coverage_of(opened, subject, when, inside)
 
 
 def _frame(subject: Subject, when: Membership) -> dict[str, object]:

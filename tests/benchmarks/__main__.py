@@ -19,6 +19,7 @@ from tests.benchmarks import (
     many,
     nodes,
     pages,
+    past,
     phone,
     recap,
     refusals,
@@ -36,6 +37,7 @@ from tests.benchmarks.region import Region
 BENCHMARKS = {
     "lesson-page": lesson_page.run,
     "pages": pages.run,
+    "past": past.run,
     "phone": phone.run,
     "answer-saved": answer_saved.run,
     "certificate": certificate.run,

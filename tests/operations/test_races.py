@@ -11,7 +11,10 @@ import pytest
 import sqlalchemy as sa
 
 from app.accounts import activation
-from app.agencies.models import Person
+from app.agencies import closing, moves, tree
+from app.agencies.models import Person, Unit
+from app.agencies.tree import Said
+from app.agencies.unit_kinds import UnitKind
 from app.audit import trail, verifying
 from app.audit.models import AuditEntry
 from app.core import clock
@@ -24,7 +27,7 @@ from app.quizzes import operations, queries
 from app.quizzes.grading import grade
 from app.quizzes.models import Attempt, AttemptAnswer
 from app.quizzes.paper import draw, thaw
-from tests import learners
+from tests import learners, people
 
 CROWD = 32
 #: What a signature issues.
@@ -291,3 +294,32 @@ def test_control_without_the_lock_a_second_signature_meets_the_constraint(app, d
 
     assert Counter(crowd(sign_unguarded)) == {"issued": 1, "AlreadyIssued": CROWD - 1}
     assert count(db, Credential, kind=Kind.PLEDGE) == 1
+
+
+def test_nobody_is_left_in_a_unit_that_closes_while_people_move_in(app, db, cast, crowd):
+    """Sixteen move in and sixteen close it: whoever comes first, no closed unit has people."""
+    movers = [
+        people.add_person(db, cast.clinic, f"1990010120150320{number:02}", f"Orang {number}", "")
+        for number in range(10, 10 + CROWD)
+    ]
+    health, ids = cast.health.id, [person.id for person in movers]
+    added = tree.add_unit(
+        cast.health, "10.9", Said("Seksi", UnitKind.OTHER, False), clock.today(), None
+    ).id
+
+    def act(number: int) -> str:
+        unit = own(Unit, added)
+        if number % 2:
+            moves.move_person(own(Person, ids[number]), unit, None)
+            return "moved"
+        closing.close_unit(
+            unit, clock.today(), None, heir=own(Unit, health) if number % 4 else None
+        )
+        return "closed"
+
+    told = Counter(crowd(act))
+    inside = count(db, Person, unit_id=added)
+    closed = own(Unit, added).closed_on is not None
+    assert told["closed"] == closed
+    assert not (closed and inside)
+    assert set(told) <= {"moved", "closed", "UnitClosed", "AlreadyClosed", "NotEmpty"}
