@@ -84,6 +84,10 @@ def _headers_at(
     """The row read as a header: with the storey below it, if it has one, or alone."""
     if not any(_announces(cell, words, chosen) for cell in row.cells):
         return
+    above = table.rows[index - 1] if index else None
+    is_lower = above is not None and above.line == row.line - 1
+    if is_lower and any(isinstance(cell, Filled) and simple(cell) in words for cell in row.cells):
+        return
     below = table.rows[index + 1] if index + 1 < len(table.rows) else None
     if below is not None and below.line == row.line + 1 and _is_storey(below, words, chosen):
         yield _header(table, row, _joined(table, row, below), below, words, chosen)
@@ -158,13 +162,18 @@ def _header(
 
 
 def _meaning_of(title: str, upper: str, lower: str, words: Mapping[str, str]) -> str:
-    """A column's meaning: by both storeys together, or by the lower one where it says enough."""
+    """A column's meaning: by both storeys, or by the lower one where the upper is only a band."""
     if not title.strip() or len(title) > 120:
         return ""
     if found := meaning(title, words):
         return found
-    is_two = bool(lower.strip()) and simple(lower) != simple(title)
-    return meaning(lower, words) if is_two and len(simple(lower).split()) > 1 else ""
+    if not lower.strip() or simple(lower) == simple(title):
+        return ""
+    band = simple(title).removesuffix(simple(lower)).strip()
+    if found := meaning(f"{lower} {band}", words):
+        return found
+    is_plain = simple(lower) not in _STOREY or not meaning(band, words)
+    return meaning(lower, words) if is_plain else ""
 
 
 def require(header: Header, fields: Mapping[str, Field], needed: Iterable[tuple[str, ...]]) -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
+from app.agencies import queries
 from app.agencies.finding import folds
 from app.agencies.models import Agency, Identifier, Person, Placement, Unit
 from app.agencies.operations import NumberTaken, next_participant_numbers
@@ -103,7 +104,9 @@ def records_of(agency: Agency, entries: Iterable[Entry], scope: Scope | None) ->
     )
     known = [KnownPerson(**row) for row in people.mappings()]
     former, foreign = _holders([e.number for e in entries if e.number], {p.id for p in known})
-    return Records([KnownUnit(*row) for row in units], known, former, foreign)
+    called = queries.aliases_of(agency)
+    here = [KnownUnit(id, code, name, path, called.get(id, ())) for id, code, name, path in units]
+    return Records(here, known, former, foreign)
 
 
 def _holders(numbers: Sequence[str], known: set[int]) -> tuple[dict[str, int], frozenset[str]]:

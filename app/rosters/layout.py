@@ -36,7 +36,7 @@ _IN_TITLE = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"^(?:sub\s*)?(?:jumlah|total|grand\s+total|rekap\w*|subtotal)\b", re.IGNORECASE
+    r"^(?:sub\s*)?(?:jumlah|total|grand\s+total|rekap\w*|subtotal)(?:\b|kesel)", re.IGNORECASE
 )
 _TITLE = re.compile(
     r"^(?:daftar|data|pemerintah|keadaan|lampiran|nominatif|rekapitulasi|bulan|periode|tahun|per\s)",
@@ -51,6 +51,7 @@ _SIGNED = re.compile(
 )
 _ORDINAL = re.compile(r"^(?:[ivxlc]{1,5}|[a-z]|\d{1,4})[.)]?$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\d[\s.]*){9}")
+_IS_NUMBER = re.compile(r"(?:ni\s*pppk|nip)?[\s.:]*(?:\d[\s.]*){18}", re.IGNORECASE)
 _RUNNING = frozenset({"no", "nomor", "no urut", "nomor urut", "urut", "nourut", "no urt"})
 #: Sheet names that name no unit.
 _NO_UNIT = re.compile(
@@ -80,9 +81,8 @@ class Skipped:
 def rows_of(header: Header) -> tuple[list[Placed], list[Skipped]]:
     """The rows of people below a header, and what was passed over."""
     words = people_words()
-    rows = [
-        row for row in header.below() if _own(header, row) and not header.is_repeated(row, words)
-    ]
+    below = (row for row in header.below() if _own(header, row))
+    rows = _joined(header, (row for row in below if not header.is_repeated(row, words)))
     people: list[Placed] = []
     skipped: list[Skipped] = []
     headings: tuple[str, ...] = ()
@@ -92,6 +92,22 @@ def rows_of(header: Header) -> tuple[list[Placed], list[Skipped]]:
         else:
             people += [Placed(row, headings) for row in some]
     return people, skipped
+
+
+def _joined(header: Header, rows: Iterable[Row]) -> list[Row]:
+    """Rows of which the second holds only the number of the first, made one."""
+    found: list[Row] = []
+    for row in rows:
+        number = header.cell(row, "name_number").strip()
+        if found and _IS_NUMBER.fullmatch(number) and len(_own(header, row)) <= 2:
+            name = header.cell(found[-1], "name_number")
+            if name.strip() and not _NUMBER.search(name):
+                cells = list(found[-1].cells)
+                cells[header.places["name_number"]] = f"{name}\n{number}"
+                found[-1] = Row(found[-1].line, tuple(cells))
+                continue
+        found.append(row)
+    return found
 
 
 def unit_in(text: str) -> str:
@@ -136,7 +152,7 @@ def _is_between(header: Header, row: Row) -> bool:
     if any(_NUMBER.search(header.cell(row, field)) for field in ("number", "name_number")):
         return not (header.cell(row, "name").strip() or header.cell(row, "name_number").strip())
     own = _own(header, row)
-    if any(_TOTAL.match(text) for _, text in own[:3]):
+    if any(_is_total(text) for _, text in own[:3]):
         return True
     return len(own) <= (2 if len(header.places) >= 4 else 1)
 
@@ -155,7 +171,7 @@ def _between(
     for at, (row, some) in enumerate(zip(rows, texts, strict=True)):
         bare = some[1:] if len(some) == 2 and _ORDINAL.match(some[0]) else some
         unit = unit_in(bare[0]) if len(bare) == 1 else ""
-        if any(_TOTAL.match(text) for text in some[:3]):
+        if any(_is_total(text) for text in some[:3]):
             skipped.append(Skipped(row.line, Cause.TOTAL_ROW, row.line))
         elif (unit and not any(index <= at for index in signed)) or (
             unit and signed and at > signed[-1] + 1
@@ -168,6 +184,11 @@ def _between(
     if foot:
         skipped.append(Skipped(foot[0].line, Cause.FOOT, foot[-1].line))
     return headings
+
+
+def _is_total(text: str) -> bool:
+    """`JUMLAH`, also with blanks between its letters."""
+    return bool(_TOTAL.match(text) or _TOTAL.match(text.replace(" ", "")))
 
 
 def _is_signed(header: Header, row: Row, texts: Iterable[str]) -> bool:

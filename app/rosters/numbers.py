@@ -22,6 +22,10 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _AS_FORMULA = re.compile(r'^\s*=\s*"([^"]*)"\s*$')
+#: A text of digits with a naught behind. No number of a spreadsheet has it, unless a step of its
+#: own: between 2^57 and 2^58 those are multiples of 32.
+_WHOLE = re.compile(r"^\s*(\d{18})\.0+\s*$")
+_STEP = 32
 _NONE = listed("tidakada belumada belum tidak na nihil tdkada kosong nonnip 0 tanpanip")
 _IN_CELL = re.compile(r"(?<!\d)(?:\d[ .\u00a0]?){17}\d(?!\d)")
 
@@ -31,6 +35,8 @@ def written(cell: str) -> str:
     if match := _AS_FORMULA.match(cell):
         cell = match[1]
     bare = _PREFIX.sub("", cell)
+    if (whole := _WHOLE.match(bare)) and int(whole[1]) % _STEP:
+        bare = whole[1]
     letters = re.sub(r"[^a-z0-9]", "", bare.casefold()) if len(bare) < 20 else ""
     return "" if letters in _NONE else bare
 

@@ -48,7 +48,7 @@ _TOLD = (
     (Position.DEAD, r"meninggal|wafat|tewas|almarhum|\balm\b"),
     (Position.MISSING, r"hilang"),
     (Position.RETIRED, r"pensiun|\bbup\b|\bmpp\b|purna|batas usia"),
-    (Position.DISMISSED, r"henti|pecat|\bptdh\b|undurkan|resign|putus|tidak aktif|nonaktif|keluar"),
+    (Position.DISMISSED, r"henti|pecat|\bptdh\b|undurkan|resign|putus|(?:tidak|non) ?aktif|keluar"),
     (Position.SECONDED, r"diperbantukan|dipekerjakan|\bdpk\b|\bdpb\b|titipan|penugasan"),
     (Position.MOVED, r"pindah|mutasi"),
 )  # fmt: skip

@@ -17,6 +17,8 @@ from app.rosters.faults import Cause
 SUGGESTIONS = 50
 #: Codes named in a sentence about several units.
 _NAMED = 5
+#: Letters of a sheet's name, at most.
+_CUT = 31
 LIST = " Lihat namanya dalam daftar unit."
 
 
@@ -187,13 +189,16 @@ class UnitFinder:
             return found, True
         if found := self._on_path(text):
             return found, True
-        return self._short(text), False
+        return self._short(text) or self._cut(key), False
 
     def _on_path(self, text: str) -> list[KnownUnit]:
         """The lowest unit of a path, whichever end it stands at."""
-        parts = unit_names.parts_of(text)
-        if len(parts) < 2:
-            return []
+        for parts in (unit_names.parts_of(text), unit_names.listed_parts_of(text)):
+            if len(parts) > 1 and (found := self._lowest(parts)):
+                return found
+        return []
+
+    def _lowest(self, parts: list[str]) -> list[KnownUnit]:
         named = [self._by_spelling.get(unit_names.spelled(part), []) for part in parts]
         named = [found or self._short(part) for part, found in zip(parts, named, strict=True)]
         for ordered in (named, named[::-1]):
@@ -217,6 +222,14 @@ class UnitFinder:
             if found := self._by_name.get(initials):
                 return found
         return []
+
+    def _cut(self, key: str) -> list[KnownUnit]:
+        """A name that a sheet's 31 letters cut short."""
+        if not _CUT - 3 <= len(key) <= _CUT:
+            return []
+        return [
+            unit for name, some in self._by_name.items() if name.startswith(key) for unit in some
+        ]
 
     def _narrowed(self, found: list[KnownUnit], wanted: Wanted) -> list[KnownUnit]:
         """Of several, those below what stands above the row: nearest first."""

@@ -126,6 +126,11 @@ def parts_of(text: str) -> list[str]:
     return [part.strip(" .-–") for part in _SEPARATOR.split(text) if part.strip(" .-–")]
 
 
+def listed_parts_of(text: str) -> list[str]:
+    """The same where commas part it; names have commas too, so this comes last."""
+    return [part.strip(" .") for part in text.split(",") if part.strip(" .")]
+
+
 def stems_of(text: str) -> tuple[str, ...]:
     """What a short name such as `Disdikbud` stands for in most regions; or nothing."""
     return tuple(_SHORT.get(plain(text).replace(" ", ""), "").split())
