@@ -58,14 +58,19 @@ def make_archive() -> ResponseReturnValue:
 def archive_file() -> ResponseReturnValue:
     """Streamed: neither the archive nor its documents are held as a whole."""
     unit, kind = _asked()
-    scope = Scope((unit.path,))
+    scope, is_packet = Scope((unit.path,)), request.args.get("untuk") == "myasn"
+    if is_packet and kind is Kind.PLEDGE:
+        raise NotFound  # a pledge is no course
     made, total = documents.count_made(scope, kind)
     if not total or made < total:
         raise NotAllMade
     ids, where = list(documents.standing_ids(scope, kind)), zone()
-    name = f"{kind.value}-{unit.id}-{clock.today(where):%Y-%m-%d}.zip"
+    layout = archives.MYASN if is_packet else archives.ARCHIVE
+    name = (
+        f"{'myasn-' if is_packet else ''}{kind.value}-{unit.id}-{clock.today(where):%Y-%m-%d}.zip"
+    )
     saw(Action.DOCUMENTS_TAKEN, f"units:{unit.id}", kind=kind.value, people=len(ids))
-    pieces = archives.streamed(ids, where)
+    pieces = archives.streamed(ids, where, layout)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(pieces, mimetype="application/zip", headers=headers)
 

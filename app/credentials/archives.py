@@ -4,8 +4,9 @@ Nothing is laid out in a request, and neither the archive nor its files are ever
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import sqlalchemy as sa
@@ -18,7 +19,7 @@ from app.audit import trail
 from app.core.dates import local
 from app.core.db import Json, db, reading, start_writing
 from app.core.spreadsheets import csv_of, tame
-from app.credentials import desk, operations
+from app.credentials import desk, myasn, operations
 from app.credentials.models import Credential, CredentialFile, Kind
 from app.credentials.numbering import archived_name
 from app.credentials.press import TooMuch
@@ -26,11 +27,11 @@ from app.jobs import operations as jobs
 from app.jobs.deeds import Deed, Work
 from app.jobs.models import Job
 from app.jobs.queries import open_job_like
+from app.printing.facts import PledgeFacts
 
 KIND = "credentials.archive"
 #: Documents that one job makes before it lets others in, and that are read at a time.
 PORTION = 20
-MANIFEST = "manifest.csv"
 _COLUMNS = ("Berkas", "Nomor", "Nama", "NIP / NI PPPK", "Terbit", "Kode", "SHA-256", "Bita")
 
 
@@ -67,13 +68,25 @@ def _make(work: Work) -> Json:
 MAKE = Deed(KIND, "siapkan berkas PDF satu unit", _make)
 
 
-def streamed(ids: list[int], zone: str) -> Iterator[bytes]:
+@dataclass(frozen=True)
+class Layout:
+    """How an archive names its files, and what its list says of each."""
+
+    list_name: str
+    columns: tuple[str, ...]
+    #: The name of the file of a document, and its line in the list.
+    tell: Callable[[Credential, CredentialFile, str], tuple[str, list[str]]]
+
+
+def streamed(ids: list[int], zone: str, layout: Layout) -> Iterator[bytes]:
     """The archive, piece by piece. It is read after its request has ended, so it has connections
     of its own, and holds none of them while a slow line takes what it was given."""
-    return zipped(_files(db.engine, ids, zone))
+    return zipped(_files(db.engine, ids, zone, layout))
 
 
-def _files(engine: sa.Engine, ids: list[int], zone: str) -> Iterator[tuple[str, bytes]]:
+def _files(
+    engine: sa.Engine, ids: list[int], zone: str, layout: Layout
+) -> Iterator[tuple[str, bytes]]:
     """Each document under its name, and last the list of them all."""
     lines: list[list[str]] = []
     for start in range(0, len(ids), PORTION):
@@ -81,16 +94,17 @@ def _files(engine: sa.Engine, ids: list[int], zone: str) -> Iterator[tuple[str, 
         with Session(engine) as session:
             portion = desk.files_of(session, ids[start : start + PORTION])
         for credential, file in portion:
-            line = _line(credential, file, zone)
+            name, line = layout.tell(credential, file, zone)
             lines.append(line)
-            yield line[0], file.content
-    yield MANIFEST, csv_of(_COLUMNS, lines).encode()
+            yield name, file.content
+    yield layout.list_name, csv_of(layout.columns, lines).encode()
 
 
-def _line(credential: Credential, file: CredentialFile, zone: str) -> list[str]:
+def _kept(credential: Credential, file: CredentialFile, zone: str) -> tuple[str, list[str]]:
     holder = credential.stated.holder
-    return [
-        archived_name(holder.number, holder.name, credential.number),
+    name = archived_name(holder.number, holder.name, credential.number)
+    return name, [
+        name,
         credential.number,
         tame(holder.name),
         holder.grouped_number,
@@ -99,6 +113,17 @@ def _line(credential: Credential, file: CredentialFile, zone: str) -> list[str]:
         file.sha256,
         str(file.size),
     ]
+
+
+def _for_myasn(credential: Credential, _file: CredentialFile, _zone: str) -> tuple[str, list[str]]:
+    facts = credential.stated
+    assert not isinstance(facts, PledgeFacts), "a pledge is no course"
+    line = myasn.line(facts, credential.number)
+    return line[-1], line
+
+
+ARCHIVE = Layout("manifest.csv", _COLUMNS, _kept)
+MYASN = Layout(myasn.LIST, myasn.COLUMNS, _for_myasn)
 
 
 class _Sink(io.RawIOBase):

@@ -193,6 +193,26 @@ def test_all_certificates_of_a_unit_come_as_one_zip(db, sign_in, cast, press):
     assert actions(db)[-1] == "credential.taken"
 
 
+def test_the_packet_for_myasn_has_the_fields_of_siasn(db, sign_in, cast, press):
+    document = operations.issue(cast.sari, SOURCE, facts_for(cast.sari))
+    number, facts = document.number, document.stated
+    operations.file_of(document, press)
+    db.commit()
+    dewi = sign_in(cast.dewi)
+    path = f"/pegawai/dokumen/arsip.zip?unit={cast.health.id}&untuk=myasn"
+    assert dewi.get(f"{path}&jenis=pledge").status_code == 404
+    packet = opened(dewi.get(path))
+    text = packet.read("kursus.csv").decode("utf-8-sig")
+    (line,) = csv.DictReader(io.StringIO(text), delimiter=";")
+    name = f"199001012015032001_{number.replace('/', '-')}.pdf"
+    assert packet.namelist() == [name, "kursus.csv"]
+    assert line["berkas"] == name
+    assert (line["nomorSertipikat"], line["namaKursus"]) == (number, facts.course)
+    assert line["tanggalSelesaiKursus"] == f"{facts.finished_on:%d-%m-%Y}"
+    assert line["tahunKursus"] == str(facts.finished_on.year)
+    assert line["jumlahJam"] == str(facts.jp)
+
+
 def test_an_archive_asks_for_presence_and_knows_no_other_desk(sign_in, cast, certificate, wait):
     rina = sign_in(cast.rina)
     for unit in (cast.education, cast.root):
