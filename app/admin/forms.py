@@ -18,8 +18,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from app.admin.unit_choice import unit_field
 from app.agencies import nip
-from app.agencies.models import Unit
 from app.agencies.nip import BadNumber, Level
 from app.agencies.operations import Details
 from app.catalog.labels import PERSON_STATUSES
@@ -28,8 +28,6 @@ from app.core.forms import CHOOSE, Form, text_of, tick
 from app.core.texts import tidy
 from app.rosters import ranks
 
-#: Two spaces that a list does not swallow.
-INDENT = "\u00a0\u00a0"
 REASONS = (
     "Pensiun",
     "Pindah ke instansi lain",
@@ -80,21 +78,6 @@ def _status_field() -> SelectField:
         validators=[InputRequired(CHOOSE)],
         invalid_choice_message=CHOOSE,
     )
-
-
-def unit_field(label: str) -> SelectField:
-    return SelectField(  # type: ignore[call-arg]  # the messages are new in WTForms 3.3
-        label, coerce=int, validators=[InputRequired(CHOOSE)], invalid_choice_message=CHOOSE,
-        invalid_value_message=CHOOSE,
-    )  # fmt: skip
-
-
-def unit_choices(units: list[Unit]) -> list[SelectChoice]:
-    """Units in tree order, set in by their depth below the highest."""
-    top = min((unit.path.count("/") for unit in units), default=0)
-    return [
-        SelectChoice(unit.id, INDENT * (unit.path.count("/") - top) + unit.name) for unit in units
-    ]
 
 
 class DetailsForm(Form):

@@ -21,12 +21,13 @@ from app.admin.forms import (
     MoveForm,
     NumberForm,
     PersonForm,
-    unit_choices,
 )
 from app.admin.queries import Filters, State
+from app.admin.unit_choice import suggestions
 from app.agencies import moves, operations
 from app.agencies import queries as agencies
 from app.agencies.models import Person, Unit
+from app.agencies.unit_names import doubt, labels_of, meant
 from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.dates import long_date
@@ -47,7 +48,9 @@ class NotYourself(DomainError):
 @bp.get("/pegawai")
 @open_to(*DESKS)
 def people() -> ResponseReturnValue:
-    scope, filters, last_id = desk(), _filters(), asked_number("setelah")
+    scope, last_id = desk(), asked_number("setelah")
+    units = agencies.units_in(scope)
+    filters, asked_doubt = _filters(units)
     last = agencies.person_in(scope, last_id) if last_id is not None else None
     found = queries.people_page(scope, filters, last)
     page = render_template(
@@ -55,7 +58,9 @@ def people() -> ResponseReturnValue:
         page=found,
         filters=filters,
         asked=_asked(filters),
-        units=unit_choices(agencies.units_in(scope)),
+        units=suggestions("unit-daftar", units),
+        label=labels_of(units).get(filters.unit.id, "") if filters.unit else "",
+        doubt=asked_doubt,
         is_first=last is None,
         may_import=Role.HR_ADMIN in current_roles(),
     )
@@ -64,14 +69,20 @@ def people() -> ResponseReturnValue:
     return page
 
 
-def _filters() -> Filters:
-    """What the address asks for. Another desk's unit is 404; an unknown state is everybody."""
+def _filters(units: list[Unit]) -> tuple[Filters, str | None]:
+    """What the address asks for, and what is asked back about a unit that is typed. Another desk's
+    unit is 404; an unknown state is everybody."""
     unit_id, state = asked_number("unit"), request.args.get("akun", "")
-    return Filters(
+    unit, said = (agencies.unit_in(desk(), unit_id) if unit_id else None), None
+    if typed := request.args.get("di", "").strip()[:200]:
+        found = meant(typed, units)
+        unit, said = (found[0] if len(found) == 1 else None), doubt(found, units)
+    filters = Filters(
         search=" ".join(request.args.get("cari", "")[:80].replace("\0", " ").split()),
-        unit=agencies.unit_in(desk(), unit_id) if unit_id else None,
+        unit=unit,
         state=State(state) if state in {known.value for known in State} else None,
     )
+    return filters, said
 
 
 def _asked(filters: Filters) -> dict[str, object]:
@@ -128,10 +139,10 @@ def _courses_of(shown: Person) -> list[dict[str, object]]:
 def add() -> ResponseReturnValue:
     scope, doubts = desk(), []
     form = PersonForm(unit_id=request.args.get("unit", type=int))
-    form.unit_id.choices = unit_choices(agencies.units_in(scope))
+    form.unit_id.units = agencies.units_in(scope)
     if form.validate_on_submit() and not (doubts := form.doubts(clock.today(zone()))):
         with saying(form):
-            unit = agencies.unit_in(scope, form.unit_id.data)
+            unit = agencies.unit_in(scope, form.unit_id.chosen)
             new = operations.add_person(unit, form.digits, form.details, current_person())
             return done(f"{new.full_name} tercatat di {unit.name}.", _url(new))
     return form_page("admin/add.html", form, doubts=doubts)
@@ -158,11 +169,11 @@ def move(person_id: int) -> ResponseReturnValue:
     shown, scope = person_at(person_id), desk()
     today = clock.today(zone())
     form = MoveForm(position=shown.position, unit_id=shown.unit_id, since=today)
-    form.unit_id.choices = unit_choices(agencies.units_in(scope))
+    form.unit_id.units = agencies.units_in(scope)
     if form.validate_on_submit():
         with saying(form):
             must_be_below(shown)
-            unit, since = agencies.unit_in(scope, form.unit_id.data), form.since.data
+            unit, since = agencies.unit_in(scope, form.unit_id.chosen), form.since.data
             position, by = form.position.data, current_person()
             moves.move_person(shown, unit, by, position=position, since=since)
             return done(_moved(shown, unit, since), _url(shown))

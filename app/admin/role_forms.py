@@ -9,7 +9,8 @@ from wtforms.validators import InputRequired
 from app.accounts.models import Role
 from app.accounts.roles import LABELS, OF_HR, REASON_LENGTH
 from app.accounts.stepping_up import ProofForm
-from app.admin.forms import day_field, line_field, unit_field
+from app.admin.forms import day_field, line_field
+from app.admin.unit_choice import unit_field
 from app.core.forms import CHOOSE, tick
 
 

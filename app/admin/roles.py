@@ -12,7 +12,6 @@ from app.accounts import second_factor
 from app.accounts.access import Role, current_person, current_scope, open_to
 from app.accounts.models import Grant
 from app.admin.desk import bp, must_be_below, zone
-from app.admin.forms import unit_choices
 from app.admin.role_forms import GrantForm, ResetFactorForm, WithdrawForm
 from app.agencies import queries as agencies
 from app.agencies.models import Person
@@ -27,7 +26,7 @@ from app.core.web import done
 def roles(person_id: int) -> ResponseReturnValue:
     shown = _person_at(person_id)
     form = GrantForm(unit_id=shown.unit_id, until=_latest())
-    form.unit_id.choices = unit_choices(agencies.units_in(current_scope(Role.HR_ADMIN)))
+    form.unit_id.units = agencies.units_in(current_scope(Role.HR_ADMIN))
     if form.validate_on_submit():
         with saying(form):
             given = _give(shown, form)
@@ -39,7 +38,7 @@ def roles(person_id: int) -> ResponseReturnValue:
 
 def _give(shown: Person, form: GrantForm) -> Grant:
     form.prove()
-    unit = agencies.unit_in(current_scope(Role.HR_ADMIN), form.unit_id.data)
+    unit = agencies.unit_in(current_scope(Role.HR_ADMIN), form.unit_id.chosen)
     me, why = current_person(), text_of(form.reason)
     return deeds.grant(shown, form.given, unit, me, reason=why, until=form.last)
 

@@ -241,12 +241,15 @@ def test_a_unit_named_in_a_query_is_checked_like_one_in_the_path(cast, sign_in, 
 @pytest.mark.parametrize("target", ["education", "root", "foreign"])
 def test_a_unit_smuggled_into_a_form_changes_nothing(db, cast, sign_in, target):
     sari_id, before = cast.sari.id, cast.sari.unit_id
-    unit_id = cast.stranger.unit_id if target == "foreign" else getattr(cast, target).id
+    unit = cast.stranger.unit if target == "foreign" else getattr(cast, target)
+    unit_id, typed = unit.id, unit.name
     browser = sign_in(cast.rina)
     people = db.scalar(sa.select(sa.func.count(Person.id)))
-    form = {"unit_id": unit_id, "position": "Kepala", "number": "", "status": "non-asn"}
+    form = {"position": "Kepala", "number": "", "status": "non-asn"}
     for path in (f"/pegawai/{sari_id}/pindah", "/pegawai/baru", "/pegawai/aktivasi"):
-        assert browser.post(path, data={**form, "name": "Baru"}).status_code in (404, 422)
+        for named in (unit_id, typed):
+            answer = browser.post(path, data={**form, "unit_id": named, "name": "Baru"})
+            assert answer.status_code in (404, 422)
     assert db.get(Person, sari_id).unit_id == before
     assert db.scalar(sa.select(sa.func.count(Person.id))) == people
 

@@ -266,7 +266,7 @@ def test_a_role_asks_and_keeps_what_was_typed(sign_in, cast, wait):
     dewi, path = sign_in(cast.dewi), f"/pegawai/{cast.budi.id}/peran"
     wait(minutes=11)
     until = clock.today().isoformat()
-    form = {"role": "host", "unit_id": cast.education.id, "until": until, "reason": "SK 800/12"}
+    form = {"role": "host", "unit_id": cast.education.name, "until": until, "reason": "SK 800/12"}
     answer = dewi.post(path, data={**form, "code": "000000"})
     assert answer.status_code == 422
     assert "SK 800/12" in answer.text

@@ -12,7 +12,7 @@ from app.accounts.models import Account, ActivationCode, Role
 from app.accounts.roles import LABELS
 from app.admin import queries as desk
 from app.agencies import operations, queries
-from app.agencies.models import Person
+from app.agencies.models import Person, Unit
 from app.audit.models import AuditEntry
 from app.catalog.terms import PersonStatus
 from app.core import clock
@@ -105,6 +105,33 @@ def test_the_list_is_narrowed_by_name_number_unit_and_account(db, sign_in, cast)
         assert shown == names, query
 
 
+def test_a_unit_is_typed_and_what_may_be_several_is_asked_back(db, sign_in, cast):
+    """Two of the same name, in two OPD: the suggestions tell them apart, and so must the typing."""
+    for opd, code in ((cast.health, "10.9"), (cast.education, "20.9")):
+        new = Unit(agency_id=cast.agency.id, parent_id=opd.id, path="/", code=code,
+                   name="Bidang I", kind=opd.kind)  # fmt: skip
+        db.add(new)
+        db.flush()
+        new.path = f"{opd.path}{new.id}/"
+    cast.sari.unit_id = db.scalars(sa.select(Unit.id).where(Unit.code == "10.9")).one()
+    db.commit()
+    dewi, path = sign_in(cast.dewi), f"/pegawai/{cast.budi.id}/pindah"
+    assert '<option value="Bidang I, Dinas Kesehatan">' in dewi.get(path).text
+    for typed, said in (
+        ("Bidang I", "Ada 2 unit yang cocok"),
+        ("bidang", "Bidang I, Dinas Pendidikan"),
+        ("Bidang Tata Boga", "Tidak ada unit"),
+    ):
+        answer = dewi.post(path, data={"unit_id": typed, "position": "Guru"})
+        assert (answer.status_code, said in main(answer)) == (422, True)
+        assert said in main(dewi.get("/pegawai", query_string={"di": typed}))
+    found = main(dewi.get("/pegawai?di=bidang+i+kesehatan"))
+    assert ("Sari Wulandari" in found, "Budi Hartono" in found) == (True, False)
+    assert dewi.post(path, data={"unit_id": "20.9", "position": "Guru"}).status_code == 303
+    db.rollback()
+    assert cast.budi.unit.name == "Bidang I"
+
+
 def test_a_long_list_goes_on_over_pages_and_keeps_its_filter(db, sign_in, cast):
     for place in range(120):
         add_person(db, cast.clinic, f"19900101201503{1000 + place}", f"Orang {place:03d}", "")
@@ -127,7 +154,7 @@ def test_a_person_page_shows_place_past_and_progress_but_no_answers(sign_in, cas
 
 def test_somebody_new_is_put_on_the_roster(db, sign_in, cast):
     browser = sign_in(cast.rina)
-    answer = browser.post("/pegawai/baru", data={**NEW, "unit_id": cast.clinic.id})
+    answer = browser.post("/pegawai/baru", data={**NEW, "unit_id": cast.clinic.name})
     assert answer.status_code == 303
     putu = queries.person_by_number("199503032022212001")
     assert (putu.full_name, putu.rank, putu.unit_id) == (
@@ -157,7 +184,7 @@ def test_a_mistake_in_somebody_new_comes_back_with_its_sentence(
     db, sign_in, cast, change, sentence
 ):
     before = db.scalar(sa.select(sa.func.count(Person.id)))
-    data = {**NEW, "unit_id": cast.clinic.id, "sure": "y", **change}
+    data = {**NEW, "unit_id": cast.clinic.name, "sure": "y", **change}
     answer = sign_in(cast.rina).post("/pegawai/baru", data=data)
     assert answer.status_code == 422
     assert sentence in main(answer)
@@ -166,14 +193,14 @@ def test_a_mistake_in_somebody_new_comes_back_with_its_sentence(
 
 def test_nobody_is_put_into_a_unit_of_another_office(db, sign_in, cast):
     for unit in (cast.education, cast.root, cast.stranger.unit):
-        answer = sign_in(cast.rina).post("/pegawai/baru", data={**NEW, "unit_id": unit.id})
+        answer = sign_in(cast.rina).post("/pegawai/baru", data={**NEW, "unit_id": unit.name})
         assert answer.status_code == 422
     assert queries.person_by_number("199503032022212001") is None
 
 
 def test_an_odd_number_is_asked_about_before_it_is_saved(db, sign_in, cast):
     browser = sign_in(cast.rina)
-    data = {**NEW, "status": "pns", "rank": "Kolonel", "unit_id": cast.clinic.id}
+    data = {**NEW, "status": "pns", "rank": "Kolonel", "unit_id": cast.clinic.name}
     asked = browser.post("/pegawai/baru", data=data)
     assert asked.status_code == 422
     assert "lazimnya milik PPPK" in main(asked)
@@ -184,7 +211,13 @@ def test_an_odd_number_is_asked_about_before_it_is_saved(db, sign_in, cast):
 
 
 def test_without_a_nip_a_village_official_gets_a_participant_number(db, sign_in, cast):
-    data = {**NEW, "number": "", "status": "perangkat-desa", "rank": "", "unit_id": cast.clinic.id}
+    data = {
+        **NEW,
+        "number": "",
+        "status": "perangkat-desa",
+        "rank": "",
+        "unit_id": cast.clinic.name,
+    }
     assert sign_in(cast.rina).post("/pegawai/baru", data=data).status_code == 303
     putu = db.scalars(sa.select(Person).where(Person.name == NEW["name"])).one()
     assert len(putu.number) == 10
@@ -205,7 +238,7 @@ def test_rina_corrects_a_name_and_the_trail_says_so(db, sign_in, cast):
 def test_dewi_moves_sari_and_rina_no_longer_sees_her(db, sign_in, cast):
     path = f"/pegawai/{cast.sari.id}"
     dewi, rina = sign_in(cast.dewi), sign_in(cast.rina)
-    data = {"unit_id": cast.education.id, "position": "Guru"}
+    data = {"unit_id": cast.education.name, "position": "Guru"}
     assert rina.post(f"{path}/pindah", data=data).status_code == 422
     assert dewi.post(f"{path}/pindah", data=data).status_code == 303
     assert rina.get(path).status_code == 404
@@ -263,7 +296,7 @@ def test_a_units_admin_has_no_power_over_a_colleague_with_a_role(db, sign_in, ca
         ("nonaktif", {"reason": "Pensiun", "sure": "y"}),
         ("nomor", {"number": "199203032026212009", "status": "pppk"}),
         ("ubah", {"name": "Lain", "status": "pns"}),
-        ("pindah", {"unit_id": cast.health.id}),
+        ("pindah", {"unit_id": cast.health.name}),
         ("kode", {}),
     ):
         answer = rina.post(f"{path}/{deed}", data=data)

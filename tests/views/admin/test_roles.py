@@ -16,7 +16,7 @@ def main(answer) -> str:
 
 def role(unit, **more) -> dict[str, object]:
     until = (clock.today() + timedelta(days=90)).isoformat()
-    filled = {"role": "unit_admin", "unit_id": unit.id, "until": until, "reason": "SK 800/12"}
+    filled = {"role": "unit_admin", "unit_id": unit.name, "until": until, "reason": "SK 800/12"}
     return filled | more
 
 
@@ -47,7 +47,7 @@ def test_dewi_makes_budi_an_admin_and_takes_it_back(db, sign_in, cast):
         ({"until": "2020-01-01"}, "tidak boleh sudah lewat"),
         ({"until": "besok"}, "Tulis tanggal"),
         ({"reason": " "}, "Tulis alasannya"),
-        ({"unit_id": 999_999}, "Pilih salah satu"),
+        ({"unit_id": "Dinas Antah"}, "Tidak ada unit"),
     ],
 )
 def test_what_cannot_be_is_said_and_what_was_typed_is_kept(sign_in, cast, wrong, sentence):
