@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 from wtforms import Field
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from app.agencies.models import Unit
@@ -49,14 +49,17 @@ class UnitField(Field):
         return labels_of(self.units).get(self.data, "") if self.data is not None else ""
 
     def pre_validate(self, form: BaseForm) -> None:
+        self.data = None
+        if not self.typed:
+            return  # whether one must be named, its validators say
         found = meant(self.typed or "", self.units)
         if said := doubt(found, self.units):
             raise ValidationError(said)
         self.data = found[0].id
 
 
-def unit_field(label: str) -> UnitField:
-    return UnitField(label, validators=[InputRequired(CHOOSE)])
+def unit_field(label: str, *, must: bool = True) -> UnitField:
+    return UnitField(label, validators=[InputRequired(CHOOSE) if must else Optional()])
 
 
 def suggestions(name: str, units: Sequence[Unit]) -> Markup:

@@ -1,11 +1,9 @@
 """/unit/…/pindah, gabung, tutup: what changes the tree itself. Only of units below one's own."""
 
 from flask.typing import ResponseReturnValue
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs: WTForms 3.2
 
 from app.accounts.access import Role, current_person, open_to
 from app.admin.desk import bp, zone
-from app.admin.forms import unit_choices
 from app.admin.unit_forms import CloseForm, MergeForm, MoveUnitForm
 from app.admin.units import changeable, hr_scope, url_of
 from app.agencies import closing, tree
@@ -22,10 +20,10 @@ from app.core.web import done
 def move_unit(unit_id: int) -> ResponseReturnValue:
     shown = changeable(unit_id)
     form = MoveUnitForm(since=clock.today(zone()), unit_id=shown.parent_id)
-    form.unit_id.choices = unit_choices(_others(shown))
+    form.unit_id.units = _others(shown)
     if form.validate_on_submit():
         with saying(form):
-            parent = agencies.unit_in(hr_scope(), form.unit_id.data)
+            parent = agencies.unit_in(hr_scope(), form.unit_id.chosen)
             tree.move_unit(shown, parent, form.day, current_person())
             return done(f"{shown.name} kini di bawah {parent.name}.", url_of(shown))
     return form_page("admin/unit_move.html", form, unit=shown)
@@ -35,10 +33,10 @@ def move_unit(unit_id: int) -> ResponseReturnValue:
 @open_to(Role.HR_ADMIN)
 def merge_unit(unit_id: int) -> ResponseReturnValue:
     shown, form = changeable(unit_id), MergeForm(since=clock.today(zone()))
-    form.unit_id.choices = unit_choices(_others(shown))
+    form.unit_id.units = _others(shown)
     if form.validate_on_submit():
         with saying(form):
-            heir = agencies.unit_in(hr_scope(), form.unit_id.data)
+            heir = agencies.unit_in(hr_scope(), form.unit_id.chosen)
             moved = closing.merge_unit(shown, heir, form.day, current_person())
             said = f"{shown.name} digabungkan ke {heir.name}; {thousands(moved)} orang ikut."
             return done(said, url_of(heir))
@@ -49,8 +47,7 @@ def merge_unit(unit_id: int) -> ResponseReturnValue:
 @open_to(Role.HR_ADMIN)
 def close_unit(unit_id: int) -> ResponseReturnValue:
     shown, form = changeable(unit_id), CloseForm(since=clock.today(zone()))
-    nobody = SelectChoice("", "— tidak ada: unit ini sudah kosong —")
-    form.unit_id.choices = [nobody, *unit_choices(_others(shown))]
+    form.unit_id.units = _others(shown)
     if form.validate_on_submit():
         with saying(form):
             heir_id = form.unit_id.data

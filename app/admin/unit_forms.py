@@ -6,7 +6,8 @@ from wtforms import BooleanField, DateField, IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs: WTForms 3.2
 from wtforms.validators import InputRequired
 
-from app.admin.forms import day_field, line_field, unit_field
+from app.admin.forms import day_field, line_field
+from app.admin.unit_choice import unit_field
 from app.agencies.tree import Said
 from app.agencies.unit_kinds import UnitKind
 from app.core.forms import CHOOSE, Form, text_of, tick
@@ -70,12 +71,7 @@ class MergeForm(DatedForm):
 class CloseForm(DatedForm):
     """`unit_id` takes in the people; without it the unit must be empty."""
 
-    unit_id = SelectField(  # type: ignore[call-arg]  # the messages are new in WTForms 3.3
-        "Orangnya pindah ke unit",
-        coerce=lambda value: int(value) if value else None,
-        invalid_choice_message=CHOOSE,
-        invalid_value_message=CHOOSE,
-    )
+    unit_id = unit_field("Orangnya pindah ke unit", must=False)
     sure = tick("Ya, tutup unit ini. Ia tidak dapat dibuka lagi.")
 
 

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import Role, current_person, current_scope, open_to
 from app.admin import unit_queries
 from app.admin.desk import DESKS, bp, desk, zone
-from app.admin.forms import unit_choices
 from app.admin.unit_forms import AliasForm, DropAliasForm, NewUnitForm, UnitForm, kind_label
 from app.agencies import aliases, timeline, tree
 from app.agencies import queries as agencies
@@ -75,10 +74,10 @@ def _unit_page(shown: Unit, form: Form) -> str:
 def add_unit() -> ResponseReturnValue:
     scope = hr_scope()
     form = NewUnitForm(unit_id=asked_number("induk"), since=clock.today(zone()))
-    form.unit_id.choices = unit_choices(agencies.units_in(scope))
+    form.unit_id.units = agencies.units_in(scope)
     if form.validate_on_submit():
         with saying(form):
-            parent, code = agencies.unit_in(scope, form.unit_id.data), text_of(form.code)
+            parent, code = agencies.unit_in(scope, form.unit_id.chosen), text_of(form.code)
             new = tree.add_unit(parent, code, form.said, form.day, current_person())
             return done(f"{new.name} ditambahkan di bawah {parent.name}.", url_of(new))
     return form_page("admin/unit_add.html", form)

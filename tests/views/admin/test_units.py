@@ -37,13 +37,13 @@ def test_a_unit_is_found_by_name_code_and_other_names(sign_in, db, cast, search)
 
 
 def test_a_unit_is_added_changed_moved_and_closed(sign_in, db, cast):
-    dewi, health, root = sign_in(cast.dewi), cast.health.id, cast.root.id
-    told = form(unit_id=health, code="10.9", name="UPTD Baru", kind="uptd")
+    dewi = sign_in(cast.dewi)
+    told = form(unit_id="10", code="10.9", name="UPTD Baru", kind="uptd")
     assert dewi.post("/unit/baru", data=told).status_code == 303
     new = db.query(Unit).filter_by(code="10.9").one().id
     told = form(name="UPTD Lama", kind="uptd", is_reporting="y")
     assert dewi.post(f"/unit/{new}/ubah", data=told).status_code == 303
-    assert dewi.post(f"/unit/{new}/pindah", data=form(unit_id=root)).status_code == 303
+    assert dewi.post(f"/unit/{new}/pindah", data=form(unit_id="00")).status_code == 303
     page = dewi.get(f"/unit/{new}").text
     assert "UPTD Lama" in page
     assert "di bawah Pemerintah Kabupaten Arunika" in page
@@ -56,7 +56,7 @@ def test_a_unit_is_added_changed_moved_and_closed(sign_in, db, cast):
 
 def test_a_merged_unit_hands_its_people_on(sign_in, cast):
     dewi, clinic, education = sign_in(cast.dewi), cast.clinic.id, cast.education.id
-    answer = dewi.post(f"/unit/{clinic}/gabung", data=form(unit_id=education, sure="y"))
+    answer = dewi.post(f"/unit/{clinic}/gabung", data=form(unit_id="20", sure="y"))
     assert answer.status_code == 303
     page = dewi.get(f"/unit/{education}").text
     assert "1 orang ikut" in page
@@ -66,28 +66,28 @@ def test_a_merged_unit_hands_its_people_on(sign_in, cast):
 @pytest.mark.parametrize(
     ("page", "told", "said"),
     [
-        ("pindah", {"unit_id": "clinic"}, "Pilih salah satu"),
+        ("pindah", {"unit_id": "clinic"}, "Tidak ada unit"),
         ("pindah", {"unit_id": "root"}, "sudah berada di bawah"),
         ("pindah", {"unit_id": "education", "since": "2999-01-01"}, "belum tiba"),
         ("pindah", {"unit_id": "education", "since": "2001-01-01"}, "paling awal"),
         ("pindah", {"unit_id": "education", "since": "kemarin"}, "tanggal yang ada"),
         ("tutup", {"unit_id": "", "sure": "y"}, "1 unit di bawahnya"),
-        ("gabung", {"unit_id": "stranger", "sure": "y"}, "Pilih salah satu"),
+        ("gabung", {"unit_id": "stranger", "sure": "y"}, "Tidak ada unit"),
         ("gabung", {"unit_id": "education"}, "Centang"),
         ("ubah", {"name": "", "kind": "dinas"}, "Isi nama"),
         ("ubah", {"name": "Dinas", "kind": "instansi"}, "Pilih salah satu"),
     ],
 )
 def test_what_cannot_be_is_one_sentence_and_nothing_is_done(sign_in, db, cast, page, told, said):
-    ids = {name: getattr(cast, name).id for name in ("clinic", "root", "education")}
-    ids["stranger"] = cast.stranger.unit_id
-    told = {key: ids.get(value, value) for key, value in told.items()}
-    health = cast.health.id
+    units = {name: getattr(cast, name).name for name in ("clinic", "root", "education")}
+    units["stranger"] = cast.stranger.unit.name
+    told = {key: units.get(value, value) for key, value in told.items()}
+    health, root = cast.health.id, cast.root.id
     answer = sign_in(cast.dewi).post(f"/unit/{health}/{page}", data=form(**told))
     assert answer.status_code == 422
     assert said in answer.text
     kept = db.get(Unit, health)
-    assert (kept.name, kept.parent_id, kept.closed_on) == ("Dinas Kesehatan", ids["root"], None)
+    assert (kept.name, kept.parent_id, kept.closed_on) == ("Dinas Kesehatan", root, None)
 
 
 def test_nobody_changes_the_unit_that_her_own_desk_stands_on(sign_in, cast):
@@ -113,9 +113,9 @@ def test_rina_says_how_units_below_hers_are_called_too(sign_in, db, cast):
 
 
 def test_a_move_to_come_stands_on_her_page_and_can_be_taken_back(sign_in, db, cast):
-    dewi, sari, school = sign_in(cast.dewi), cast.sari.id, cast.education.id
+    dewi, sari = sign_in(cast.dewi), cast.sari.id
     later = clock.today() + timedelta(days=31)
-    told = {"unit_id": school, "position": "Guru UKS", "since": later.isoformat()}
+    told = {"unit_id": "Dinas Pendidikan", "position": "Guru UKS", "since": later.isoformat()}
     assert dewi.post(f"/pegawai/{sari}/pindah", data=told).status_code == 303
     page = dewi.get(f"/pegawai/{sari}").text
     assert "Pindah ke Dinas Pendidikan pada" in page
@@ -130,9 +130,9 @@ def test_a_move_and_a_correction_may_hold_since_an_earlier_day(sign_in, cast):
     dewi, sari, ago = sign_in(cast.dewi), cast.sari.id, clock.today() - timedelta(days=9)
     details = {"name": "Sari Wulandari", "status": "pns", "position": "Bidan", "since": str(ago)}
     assert dewi.post(f"/pegawai/{sari}/ubah", data=details).status_code == 303
-    told = {"unit_id": cast.health.id, "position": "Bidan", "since": str(ago)}
+    told = {"unit_id": cast.health.name, "position": "Bidan", "since": str(ago)}
     assert dewi.post(f"/pegawai/{sari}/pindah", data=told).status_code == 303
-    told["since"], told["unit_id"] = "2001-01-01", cast.clinic.id
+    told["since"], told["unit_id"] = "2001-01-01", cast.clinic.name
     answer = dewi.post(f"/pegawai/{sari}/pindah", data=told)
     assert answer.status_code == 422
     assert "paling awal" in answer.text
