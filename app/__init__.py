@@ -41,10 +41,13 @@ from app.live import reporting as live_reporting
 from app.live import retention as live_retention
 from app.live import views as live_views
 from app.live import web as live_web
+from app.outbox import deeds as outbox_deeds
+from app.outbox import retention as outbox_retention
 from app.oversight import deeds as oversight_deeds
 from app.oversight import views as oversight_views
 from app.quizzes import views as quizzes_views
 from app.reading import web as reading
+from app.reminders import deeds as reminders_deeds
 from app.reports import deeds as reports_deeds
 from app.reports import views as reports_views
 from app.rights import deeds as rights_deeds
@@ -88,6 +91,7 @@ PLACES = {
     "front": "home.home",
     "person": "admin.person",
     "quiz": "courses.start",
+    "reminders": "accounts.reminders",
     "result": "courses.result",
     "sending": "sending.draft",
     "work": "work.job",
@@ -105,6 +109,8 @@ DEEDS = (
     live_deeds.REPORT,
     moves.MOVE,
     assignments_deeds.OPEN_CYCLES,
+    outbox_deeds.SEND,
+    reminders_deeds.ROUND,
     oversight_deeds.CHECKPOINT,
     backups_deeds.AGE,
     rights_deeds.PRINT,
@@ -114,6 +120,7 @@ RETENTION = (
     editing_retention.rules,
     accounts_retention.rules,
     live_retention.rules,
+    outbox_retention.rules,
     letting_go.rules,
     rosters_retention.rules,
     own_rules,

@@ -39,9 +39,13 @@ BOUNDS = {
     "KEEP_BRAKES": range(1, 366),
     "KEEP_JOBS": range(7, 36_501),
     "KEEP_SLIPS": range(1, 31),
+    "KEEP_MESSAGES": range(30, 36_501),
     "KEEP_PASSWORD_REQUESTS": range(8, 366),
 }
 LOGS = ("text", "json")
+MAIL = ("SMTP", "SMTP_USER", "SMTP_PASSWORD", "MAIL_FROM")
+_MAIL_SERVER = re.compile(r"smtps?://[a-z0-9.-]+:\d{1,5}", re.I)
+_SENDER = re.compile(r"[a-z0-9._%+-]+@[a-z0-9.-]+", re.I)
 _ADDRESS = re.compile(
     r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]+|\[[0-9a-f:]+\])(?::(?P<port>\d{1,5}))?", re.I
 )
@@ -142,6 +146,20 @@ class Config:
     #: Days for which printed slips lie here, sealed. Their codes stay good, and print again.
     KEEP_SLIPS: int = 3
 
+    #: Days for which is kept who was reminded of what, so that nobody is reminded twice.
+    KEEP_MESSAGES: int = 365
+
+    #: The mail server: smtp://host:587 (with STARTTLS, but on this machine itself) or
+    #: smtps://host:465. Where it is empty nothing is sent, and the pages say so.
+    SMTP: str = ""
+
+    #: Who sends, as the server knows it. The password may come from a file.
+    SMTP_USER: str = ""
+    SMTP_PASSWORD: str = ""
+
+    #: From whom mail comes. Needed where there is a mail server.
+    MAIL_FROM: str = ""
+
     #: Where a weakness is reported: mailto:… or https://…, served in /.well-known/security.txt.
     SECURITY_CONTACT: str = ""
 
@@ -175,6 +193,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
     contact, log = given.get("SECURITY_CONTACT"), given.get("LOG", "text")
     if log not in LOGS:
         raise BadSetting(f"RAMBU_LOG harus salah satu dari {', '.join(LOGS)}, bukan {log[:40]!r}.")
+    mail = _mail(given)
     _make_private("INSTANCE", instance)
     _make_private("KEYS", keys)
     _make_file_private(database)
@@ -192,6 +211,10 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
         CONTENT=content,
         LOG=log,
         SECURITY_CONTACT="" if contact is None else _contact(contact),
+        SMTP=mail.get("SMTP", ""),
+        SMTP_USER=mail.get("SMTP_USER", ""),
+        SMTP_PASSWORD=mail.get("SMTP_PASSWORD", ""),
+        MAIL_FROM=mail.get("MAIL_FROM", ""),
         **numbers,
     )
 
@@ -247,6 +270,22 @@ def _settle_proxies(given: dict[str, str], public_url: str) -> None:
         )
     if said == "none":
         given["PROXIES"] = "0"
+
+
+def _mail(given: Mapping[str, str]) -> dict[str, str]:
+    """The mail server and who sends: both, or neither."""
+    mail = {name: given[name].strip() for name in MAIL if name in given}
+    server, sender = mail.get("SMTP", ""), mail.get("MAIL_FROM", "")
+    if server and not _MAIL_SERVER.fullmatch(server):
+        raise BadSetting(
+            f"RAMBU_SMTP harus seperti smtp://surel.contoh.go.id:587, bukan {server[:80]!r}."
+        )
+    if bool(server) != bool(_SENDER.fullmatch(sender)):
+        raise BadSetting(
+            "RAMBU_SMTP dan RAMBU_MAIL_FROM diisi keduanya, misalnya rambu@contoh.go.id; tanpa "
+            "keduanya tidak ada surel yang dikirim."
+        )
+    return mail
 
 
 def _contact(text: str) -> str:

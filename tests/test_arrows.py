@@ -138,7 +138,9 @@ def test_every_place_that_rooms_send_people_to_is_wired(wired_app):
     named = {
         place
         for path in (*PYTHON, *TEMPLATES)
-        for place in re.findall(r"""place_url\(\s*["']([a-z]+)""", path.read_text(encoding="utf-8"))
+        for place in re.findall(
+            r"""place_(?:url|path)\(\s*["']([a-z]+)""", path.read_text(encoding="utf-8")
+        )
     }
     assert named == wired.keys()
 

@@ -26,7 +26,7 @@ def ask(number: str, *, network: str) -> None:
     throttle.spend((throttle.FORGOTTEN, number, network), (throttle.FORGOTTEN_NETWORK, network))
     now, person_id = clock.now(), queries.active_person_of(number)
     key = keyed_digest("forgotten", number).hex()
-    asked = {"person_id": person_id, "asked_at": now, "closed_at": None}
+    asked = {"person_id": person_id, "asked_at": now, "answered_at": None}
     db.session.execute(
         upsert(PasswordRequest)
         .values(key=key, **asked)

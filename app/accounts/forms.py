@@ -1,6 +1,6 @@
 """Shapes of what people type to enter. They judge nothing that only the database knows."""
 
-from wtforms import HiddenField, PasswordField, StringField
+from wtforms import BooleanField, HiddenField, PasswordField, StringField
 from wtforms.form import BaseForm
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
@@ -65,6 +65,11 @@ class SignInForm(Form):
 
 class ForgottenForm(Form):
     number = _number_field()
+
+
+class MailForm(Form):
+    address = StringField("Alamat surel", validators=[Length(max=254)])
+    refuses = BooleanField("Jangan kirimi saya pengingat lewat surel.")
 
 
 class CodeForm(Form):

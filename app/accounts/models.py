@@ -158,7 +158,7 @@ class PasswordRequest(Base):
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
     asked_at: Mapped[datetime]
     #: When it was answered, by a code or by being put aside.
-    closed_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
 
     person: Mapped[Person | None] = relationship()
 

@@ -165,7 +165,7 @@ def close_requests(person_ids: list[int]) -> int:
     return changed(
         sa.update(PasswordRequest)
         .where(PasswordRequest.person_id.in_(person_ids), queries.is_request_open())
-        .values(closed_at=clock.now())
+        .values(answered_at=clock.now())
         .execution_options(synchronize_session=False)
     )
 

@@ -387,7 +387,7 @@ def is_open() -> sa.ColumnElement[bool]:
 def is_request_open() -> sa.ColumnElement[bool]:
     """A request for a new password that nobody has answered, and that is not too old."""
     since = clock.now() - REQUEST_WAITS
-    return sa.and_(PasswordRequest.closed_at.is_(None), PasswordRequest.asked_at > since)
+    return sa.and_(PasswordRequest.answered_at.is_(None), PasswordRequest.asked_at > since)
 
 
 def active_person_of(number: str) -> int | None:

@@ -1,6 +1,6 @@
 """/masuk, /aktivasi, /keluar: coming and going. /akun: one's own data, devices and password."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 
@@ -25,15 +25,17 @@ from app.accounts.access import (
     open_to,
     reader_or_none,
 )
-from app.accounts.forms import ActivationForm, ForgottenForm, PasswordForm, SignInForm
+from app.accounts.forms import ActivationForm, ForgottenForm, MailForm, PasswordForm, SignInForm
 from app.accounts.local import local_path
 from app.accounts.passwords import WeakPassword
 from app.accounts.second_factor import CodeWanted
 from app.agencies import nip
 from app.core.db import db
 from app.core.errors import DomainError
-from app.core.forms import form_status, text_of
+from app.core.forms import form_page, form_status, saying, text_of
 from app.core.web import done
+from app.outbox import operations as outbox_operations
+from app.outbox import queries as outbox
 
 bp = Blueprint("accounts", __name__)
 ACTIVATED = "Akun Anda aktif. Mulai sekarang Anda masuk dengan NIP dan kata sandi ini."
@@ -157,6 +159,22 @@ def account() -> ResponseReturnValue:
         has_factor=current_reader().has_factor,
         history=notices.history_of(current_account()),
     )
+
+
+@bp.route("/akun/pengingat", methods=["GET", "POST"])
+@open_to(Role.LEARNER)
+def reminders() -> ResponseReturnValue:
+    """What was sent to her, why, where it goes, and that it ends where she wants that."""
+    person_id = current_reader().id
+    form = MailForm(obj=outbox.address_of(person_id))
+    if form.validate_on_submit():
+        with saying(form):
+            kept = text_of(form.address)
+            outbox_operations.keep_address(person_id, kept, refuses=form.refuses.data)
+            return done("Tersimpan.", url_for(".reminders"))
+    sent, is_sent = outbox.messages_of(person_id), bool(current_app.config["RAMBU"].SMTP)
+    zone = current_reader().agency.zone
+    return form_page("accounts/mail.html", form, sent=sent, is_sent=is_sent, zone=zone)
 
 
 @bp.post("/akun/perangkat/<int:sign_in_id>/keluar")

@@ -30,6 +30,10 @@ def has_any() -> bool:
     return bool(db.session.scalar(sa.select(sa.exists().select_from(Agency))))
 
 
+def all_agencies() -> list[Agency]:
+    return list(db.session.scalars(sa.select(Agency).order_by(Agency.id)))
+
+
 def only_agency(code: str | None = None) -> Agency:
     """The agency of that code; without a code, the only one there is. Raises WhichAgency."""
     agencies = {agency.code: agency for agency in db.session.scalars(sa.select(Agency))}

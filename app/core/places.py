@@ -19,3 +19,9 @@ def install(app: Flask, pages: Mapping[str, str]) -> None:
 def place_url(place: str, **values: Any) -> str:
     """The address of a place. KeyError for one that create_app does not know."""
     return url_for(current_app.extensions["places"][place], **values)
+
+
+def place_path(place: str) -> str:
+    """The same without a request, for what is sent and not shown: a path."""
+    endpoint: str = current_app.extensions["places"][place]
+    return current_app.url_map.bind("").build(endpoint)

@@ -39,6 +39,7 @@ from app.live.models import (
     LiveRun,
     LiveSession,
 )
+from app.outbox.models import MailAddress, Message
 from app.quizzes.models import Attempt, AttemptAnswer, ExtraChance
 from app.quizzes.paper import thaw
 from app.rights.models import DataRequest
@@ -93,6 +94,8 @@ PARTS = (
     Part(Job, "asked_by_id", "Pekerjaan latar yang Anda minta"),
     Part(JobFile, "job_id", "Berkas yang dibuat pekerjaan latar"),
     Part(DataRequest, "person_id", "Permintaan tentang data"),
+    Part(MailAddress, "person_id", "Alamat surel"),
+    Part(Message, "person_id", "Pengingat"),
 )
 #: Titles of what comes last.
 TRAIL = {
@@ -141,6 +144,7 @@ ELSEWHERE = {
     "audit_entries.actor_id": "lihat bagian jejak audit",
     "audit_entries.subject": "lihat bagian jejak audit",
     "audit_parts.subject": "lihat bagian rincian jejak audit",
+    "messages.subject": "yang diingatkan, bukan orangnya; lihat bagian Pengingat",
     "jobs.subject": "pekerjaan atas dokumen Anda; isinya tercatat pada dokumennya",
     "refusals.account_id": "hitungan seperempat jam, yang lalu menjadi catatan jejak audit",
 }

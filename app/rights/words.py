@@ -54,13 +54,16 @@ COLUMNS = {
     "sealed_at": "Disegel", "factor_due_at": "Dua langkah wajib sejak",
     "code_at": "Kode dua langkah dibuktikan", "confirmed_at": "Dipasang",
     "reset_at": "Dilepas", "reset_by": "Dilepas oleh", "state": "Keadaan", "failure": "Sebab gagal",
-    "session": "Webinar", "run": "Pertanyaan", "joined_at": "Ikut sejak",
+    "title": "Judul", "body": "Isi", "why": "Sebab dikirim", "address": "Alamat",
+    "refuses": "Menolak pengingat", "changed_at": "Diubah", "occasion": "Saat",
+    "taken_at": "Diambil", "session": "Webinar", "run": "Pertanyaan", "joined_at": "Ikut sejak",
     "extra_percent": "Waktu menjawab (persen)", "is_sure": "Yakin", "received_at": "Diterima",
     "timing": "Kedatangan", "made_at": "Dibuat", "asked_by": "Diminta oleh",
     "decided_at": "Diputuskan", "decided_by": "Diputuskan oleh", "is_granted": "Disetujui",
 }  # fmt: skip
 #: Columns that only a machine reads: numbers of rows, and what another column says in words.
 UNPRINTED = frozenset({
+    "zone",
     "id", "person_id", "account_id", "enrolment_id", "attempt_id", "holder_id", "credential_id",
     "replaced_by_id", "position_on_paper", "revision", "sequence", "year", "facts", "seal_serial",
     "done", "total", "result", "attempts", "asked_by_id", "due_at", "cancel_asked_at", "held_by",

@@ -142,6 +142,7 @@ LEARNER = [
     ),
     Page("kuis-terkunci", f"{COURSE}/kuis", "sari"),
     Page("akun", "/akun", "sari"),
+    Page("pengingat", "/akun/pengingat", "sari", act=_presses("Simpan", address="x")),
     Page("sandi", "/akun/sandi", "sari"),
     Page("data", "/akun/data", "sari", act=_opens_everything),
     Page("data-ditolak", "/akun/data", "sari", act=_presses("Kirim permintaan", text="x")),

@@ -21,7 +21,7 @@ def ask(client, number):
 
 def waiting(db):
     db.rollback()
-    query = sa.select(PasswordRequest.person_id).where(PasswordRequest.closed_at.is_(None))
+    query = sa.select(PasswordRequest.person_id).where(PasswordRequest.answered_at.is_(None))
     return sorted(db.scalars(query), key=str)
 
 
