@@ -67,7 +67,9 @@ class UnitFinder:
     ) -> None:
         self._units = {unit.id: unit for unit in units}
         self._by_hand = {unit_names.plain(k): v for k, v in (by_hand or {}).items()}
-        self._by_code = {unit.code.casefold(): unit for unit in self._units.values()}
+        self._by_code = {
+            name.casefold(): unit for unit in self._units.values() for name in unit.aliases
+        } | {unit.code.casefold(): unit for unit in self._units.values()}
         self._by_name: dict[str, list[KnownUnit]] = defaultdict(list)
         self._by_spelling: dict[str, list[KnownUnit]] = defaultdict(list)
         self._by_initials: dict[str, list[KnownUnit]] = defaultdict(list)

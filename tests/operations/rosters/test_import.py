@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 import sqlalchemy as sa
 
-from app.agencies import operations, queries
+from app.agencies import closing, operations, queries
 from app.agencies.models import Agency, Identifier, Person, Placement, Unit
 from app.agencies.scope import Scope
 from app.audit import verifying
@@ -91,6 +91,14 @@ def test_who_came_or_changed_by_a_file_is_found_by_what_the_list_shows(db, cast,
         assert [person.name for person in db.scalars(query)] == [name]
     orders = dict(db.execute(sa.select(Person.name, Person.sort_key)).tuples().all())
     assert orders["Sari Wulandary"] == "sari wulandary"
+
+
+def test_the_code_and_the_name_of_a_merged_unit_mean_its_heir(db, cast, take_in):
+    closing.merge_unit(cast.education, cast.health, clock.today(), None)
+    assert take_in(WAYAN).added == 1  # in `20`, as the file still says
+    assert (
+        db.scalars(sa.select(Person.unit_id).where(Person.name == WAYAN[1])).one() == cast.health.id
+    )
 
 
 def test_people_without_a_nip_get_a_number_from_rambu(db, cast, take_in):
