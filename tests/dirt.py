@@ -622,6 +622,8 @@ def measured(dirty: Dirty) -> Measured:
         is_right = bool(dirty.refusal) and dirty.refusal in refused.message
         return Measured(0, 0 if is_right else max(len(dirty.people), 1), sentence=refused.message)
     plan = plan_import(roster.entries, RECORDS, dirty.matching)
+    if dirty.refusal and any(dirty.refusal in fault.sentence for fault in roster.faults):
+        return Measured(len(roster.entries), 0, roster, plan)
     bad = {fault.place for fault in (*roster.faults, *plan.faults) if fault.is_error}
     taken = [
         (e.number or "", e.front_title, e.name.casefold(), e.back_title.casefold(),

@@ -17,6 +17,7 @@ SAMPLES = 5
 class Cause(StrEnum):
     """Why a row cannot be taken in, or wants a look. The value is what Dewi reads."""
 
+    COLUMNS = "Kolom belum cocok"
     NUMBER_DAMAGED = "Nomor dirusak Excel"
     NUMBER_WRONG = "NIP / NI PPPK tidak benar"
     NUMBER_MISSING = "NIP / NI PPPK belum diisi"

@@ -25,7 +25,7 @@ from app.rosters.statuses import read_status
 from app.rosters.tables import Source
 from app.rosters.words import listed, simple
 
-__all__ = ["Entry", "Question", "Roster", "RowFault", "Unmatched", "read_roster"]
+__all__ = ["Entry", "Question", "Roster", "RowFault", "read_roster"]
 
 NAMES = (("name", "name_number"),)
 NUMBERS = (("number", "name_number"),)
@@ -41,14 +41,6 @@ NO_HEADER = (
     "Baris judul kolom tidak ditemukan pada baris-baris atas. Tulis judul seperti NIP, Nama, "
     "Status, Jabatan, dan Kode Unit; lihat contoh berkas Rambu."
 )
-
-
-class Unmatched(UnreadableFile):
-    """Columns are missing or mean the same. `reading` says what was read, to be matched by hand."""
-
-    def __init__(self, message: str, reading: Reading) -> None:
-        super().__init__(message)
-        self.reading = reading
 
 
 @dataclass(frozen=True)
@@ -77,7 +69,10 @@ class Roster:
 
 
 def read_roster(source: Source, today: date, matching: Matching = NOTHING) -> Roster:
-    """Read every sheet that looks like a roster. Raises UnreadableFile when none does."""
+    """Read every sheet that looks like a roster. Raises UnreadableFile when none does.
+
+    Columns that are missing are one fault of their sheet, which `Matching` can mend.
+    """
     headers = _headers(source, matching)
     reading = _reading(source, headers, matching)
     gathered = Gathered()
@@ -87,13 +82,17 @@ def read_roster(source: Source, today: date, matching: Matching = NOTHING) -> Ro
     for header in headers:
         reader = _reader(header, today, gathered, matching, several=several)
         people, skipped = layout.rows_of(header)
-        _check(header, people, reader, reading)
+        if (wrong := _wrong_columns(header, people, reader)) is not None:
+            place = (header.row.line, Level.ERROR, wrong, Cause.COLUMNS)
+            gathered.faults.append(RowFault(*place, sheet=reader.sheet))
+            counts[header.table.name] = 0
+            continue
         gathered.faults += [_skipped(one, reader.sheet) for one in skipped]
         entries += [entry for placed in people if (entry := reader.entry(placed)) is not None]
         counts[header.table.name] = len(people)
         if sum(counts.values()) > MAX_ROWS:
             raise UnreadableFile(TOO_MANY_ROWS)
-    if not sum(counts.values()):
+    if not sum(counts.values()) and not gathered.faults:
         raise UnreadableFile("Di bawah baris judul belum ada satu pun baris pegawai.")
     counted, questions = _asked(entries, matching, gathered)
     faults = gathered.faults + _rounded(gathered)
@@ -123,9 +122,12 @@ def _headers(source: Source, matching: Matching) -> list[Header]:
             continue
         if _of_people(header):
             found.append(_sensible(header))
-    if not found:
-        _complain(source, matching)
-    return found
+    if found:
+        return found
+    known = [h for t in source.tables if (h := header_of(t, PEOPLE, matching.columns))]
+    if not known:
+        raise UnreadableFile(NO_HEADER)
+    return known[:1]
 
 
 def _of_people(header: Header) -> bool:
@@ -133,14 +135,6 @@ def _of_people(header: Header) -> bool:
     places = header.places
     has_name = "name" in places or "name_number" in places
     return has_name and len(places) >= 2
-
-
-def _complain(source: Source, matching: Matching) -> None:
-    headers = [h for t in source.tables if (h := header_of(t, PEOPLE, matching.columns))]
-    reading = _reading(source, headers, matching)
-    if headers and (sentence := missing(headers[0], PEOPLE, (*NAMES, *NUMBERS))):
-        raise Unmatched(sentence, reading)
-    raise Unmatched(NO_HEADER, reading)
 
 
 def _sensible(header: Header) -> Header:
@@ -192,19 +186,16 @@ def _reader(
     )
 
 
-def _check(
-    header: Header, people: list[layout.Placed], reader: RowReader, reading: Reading
-) -> None:
+def _wrong_columns(header: Header, people: list[layout.Placed], reader: RowReader) -> str | None:
     """What is wrong with the columns themselves is said once, not of every row."""
     if (sentence := doubled(header, PEOPLE)) is not None:
-        raise Unmatched(sentence, reading)
+        return sentence
     needed: tuple[tuple[str, ...], ...] = NAMES
     if not reader.unit and not any(placed.headings for placed in people):
         needed = (*needed, *UNITS)
     if not _need_no_numbers(header, people):
         needed = (*needed, *NUMBERS)
-    if (sentence := missing(header, PEOPLE, needed)) is not None:
-        raise Unmatched(sentence, reading)
+    return missing(header, PEOPLE, needed)
 
 
 def _need_no_numbers(header: Header, people: list[layout.Placed]) -> bool:

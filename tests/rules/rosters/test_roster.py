@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from app.catalog.terms import PersonStatus
 from app.rosters.cells import Broken, Filled, Formula, Number, Row, Table, UnreadableFile
 from app.rosters.faults import Cause
+from app.rosters.matching import Matching
 from app.rosters.roster import read_roster
 from app.rosters.tables import Source, read_tables
 
@@ -182,19 +184,31 @@ def test_rows_that_hold_only_a_running_number_are_not_people():
 
 
 def test_a_missing_column_is_named_together_with_those_that_were_read():
-    with pytest.raises(UnreadableFile, match=r"belum ada kolom: Kode Unit atau .*NIP") as caught:
-        roster(SARI[:1], header=("NIP", "Nama"))
-    assert [column.header for column in caught.value.reading.columns] == ["NIP", "Nama"]
+    found = roster(SARI[:1], header=("NIP", "Nama"))
+    (fault,) = found.faults
+    assert re.search(r"belum ada kolom: Kode Unit atau .*NIP", fault.sentence)
+    assert [column.header for column in found.reading.columns] == ["NIP", "Nama"]
 
 
 def test_a_missing_column_of_numbers_is_a_fault_of_the_file_and_not_of_every_row():
-    with pytest.raises(UnreadableFile, match="belum ada kolom: NIP / NI PPPK"):
-        roster(SARI[1:], SARI[1:], header=HEADER[1:])
+    found = roster(SARI[1:], SARI[1:], header=HEADER[1:])
+    assert [(fault.line, fault.cause) for fault in found.faults] == [(1, Cause.COLUMNS)]
+    assert "belum ada kolom: NIP / NI PPPK" in found.faults[0].sentence
+    assert found.entries == []
+
+
+def test_a_column_can_be_matched_by_hand():
+    header = ("Nomor Kepegawaian", *HEADER[1:])
+    assert roster(SARI, header=header).entries == []
+    numbered = [Row(1, header), Row(2, SARI)]
+    by_hand = Matching(columns={"NOMOR kepegawaian": "number"})
+    found = read_roster(Source("x", "", [Table(numbered)]), TODAY, by_hand)
+    assert [entry.number for entry in found.entries] == [SARI[0]]
 
 
 def test_two_columns_of_one_meaning_are_not_chosen_between():
-    with pytest.raises(UnreadableFile, match="Dua kolom"):
-        roster(SARI, header=(*HEADER[:8], "Kode OPD"))
+    (fault,) = roster(SARI, header=(*HEADER[:8], "Kode OPD")).faults
+    assert "Dua kolom" in fault.sentence
 
 
 def test_a_table_of_something_else_is_refused():
