@@ -7,13 +7,18 @@ from flask.cli import AppGroup
 
 from app.agencies import nip, queries
 from app.agencies.models import Person
+from app.audit import trail
+from app.audit.actions import Action
 from app.core import clock
 from app.core.commands import sentences, write_new
+from app.core.dates import thousands
 from app.core.db import db
 from app.core.errors import DomainError
-from app.rosters import blank, intake, units_intake
-from app.rosters.faults import RowFault
+from app.rosters import blank, export, intake, units_intake
+from app.rosters.faults import RowFault, by_cause
 from app.rosters.intake import ImportReport
+from app.rosters.matching import Matching
+from app.rosters.positions import Answer
 from app.rosters.roster import read_roster
 from app.rosters.tables import read_file
 
@@ -35,17 +40,50 @@ DRY_RUN = click.option(
 @AGENCY
 @BY
 @DRY_RUN
-def import_roster(file: Path, code: str | None, official: str | None, dry_run: bool) -> None:
+@click.option(
+    "--count", multiple=True, metavar="KEDUDUKAN", help="Kedudukan hukum yang tetap dihitung."
+)
+@click.option(
+    "--leave-out", multiple=True, metavar="KEDUDUKAN", help="Kedudukan hukum yang dikeluarkan."
+)
+def import_roster(
+    file: Path,
+    code: str | None,
+    official: str | None,
+    dry_run: bool,
+    count: tuple[str, ...],
+    leave_out: tuple[str, ...],
+) -> None:
     """Impor pegawai dari CSV atau XLSX: semua baris atau tidak sama sekali."""
+    answers = dict.fromkeys(count, Answer.COUNT)
+    matching = Matching(positions=answers | dict.fromkeys(leave_out, Answer.LEAVE_OUT))
     with sentences():
         agency, by = queries.only_agency(code), _official(official)
         db.session.rollback()  # reading a file keeps nobody waiting
-        roster = read_roster(read_file(file), clock.today())
-        report = intake.import_roster(agency, roster, by, is_dry_run=dry_run)
+        roster = read_roster(read_file(file), clock.today(), matching)
+        report = intake.import_roster(agency, roster, by, matching=matching, is_dry_run=dry_run)
     _finish(report.is_saved)
     _say_roster(report, dry_run)
     if report.errors:
         raise SystemExit(1)
+
+
+@roster_cli.command("export")
+@FILE
+@AGENCY
+@BY
+def export_roster(file: Path, code: str | None, official: str | None) -> None:
+    """Tulis daftar pegawai aktif untuk diperbaiki lalu diimpor lagi: XLSX atau CSV."""
+    with sentences():
+        agency, by = queries.only_agency(code), _official(official)
+        lines = export.lines_of(agency)
+        trail.record(
+            Action.REPORT_EXPORTED, agency, actor=by, what="daftar-pegawai", people=len(lines)
+        )
+    is_csv = file.suffix.lower() == ".csv"
+    write_new(file, export.csv_of(lines) if is_csv else export.workbook(lines))
+    db.session.commit()
+    click.echo(f"{len(lines)} pegawai ditulis ke {file}.")
 
 
 @roster_cli.command("template")
@@ -122,6 +160,7 @@ def _say_roster(report: ImportReport, dry_run: bool) -> None:
     click.echo(f"{report.file}{place}: {report.rows} baris pegawai.")
     if report.unread_sheets:
         click.echo(f"Lembar lain tidak dibaca: {', '.join(report.unread_sheets)}.")
+    _say_causes([*report.errors, *report.warnings])
     _say_faults(report.errors)
     _say_faults(report.warnings)
     if report.errors:
@@ -139,6 +178,12 @@ def _say_roster(report: ImportReport, dry_run: bool) -> None:
         click.echo(f"{report.unnamed} pegawai lain tidak disebut dalam berkas dan tetap tercatat.")
     if dry_run:
         click.echo("Ini hanya pemeriksaan: tidak ada yang disimpan.")
+
+
+def _say_causes(faults: list[RowFault]) -> None:
+    for group in by_cause(faults):
+        about = f" · {group.subject}" if group.subject else ""
+        click.echo(f"  {group.cause.value}{about}: {thousands(group.rows)} baris")
 
 
 def _say_faults(faults: list[RowFault]) -> None:

@@ -227,3 +227,26 @@ def test_a_tree_can_be_filled_in_on_its_template(flask, db, region):
     book.save(file)
     assert "1 unit ditambahkan" in flask("unit", "import", file)[1]
     assert "  5  Dinas Baru (dinas) *" in flask("unit", "list")[1]
+
+
+def test_a_roster_that_was_given_out_is_brought_back_unchanged(flask, db, cast, tmp_path):
+    db.commit()
+    for name in ("daftar.xlsx", "daftar.csv"):
+        code, said = flask("roster", "export", tmp_path / name, "--agency", "arunika")
+        assert (code, "pegawai ditulis" in said) == (0, True)
+        said = flask("roster", "import", tmp_path / name, "--agency", "arunika")[1]
+        assert "0 ditambahkan, 0 diperbarui" in said
+
+
+def test_a_legal_position_is_decided_on_the_line(flask, db, cast, tmp_path):
+    db.commit()
+    file = tmp_path / "siasn.csv"
+    file.write_text(
+        "NIP BARU;NAMA;STATUS CPNS PNS;KEDUDUKAN HUKUM NAMA;UNOR NAMA\n"
+        "199001012015032001;SARI WULANDARI;P;Pensiun BUP;PUSKESMAS MELATI\n"
+    )
+    here = ("--agency", "arunika")
+    code, said = flask("roster", "import", file, *here)
+    assert (code, "Kedudukan hukum belum diputuskan · Pensiun BUP: 1 baris" in said) == (1, True)
+    assert flask("roster", "import", file, *here, "--leave-out", "pensiun bup")[0] == 0
+    assert flask("roster", "import", file, *here, "--count", "Pensiun BUP")[0] == 0
