@@ -25,14 +25,15 @@ from app.courses import views as courses_views
 from app.credentials import archives
 from app.credentials import deeds as credentials_deeds
 from app.credentials import views as credentials_views
+from app.editing import items, sending
 from app.editing import retention as editing_retention
-from app.editing import sending
 from app.editing import settings as editing_settings
 from app.editing import views as editing_views
 from app.home import views as home_views
 from app.home.nav import pages
 from app.jobs import web as jobs
 from app.jobs.retention import own_rules
+from app.judgements import deeds as judgements_deeds
 from app.learning import views as learning_views
 from app.live import deeds as live_deeds
 from app.live import hosting as live_hosting
@@ -48,6 +49,7 @@ from app.oversight import views as oversight_views
 from app.quizzes import views as quizzes_views
 from app.reading import web as reading
 from app.reminders import deeds as reminders_deeds
+from app.reports import briefing_deed, misread_views
 from app.reports import deeds as reports_deeds
 from app.reports import views as reports_views
 from app.rights import deeds as rights_deeds
@@ -73,12 +75,14 @@ BLUEPRINTS = (
     live_hosting.bp,
     courses_views.bp,
     reports_views.bp,
+    misread_views.bp,
     oversight_views.bp,
     rights_views.bp,
     admin_views.bp,
     work.bp,
     work_files.bp,
     sending.bp,
+    items.bp,
     editing_views.bp,
 )
 #: Pages that rooms below them send people to (`core.places`).
@@ -107,6 +111,8 @@ DEEDS = (
     live_deeds.GIVE_LATE,
     live_deeds.PRINT,
     live_deeds.REPORT,
+    judgements_deeds.COUNT,  # before anything is forgotten
+    briefing_deed.BRIEFING,
     moves.MOVE,
     assignments_deeds.OPEN_CYCLES,
     outbox_deeds.SEND,

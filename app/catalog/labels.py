@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from app.catalog.cases import Ruling
+from app.catalog.misdeeds import Misdeed
 from app.catalog.quiz_options import QuizOption
 from app.catalog.terms import (
     Confidence,
@@ -64,6 +65,16 @@ TOPICS = {
     Topic.SUPERIORS: "Atasan dan perintah",
     Topic.VILLAGES: "Desa dan non-ASN",
     Topic.REPORTING: "Melapor dan sesudah telanjur",
+}
+
+MISDEEDS = {
+    Misdeed.SOCIAL_MEDIA: "Media sosial",
+    Misdeed.TAKING_SIDES: "Kegiatan dan keputusan yang berpihak",
+    Misdeed.PHOTOS: "Foto dan simbol",
+    Misdeed.DECLARATIONS: "Kampanye dan deklarasi",
+    Misdeed.PARTIES: "Mendekati partai politik",
+    Misdeed.VILLAGE: "Khusus desa dan non-ASN",
+    Misdeed.OTHER: "Selebihnya (hak pilih, melapor)",
 }
 
 PRESSURES = {
@@ -143,6 +154,7 @@ _ALL = (
     VERDICTS,
     VIOLATIONS,
     TOPICS,
+    MISDEEDS,
     PRESSURES,
     PERSON_STATUSES,
     CONFIDENCES,

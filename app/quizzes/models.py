@@ -24,6 +24,7 @@ class Attempt(Base):
             sqlite_where=sa.text("submitted_at IS NULL"),
             postgresql_where=sa.text("submitted_at IS NULL"),
         ),
+        sa.Index("ix_attempts_submitted_at", "submitted_at"),
         sa.CheckConstraint(
             "(submitted_at IS NULL) = (score_percent IS NULL)"
             " AND (submitted_at IS NULL) = (passed IS NULL)",

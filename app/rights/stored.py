@@ -152,6 +152,8 @@ ELSEWHERE = {
 NAMELESS = (
     "Pertanyaan yang dikirim lewat Bolehkah? dan hitungan Apakah ini menjawab? disimpan tanpa "
     "pengirim, jadi tidak dapat dicari sebagai milik siapa pun.",
+    "Hitungan jawaban pertama per unit, jenis jabatan, dan bulan dibuat tanpa nama; jawaban "
+    "seseorang tidak dapat dicari dari sana. Data yang dibatasi tidak ikut dihitung.",
     "Rem percobaan masuk hanya menyimpan sidik acak, yang hilang paling lambat sesudah beberapa "
     "hari.",
 )

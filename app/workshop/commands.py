@@ -11,6 +11,7 @@ from app.reading.web import report_here
 from app.workshop.ask_command import ask
 from app.workshop.authoring_commands import new, preview_bank
 from app.workshop.exchange.commands import export_questions, import_questions
+from app.workshop.items_command import items
 from app.workshop.stale_command import stale
 from app.workshop.stray_phrasings import stray_phrasings
 from app.workshop.style_command import style
@@ -18,6 +19,7 @@ from app.workshop.style_command import style
 content_cli = AppGroup("content", help="Periksa apa yang diajarkan.")
 content_cli.add_command(ask)
 content_cli.add_command(stale)
+content_cli.add_command(items)
 content_cli.add_command(style)
 content_cli.add_command(new)
 content_cli.add_command(preview_bank)

@@ -232,6 +232,9 @@ DESK = [
     Page("impor-berkas", "/pegawai/impor/{upload}", "dewi", act=_opens_everything),
     Page("impor-tidak-disebut", "/pegawai/impor/{upload}/tidak-disebut", "dewi"),
     Page("laporan-unit-admin", "/laporan", "rina"),
+    Page("salah-paham", "/laporan/salah-paham", "dewi"),
+    Page("salah-paham-aturan", "/laporan/salah-paham/media-sosial", "dewi", act=_opens_everything),
+    Page("bahan-apel", "/laporan/salah-paham/apel/{root}", "dewi"),
     Page("permintaan", "/permintaan-data", "dewi", act=_opens_everything),
     Page("permintaan-kosong", "/permintaan-data", "lestari"),
     Page("permintaan-satu", "/permintaan-data/{request}", "dewi"),
@@ -268,6 +271,7 @@ DESK = [
         "laras",
         act=_presses("Lampirkan", case="tidak-ada"),
     ),
+    Page("penyunting-soal", "/penyunting/soal", "laras"),
     Page("penyunting-dicari", "/penyunting/{wanted}", "laras"),
 ]
 

@@ -92,6 +92,7 @@ FIXED = {
     "entry_id": 0,
     "run_id": 1,
     "mark": "0123456789",
+    "kind": "media-sosial",
 }
 #: Where a variable means something else on one page.
 FIXED_AT = {
