@@ -13,6 +13,7 @@ from datetime import date
 from app.agencies import nip
 from app.agencies.nip import Level
 from app.rosters import layout, positions
+from app.rosters.cell_reader import Gathered
 from app.rosters.cells import MAX_ROWS, TOO_MANY_ROWS, Table, UnreadableFile
 from app.rosters.columns import PEOPLE, Header, doubled, header_of, missing
 from app.rosters.entry import Entry, Question
@@ -20,7 +21,8 @@ from app.rosters.faults import Cause, RowFault
 from app.rosters.matching import NOTHING, Column, Matching, Reading, Sheet
 from app.rosters.positions import Answer
 from app.rosters.private import is_private
-from app.rosters.row_reader import STATUS_FIELDS, UNIT_FIELDS, Gathered, RowReader
+from app.rosters.row_reader import UNIT_FIELDS, RowReader
+from app.rosters.status_reader import STATUS_FIELDS
 from app.rosters.statuses import read_status
 from app.rosters.tables import Source
 from app.rosters.words import listed, simple

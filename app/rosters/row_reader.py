@@ -4,56 +4,34 @@ Every reason against a row is gathered; what follows from another reason is not 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 from app.agencies import nip
 from app.agencies.finding import folded
-from app.agencies.nip import BadNumber, Level
-from app.catalog.labels import PERSON_STATUSES
+from app.agencies.nip import BadNumber
 from app.catalog.terms import PersonStatus
-from app.rosters import numbers, positions, ranks, titles
-from app.rosters.cells import Broken, Filled, Formula, Number, Row, Withheld
-from app.rosters.columns import PEOPLE, Header, clean
+from app.rosters import numbers, ranks, titles
+from app.rosters.cell_reader import holds
+from app.rosters.cells import Filled, Formula, Number, Row, Withheld
+from app.rosters.columns import PEOPLE, clean
 from app.rosters.entry import Entry
-from app.rosters.faults import Cause, RowFault
+from app.rosters.faults import Cause
 from app.rosters.layout import Placed
-from app.rosters.statuses import read_status
+from app.rosters.status_reader import StatusReader
 
 UNIT_FIELDS = ("unit_code", "unit_name", "parent_name")
 LONGEST = {"name": 160, "front_title": 40, "back_title": 80, "position": 160}
 #: Names that are longer are refused, titles apart.
 LONGEST_NAME = 120
-STATUS_FIELDS = ("status", "kind", "cpns_pns")
-
-_CPNS_PNS = {"c": PersonStatus.CPNS, "p": PersonStatus.PNS}
-_ODD = {"lazimnya tanpa NIP": Cause.STATUS_ODD, "lazimnya milik": Cause.STATUS_ODD}
 
 
 @dataclass
-class Gathered:
-    """What rows of all the sheets have told so far."""
-
-    faults: list[RowFault] = field(default_factory=list)
-    #: Every readable number: where it stands first, and whose it is there.
-    numbers: dict[str, tuple[tuple[str, int], str]] = field(default_factory=dict)
-    names: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)
-
-
-@dataclass
-class RowReader:
+class RowReader(StatusReader):
     """Reads rows one by one, gathering every fault of each."""
 
-    header: Header
-    today: date
-    gathered: Gathered
-    sheet: str = ""
     #: The unit where no column names one: the sheet's own.
     unit: str = ""
     hints: tuple[str, ...] = ()
-    #: Everybody's status, where no column states it.
-    status: PersonStatus | None = None
-    errors: int = 0
 
     def entry(self, placed: Placed) -> Entry | None:
         """The row's entry, or None when an error keeps it from being one."""
@@ -70,7 +48,7 @@ class RowReader:
         if not (units["unit_code"] or units["unit_name"] or units["parent_name"]):
             self._error(row, Cause.UNIT_MISSING, _NO_UNIT)
         parted = self._parted(row, name, texts)
-        if number is None and not _holds(number_cell) and is_clean:
+        if number is None and not holds(number_cell) and is_clean:
             self._check_namesake(row, parted.name, *units.values())
         if number is not None and self._is_repeated(row, number, parted.name, units):
             return None
@@ -94,26 +72,6 @@ class RowReader:
             hints=(*placed.headings, *self.hints),
             **units,
         )
-
-    # Cells -----------------------------------------------------------------------------------
-
-    def _cell(self, row: Row, name: str) -> str:
-        return self.header.cell(row, name)
-
-    def _plain(self, row: Row, name: str) -> str:
-        return clean(self._cell(row, name), PEOPLE[name].label, 160)[0]
-
-    def _text(self, row: Row, name: str, longest: int) -> str:
-        cell = self._cell(row, name)
-        if not cell and not isinstance(cell, Formula):
-            return ""
-        text, wrong = clean(cell, PEOPLE[name].label, longest)
-        if isinstance(cell, Formula) and not cell.strip():
-            wrong = numbers.FORMULA.format(label=PEOPLE[name].label)
-            self._error(row, Cause.CELL_FORMULA, wrong)
-        elif wrong:
-            self._error(row, Cause.CELL_WRONG, wrong)
-        return text.strip(" ,")
 
     def _named(self, row: Row) -> tuple[str, str, str]:
         """Name, cell of the number, and a rank that stands in one cell with both."""
@@ -163,99 +121,6 @@ class RowReader:
         there = f"lembar {sheet}, baris {line}" if sheet != self.sheet else f"baris {line}"
         self._error(row, Cause.NUMBER_TWICE, f"NIP {nip.grouped(number)} sudah ada pada {there}.")
         return True
-
-    # Status ----------------------------------------------------------------------------------
-
-    def _stated(self, row: Row) -> PersonStatus | None:
-        """What the columns say: of several, the one that says most."""
-        told = [read_status(self._plain(row, name)) for name in ("status", "kind")]
-        found = next((status for status in told if status is not None), None)
-        letter = self._plain(row, "cpns_pns").strip(" .").casefold()[:1]
-        if letter == "c" and found in (None, PersonStatus.PNS):
-            return PersonStatus.CPNS
-        if found is None and self._legal_text(row).casefold().startswith("pppk"):
-            return PersonStatus.PPPK
-        return found if found is not None else self.status
-
-    def _status(
-        self,
-        row: Row,
-        number: str | None,
-        number_cell: str,
-        stated: PersonStatus | None,
-        texts: Mapping[str, str],
-        units: Mapping[str, str],
-    ) -> tuple[PersonStatus | None, bool]:
-        """The status, and whether it was only proposed."""
-        text = next((t for n in ("status", "kind") if (t := self._plain(row, n))), "")
-        status, is_proposed = stated, False
-        if any(isinstance(self._cell(row, n), Broken) for n in STATUS_FIELDS):
-            self._error(row, Cause.CELL_WRONG, "Kolom Status menampilkan kesalahan Excel.")
-            return None, False
-        if status is None and text and positions.read_note(text) is None:
-            known = ", ".join(PERSON_STATUSES.values())
-            sentence = f"Status “{text}” tidak dikenal. Pilih salah satu: {known}."
-            self._error(row, Cause.STATUS_UNKNOWN, sentence, text)
-            return None, False
-        if status is None and (not self._states_status or text or self._has_letter(row)):
-            status = self._proposed(row, number, texts, units)
-            is_proposed = status is not None
-        has_number = _holds(number_cell)
-        if number is not None and not nip.is_participant(number):
-            self._check_number(row, number, status)
-        elif status is None:
-            if not has_number or number is not None:
-                self._error(row, Cause.STATUS_MISSING, "Status kepegawaian belum diisi.")
-        elif status.is_asn and (number or not has_number):
-            sentence = f"Status {PERSON_STATUSES[status]} memerlukan NIP / NI PPPK (18 angka)."
-            self._error(row, Cause.NUMBER_MISSING, sentence)
-        return status, is_proposed
-
-    @property
-    def _states_status(self) -> bool:
-        return any(name in self.header.places for name in STATUS_FIELDS)
-
-    def _has_letter(self, row: Row) -> bool:
-        return self._plain(row, "cpns_pns").strip(" .").casefold()[:1] in _CPNS_PNS
-
-    def _proposed(
-        self, row: Row, number: str | None, texts: Mapping[str, str], units: Mapping[str, str]
-    ) -> PersonStatus | None:
-        """What number, rank and jabatan suggest where nobody states it; said aloud."""
-        if number is not None and nip.is_participant(number):
-            return PersonStatus.NON_ASN
-        status = nip.proposal(number) if number is not None else None
-        if status is None and number is None:
-            status = _of_village(texts["position"], units)
-        if status is not None:
-            self._warn(
-                row,
-                Cause.STATUS_PROPOSED,
-                f"Status tidak tertulis; menurut NIP atau jabatan: {PERSON_STATUSES[status]}.",
-                PERSON_STATUSES[status],
-            )
-        return status
-
-    def _check_number(self, row: Row, number: str, status: PersonStatus | None) -> None:
-        for fault in nip.faults(number, status, self.today):
-            cause = Cause.NUMBER_WRONG if fault.level is Level.ERROR else Cause.NUMBER_ODD
-            if status is None and "Status" in fault.sentence:
-                cause = Cause.STATUS_MISSING
-            elif any(words in fault.sentence for words in _ODD):
-                cause = Cause.STATUS_ODD
-            self._add(row, fault.level, cause, fault.sentence)
-
-    def _legal_text(self, row: Row) -> str:
-        return self._plain(row, "legal")
-
-    def _legal(self, row: Row) -> str:
-        """The text that makes somebody a question, or an empty one."""
-        if text := self._legal_text(row):
-            return text if positions.read_position(text) is not None else ""
-        for name in ("status", "note"):
-            if (told := positions.read_note(self._plain(row, name))) is not None:
-                return told.value
-        return ""
 
     # Name, rank, unit --------------------------------------------------------------------------
 
@@ -317,8 +182,6 @@ class RowReader:
             units["unit_code"] = Number(units["unit_code"])
         if not any(units.values()):
             units["unit_name"] = next((h for h in (*placed.headings, self.unit) if h), "")
-        elif units["unit_name"] == "" and units["unit_code"] == "" and placed.headings:
-            pass
         return units
 
     def _check_name(self, row: Row, name: str) -> None:
@@ -327,7 +190,7 @@ class RowReader:
         if isinstance(self._cell(row, own), Formula) and not cell:
             return
         number = self._cell(row, "number")
-        has_number = _holds(number)
+        has_number = holds(number)
         if isinstance(cell, Filled):
             self._error(row, Cause.CELL_MERGED, numbers.MERGED.format(label="Nama"))
         elif not name and not cell.strip() and not has_number:
@@ -352,37 +215,8 @@ class RowReader:
             sentence = f"Nama “{name}” tanpa NIP sudah ada pada baris {line} di unit itu."
             self._error(row, Cause.NAMESAKE, sentence)
 
-    def _error(self, row: Row, cause: Cause, sentence: str, subject: str = "") -> None:
-        self._add(row, Level.ERROR, cause, sentence, subject)
-
-    def _warn(self, row: Row, cause: Cause, sentence: str, subject: str = "") -> None:
-        self._add(row, Level.WARNING, cause, sentence, subject)
-
-    def _add(self, row: Row, level: Level, cause: Cause, sentence: str, subject: str = "") -> None:
-        self.errors += level is Level.ERROR
-        self.gathered.faults.append(RowFault(row.line, level, sentence, cause, subject, self.sheet))
-
 
 _NO_UNIT = "Unit kerja belum diisi. Isi Kode Unit atau Unit Kerja."
-
-
-def _of_village(position: str, units: Mapping[str, str]) -> PersonStatus | None:
-    """What a jabatan in a village suggests: `Kaur Keuangan`, `Kepala Desa`."""
-    text = position.casefold()
-    if not any("desa" in unit.casefold() for unit in (*units.values(), text)):
-        return None
-    if text.startswith(("kepala desa", "kades", "pj kepala desa", "pj. kepala desa")):
-        return PersonStatus.VILLAGE_HEAD
-    if "bpd" in text.split() or "permusyawaratan" in text:
-        return PersonStatus.VILLAGE_COUNCIL
-    offices = ("kaur", "kasi", "sekretaris", "sekdes", "kepala dusun", "kadus", "kepala seksi",
-               "kepala urusan", "staf", "perangkat", "kawil", "kepala wilayah")  # fmt: skip
-    return PersonStatus.VILLAGE_OFFICIAL if text.startswith(offices) else None
-
-
-def _holds(number: str) -> bool:
-    """Whether a cell holds a number, be it one that was withheld or that a formula would give."""
-    return bool(number.strip(" -–—")) or isinstance(number, Withheld | Formula)
 
 
 def _swapped(text: str) -> str:
