@@ -96,7 +96,7 @@ class Reading:
 
     def __init__(self, scope: Scope, catalog: Catalog, source: Source, by: By = By.UNIT) -> None:
         self.catalog = catalog
-        homes, self.columns = _jobs() if by is By.JOB else _units(scope)
+        homes, self.columns = _jobs() if by is By.JOB else columns_in(scope)
         self._facts = _facts(scope, source, by, homes)
 
     @cached_property
@@ -196,7 +196,7 @@ def _jobs() -> tuple[dict[object, str], list[Column]]:
     return {kind: kind.value for kind in kinds}, [Column(kind.value, kind.label) for kind in kinds]
 
 
-def _units(scope: Scope) -> tuple[dict[object, str], list[Column]]:
+def columns_in(scope: Scope) -> tuple[dict[object, str], list[Column]]:
     """Every unit's column: the nearest reporting unit above it, or the children of the only one."""
     query = sa.select(Unit.id, Unit.path, Unit.name, Unit.is_reporting).where(scope.condition())
     units = {row.id: row for row in db.session.execute(query.order_by(Unit.path))}

@@ -9,10 +9,12 @@ from app.accounts.witness import saw
 from app.audit.actions import Action
 from app.catalog.labels import MISDEEDS
 from app.catalog.misdeeds import Misdeed
+from app.core import clock
 from app.core.errors import NotFound
 from app.core.places import place_url
 from app.judgements.models import Source
 from app.judgements.queries import counted_until
+from app.reports.alerts import warnings_for
 from app.reports.briefing import SOURCES, TooFewAnswers, sheet_of
 from app.reports.briefing_deed import ask_for_briefing
 from app.reports.deeds import READERS
@@ -26,6 +28,14 @@ bp = Blueprint("misread", __name__)
 def chart() -> ResponseReturnValue:
     reading = _reading(_by())
     return render_template("reports/misread.html", chart=reading.kinds, **_frame(_by()))
+
+
+@bp.get("/laporan/peringatan")
+@open_to(*READERS)
+def warnings() -> ResponseReturnValue:
+    agency = current_person().agency
+    found = warnings_for(current_scope(*READERS), clock.today(agency.zone), agency.id)
+    return render_template("reports/warnings.html", warnings=found)
 
 
 @bp.get("/laporan/salah-paham/<kind>")

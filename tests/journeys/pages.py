@@ -234,6 +234,7 @@ DESK = [
     Page("laporan-unit-admin", "/laporan", "rina"),
     Page("salah-paham", "/laporan/salah-paham", "dewi"),
     Page("salah-paham-aturan", "/laporan/salah-paham/media-sosial", "dewi", act=_opens_everything),
+    Page("peringatan-dini", "/laporan/peringatan", "dewi"),
     Page("bahan-apel", "/laporan/salah-paham/apel/{root}", "dewi"),
     Page("permintaan", "/permintaan-data", "dewi", act=_opens_everything),
     Page("permintaan-kosong", "/permintaan-data", "lestari"),

@@ -8,6 +8,7 @@ import pytest
 from app.agencies.job_kinds import JobKind
 from app.agencies.scope import Scope
 from app.catalog.misdeeds import Misdeed, misdeed_of
+from app.core import clock
 from app.jobs.models import Job
 from app.judgements.models import FirstJudgements, Source
 from app.reports.misread import By, Reading
@@ -30,13 +31,13 @@ def cases(app):
 
 def judged(db, unit, cases, people, right, source=Source.LESSON, **other):
     """So many people of a unit judged each of these cases first."""
-    kind = other.pop("kind", JobKind.STAFF)
+    kind, month = other.pop("kind", JobKind.STAFF), other.pop("month", date(2026, 11, 1))
     counts = {"asked_sure": 0, "sure_wrong": 0} | other
     for scenario, phase in cases:
         db.add(
             FirstJudgements(
                 agency_id=unit.agency_id, unit_id=unit.id, source=source, job_kind=kind,
-                month=date(2026, 11, 1), scenario=scenario, phase=phase,
+                month=month, scenario=scenario, phase=phase,
                 people=people, right=right, **counts,
             )
         )  # fmt: skip
@@ -129,3 +130,12 @@ def test_a_unit_of_too_few_has_no_briefing(sign_in, cast, db, cases):
     assert "belum punya cukup jawaban" in dewi.get(address).text
     assert dewi.post(address).status_code == 409
     assert not db.query(Job).filter_by(kind="reports.briefing").count()
+
+
+def test_a_fall_of_mastery_warns_dewi_and_not_rina_of_another_dinas(sign_in, cast, db, cases):
+    judged(db, cast.education, cases[:3], 200, 190, month=date(2025, 1, 1))
+    judged(db, cast.education, cases[:3], 200, 90, month=clock.today().replace(day=1))
+    page = sign_in(cast.dewi).get("/laporan/peringatan").text
+    assert "Dinas Pendidikan" in page
+    assert "makin sering keliru" in page
+    assert "Dinas Pendidikan" not in sign_in(cast.rina).get("/laporan/peringatan").text
