@@ -43,7 +43,7 @@ class Filled(str):
     """Text that a cell has only because it is part of a merged cell."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     line: int
     cells: tuple[str, ...]

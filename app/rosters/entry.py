@@ -7,7 +7,7 @@ from app.rosters.positions import Answer, Position
 from app.rosters.unit_finder import Wanted
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What one row says about one person. `number` is None for people who have none."""
 

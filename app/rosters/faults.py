@@ -54,7 +54,7 @@ class Cause(StrEnum):
     OTHER = "Keterangan lain"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowFault:
     """Something wrong with a row (an error), or something to look at (a warning).
 
