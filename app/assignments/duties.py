@@ -9,9 +9,9 @@ from app.agencies.models import Person
 from app.agencies.positions import position_of
 from app.assignments import queries
 from app.assignments.audience import Holder, is_meant
-from app.assignments.models import Assignment, Cycle, Exemption, UnitHead
+from app.assignments.models import EXEMPTION_LABELS, Assignment, Cycle, Exemption, UnitHead
 from app.assignments.waiting import Waiting, waiting_for
-from app.core.dates import local
+from app.core.dates import local, long_date
 from app.core.db import db
 from app.credentials.models import Credential, Kind
 from app.learning.models import Enrolment
@@ -30,6 +30,14 @@ class Duty:
     waiting: Waiting | None
 
     @property
+    def course(self) -> str:
+        return self.assignment.course
+
+    @property
+    def due_on(self) -> date:
+        return self.cycle.due_on
+
+    @property
     def is_done(self) -> bool:
         return self.signed_on is not None
 
@@ -37,17 +45,32 @@ class Duty:
     def is_open(self) -> bool:
         return not self.is_done and self.exemption is None
 
+    def line(self, today: date) -> str:
+        """How it stands, in one sentence for her."""
+        if self.signed_on is not None:
+            return f"Wajib, sudah Anda penuhi pada {long_date(self.signed_on)}."
+        if self.exemption is not None:
+            return f"Anda dikecualikan: {EXEMPTION_LABELS[self.exemption.kind].lower()}."
+        due = long_date(self.cycle.due_on)
+        until = f"Tenggatnya {due}" if self.is_late(today) else f"Paling lambat {due}"
+        return f"{until}. Diminta oleh {self.assignment.asked_by}."
+
+    def is_late(self, today: date) -> bool:
+        return self.is_open and self.cycle.due_on < today
+
 
 def duties_of(person: Person, on: date) -> list[Duty]:
     """What is asked of somebody, the nearest due date first."""
-    holder = Holder(person.status, person.position, _is_named_head(person, on))
-    mine = [
+    here = [
         assignment
         for assignment in queries.assignments_of(person.agency_id)
         if person.unit.path.startswith(assignment.unit.path)
-        and is_meant(holder, assignment.audience)
     ]
-    if not mine or not person.is_active:
+    if not here or not person.is_active:
+        return []
+    holder = Holder(person.status, person.position, _is_named_head(person, on))
+    mine = [assignment for assignment in here if is_meant(holder, assignment.audience)]
+    if not mine:
         return []
     pledges, excused = _pledges_of(person), queries.exemptions_of(person)
     found = [_duty(person, holder, one, on, pledges, excused) for one in mine]

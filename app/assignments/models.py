@@ -24,6 +24,14 @@ class ExemptionKind(StrEnum):
     OTHER = "lainnya"
 
 
+EXEMPTION_LABELS = {
+    ExemptionKind.UNPAID_LEAVE: "Cuti di luar tanggungan negara",
+    ExemptionKind.STUDY: "Tugas belajar",
+    ExemptionKind.ILLNESS: "Sakit",
+    ExemptionKind.OTHER: "Sebab lain",
+}
+
+
 class Assignment(Base):
     """A course that a part of the tree must do. Never deleted: it ends, and what was done stays."""
 

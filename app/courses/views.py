@@ -1,5 +1,6 @@
 """/kursus, a course's page, and the two pages around a quiz: its start and its result."""
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,10 +10,17 @@ from app import catalog
 from app.accounts.access import Role, current_person, open_to
 from app.agencies.models import Person
 from app.asking.web import today
+from app.assignments import operations as assignments
+from app.assignments.duties import Duty, duties_of
+from app.assignments.operations import NotOpenYet
 from app.catalog.model import Course
+from app.core import clock
+from app.core.db import db
+from app.core.errors import DomainError
 from app.core.web import back_with
 from app.courses import queries, reviews
-from app.courses.journeys import Journey, Place
+from app.courses.asked import Asked, asked_in
+from app.courses.journeys import Journey, Next, Place
 from app.learning import queries as learning
 from app.quizzes import queries as quizzes
 from app.quizzes.grading import grade
@@ -22,7 +30,8 @@ bp = Blueprint("courses", __name__)
 
 
 @bp.errorhandler(learning.NotEnrolled)
-def not_enrolled(error: learning.NotEnrolled) -> ResponseReturnValue:
+@bp.errorhandler(NotOpenYet)
+def not_enrolled(error: DomainError) -> ResponseReturnValue:
     assert request.view_args is not None, "a view raised it"
     return back_with(error, url_for(".course", slug=request.view_args["slug"]))
 
@@ -42,16 +51,26 @@ class Card(TypedDict):
     is_done: bool
     #: Whether it is about today's phase, or about every phase.
     is_timely: bool
+    #: What an assignment asks of her.
+    asked: Asked
 
 
 def journeys(person: Person) -> list[Card]:
-    """The courses of a person. What is about another phase than today's comes last."""
+    """The courses of a person: first what is asked of her, by its due date; what is about another
+    phase than today's comes last."""
     journeys = queries.journeys_of(person, catalog.current().courses.values())
-    return sorted((_card(journey) for journey in journeys), key=lambda card: not card["is_timely"])
+    duties = duties_of(person, clock.today(person.agency.zone))
+    cards = [_card(journey, duties) for journey in journeys]
+    return sorted(
+        cards, key=lambda c: (not c["asked"].is_open, c["asked"].due_on, not c["is_timely"])
+    )
 
 
-def _card(journey: Journey) -> Card:
+def _card(journey: Journey, duties: Sequence[Duty] = ()) -> Card:
     slug, following = journey.course.slug, journey.next
+    asked = asked_in(journey.progress, duties, clock.today(journey.zone))
+    if asked.is_again:
+        following = Next("Kerjakan lagi", Place.COURSE, "Siklus baru: kursus ini diulang.")
     return {
         "title": journey.course.title,
         "url": url_for("courses.course", slug=slug),
@@ -64,8 +83,9 @@ def _card(journey: Journey) -> Card:
         "percent": journey.progress.percent,
         "note": following.note,
         "has_started": journey.progress.has_started,
-        "is_done": journey.progress.has_signed,
+        "is_done": journey.progress.has_signed and not asked.is_open,
         "is_timely": today().phase in (None, journey.course.phase) or journey.course.phase is None,
+        "asked": asked,
     }
 
 
@@ -97,7 +117,7 @@ def courses() -> ResponseReturnValue:
     history = [
         enrolment
         for enrolment in learning.enrolments_of(person)
-        if (enrolment.course, enrolment.edition) not in taught
+        if enrolment.closed_at or (enrolment.course, enrolment.edition) not in taught
     ]
     return render_template(
         "courses/courses.html",
@@ -114,14 +134,26 @@ def course(slug: str) -> ResponseReturnValue:
     taught = _course(slug)
     journey = queries.journey_of(current_person(), taught)
     enrolment = learning.enrolment_of(current_person(), taught)
+    duties = duties_of(current_person(), clock.today(journey.zone))
     return render_template(
         "courses/course.html",
         course=taught,
         journey=journey,
-        card=_card(journey),
+        card=_card(journey, duties),
         done=learning.lessons_done(enrolment) if enrolment else frozenset(),
         regulations=[catalog.current().regulation(id) for id in taught.rests_on],
     )
+
+
+@bp.post("/kursus/<slug>/mulai")
+@open_to(Role.LEARNER)
+def begin(slug: str) -> ResponseReturnValue:
+    taught, person = _course(slug), current_person()
+    enrolment = assignments.begin(person, taught, clock.today(person.agency.zone))
+    db.session.commit()
+    done = learning.lessons_done(enrolment)
+    first = next((one for one in taught.lessons if one.slug not in done), taught.lessons[0])
+    return redirect(url_for("learning.lesson", slug=slug, number=first.number), code=303)
 
 
 @bp.get("/kursus/<slug>/kuis")

@@ -48,9 +48,15 @@ def home() -> ResponseReturnValue:
 
 
 def _next_first(courses: list[Card]) -> tuple[Card | None, list[Card]]:
-    """The one to go on with: begun and not finished, else the first that is not finished."""
+    """The one to go on with: what is asked first, then what is begun and not finished."""
     by_need = sorted(
-        courses, key=lambda c: (c["is_done"], not c["has_started"], not c["is_timely"])
+        courses,
+        key=lambda c: (
+            c["is_done"] or bool(c["asked"].waiting),
+            not c["asked"].is_open,
+            not c["has_started"],
+            not c["is_timely"],
+        ),
     )
     first = by_need[0] if by_need else None
     return first, [course for course in courses if course is not first]

@@ -1,4 +1,4 @@
-"""/kursus/<slug>/…: starting, lessons with their cases, practice, and the pledge."""
+"""/kursus/<slug>/…: lessons with their cases, practice, and the pledge."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -36,17 +36,6 @@ Answers = Mapping[str, Answer]
 def not_enrolled(error: queries.NotEnrolled) -> ResponseReturnValue:
     assert request.view_args is not None, "a view raised it"
     return back_with(error, place_url("course", slug=request.view_args["slug"]))
-
-
-@bp.post("/kursus/<slug>/mulai")
-@open_to(Role.LEARNER)
-def start(slug: str) -> ResponseReturnValue:
-    course = _course(slug)
-    enrolment = operations.enrol(current_person(), course)
-    db.session.commit()
-    done = queries.lessons_done(enrolment)
-    first = next((one for one in course.lessons if one.slug not in done), course.lessons[0])
-    return redirect(url_for(".lesson", slug=slug, number=first.number), code=303)
 
 
 @bp.get("/kursus/<slug>/pelajaran/<int:number>")
