@@ -49,9 +49,9 @@ from app.oversight import views as oversight_views
 from app.quizzes import views as quizzes_views
 from app.reading import web as reading
 from app.reminders import deeds as reminders_deeds
+from app.reports import assigned as reports_assigned
 from app.reports import briefing_deed, misread_views
 from app.reports import deeds as reports_deeds
-from app.reports import views as reports_views
 from app.rights import deeds as rights_deeds
 from app.rights import letting_go
 from app.rights import views as rights_views
@@ -74,8 +74,8 @@ BLUEPRINTS = (
     replaying.bp,
     live_hosting.bp,
     courses_views.bp,
-    reports_views.bp,
     misread_views.bp,
+    reports_assigned.bp,
     oversight_views.bp,
     rights_views.bp,
     admin_views.bp,

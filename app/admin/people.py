@@ -28,6 +28,9 @@ from app.agencies import moves, operations
 from app.agencies import queries as agencies
 from app.agencies.models import Person, Unit
 from app.agencies.unit_names import doubt, labels_of, meant
+from app.assignments import queries as assignments
+from app.assignments.duties import leads_unit
+from app.assignments.models import EXEMPTION_LABELS
 from app.catalog.terms import PersonStatus
 from app.core import clock
 from app.core.dates import long_date
@@ -116,6 +119,9 @@ def _person_page(shown: Person, chance: ChanceForm) -> str:
         chance=chance,
         confirm=ConfirmForm(),
         zone=zone(),
+        exemptions=assignments.exemptions_of(shown),
+        exemption_labels=EXEMPTION_LABELS,
+        leads=leads_unit(shown, clock.today(zone())),
     )
 
 

@@ -3,6 +3,7 @@
 from app.admin import (
     agency,
     archives,
+    assignments,
     calendars,
     codes,
     documents,
@@ -17,6 +18,7 @@ from app.admin.desk import bp
 __all__ = [
     "agency",
     "archives",
+    "assignments",
     "bp",
     "calendars",
     "codes",

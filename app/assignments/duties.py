@@ -6,9 +6,8 @@ from datetime import date
 import sqlalchemy as sa
 
 from app.agencies.models import Person
-from app.agencies.positions import position_of
 from app.assignments import queries
-from app.assignments.audience import Holder, is_meant
+from app.assignments.audience import Holder, is_head, is_meant
 from app.assignments.models import EXEMPTION_LABELS, Assignment, Cycle, Exemption, UnitHead
 from app.assignments.waiting import Waiting, waiting_for
 from app.core.dates import local, long_date
@@ -107,11 +106,15 @@ def _waiting(
     if on < cycle.opens_on:
         return Waiting(cycle.opens_on)
     until = assignment.leaders_until
-    is_head = holder.is_named_head or position_of(holder.position, holder.status).is_head
-    if until is None or is_head or on >= until:
+    if until is None or is_head(holder) or on >= until:
         return None
     way = [int(part) for part in person.unit.path.strip("/").split("/")]
     return waiting_for(person.unit.path, queries.heads_of(assignment, on, way), until)
+
+
+def leads_unit(person: Person, on: date) -> bool:
+    """Whether the unit that somebody works in is hers to lead: by her position, or as named."""
+    return is_head(Holder(person.status, person.position, _is_named_head(person, on)))
 
 
 def _pledges_of(person: Person) -> list[tuple[str, str, date]]:

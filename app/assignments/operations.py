@@ -97,6 +97,17 @@ class Wish:
     earlier_counts: bool = True
 
 
+@dataclass(frozen=True)
+class Excuse:
+    """Why somebody need not, from when until when, and what; no assignment means all of them."""
+
+    kind: ExemptionKind
+    since: date
+    until: date | None = None
+    note: str = ""
+    assignment: Assignment | None = None
+
+
 def assign(course: Course, unit: Unit, wish: Wish, by: Person | None) -> Assignment:
     """Ask a part of the tree to do a course. Raises NobodyMeant and what `check` raises."""
     check(course, unit, wish)
@@ -156,40 +167,21 @@ def check(course: Course, unit: Unit, wish: Wish) -> int:
     return count
 
 
-def exempt(
-    person: Person,
-    kind: ExemptionKind,
-    by: Person | None,
-    *,
-    since: date,
-    until: date | None = None,
-    note: str = "",
-    assignment: Assignment | None = None,
-) -> Exemption:
+def exempt(person: Person, excuse: Excuse, by: Person | None) -> Exemption:
     """Ask somebody for nothing, or not for this, until a day or until it is withdrawn."""
-    if until is not None and until < since:
+    days = [day for day in (excuse.since, excuse.until) if day]
+    if days != sorted(days):
         raise DatesCrossed("Hari terakhir mendahului hari pertama. Tidak ada yang berubah.")
-    if any(day.year not in YEARS for day in (since, until) if day):
+    if any(day.year not in YEARS for day in days):
         raise StrangeYear
-    exemption = Exemption(
-        person=person,
-        assignment=assignment,
-        kind=kind,
-        note=note,
-        since=since,
-        until=until,
-        granted_by_id=by.id if by else None,
-    )
+    exemption = Exemption(person=person, granted_by_id=by.id if by else None, **vars(excuse))
     db.session.add(exemption)
     db.session.flush()
+    told = {"kind": excuse.kind.value, "since": excuse.since.isoformat()}
+    if excuse.until is not None:
+        told["until"] = excuse.until.isoformat()
     trail.record(
-        Action.EXEMPTION_GRANTED,
-        person,
-        by,
-        kind=kind.value,
-        since=since.isoformat(),
-        until=until.isoformat() if until else None,
-        assignment_id=assignment.id if assignment else None,
+        Action.EXEMPTION_GRANTED, person, by, assignment_id=exemption.assignment_id, **told
     )
     return exemption
 

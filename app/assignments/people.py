@@ -40,14 +40,20 @@ def on_roster(on: date) -> sa.ColumnElement[bool]:
     return sa.and_(Placement.since <= on, sa.or_(Placement.until.is_(None), Placement.until > on))
 
 
-def meant(part: Part, on: date, scope: Scope | None = None) -> sa.ColumnElement[bool]:
-    """Placements of the people who are meant, as far as `scope` reaches."""
+def meant(
+    part: Part, on: date, scope: Scope | None = None, names: Names | None = None
+) -> sa.ColumnElement[bool]:
+    """Placements of the people who are meant, as far as `scope` reaches.
+
+    `names` are those that occur, where somebody has asked for them before.
+    """
     within = [Unit.path.startswith(part.path), on_roster(on)]
     if scope is not None:
         within.append(scope.condition())
     if not part.audience.asks_positions:
         return sa.and_(*within, Placement.status.in_(part.audience.statuses))
-    names = _names(sa.and_(*within, Placement.status.in_(part.audience.statuses)))
+    if names is None:
+        names = names_on(sa.and_(*within, Placement.status.in_(part.audience.statuses)))
     by_name = names_meant(names, part.audience)
     as_head = names_meant(names, part.audience, as_named_head=True) - by_name
     return sa.and_(*within, sa.or_(named(by_name), sa.and_(named(as_head), _is_named_head(on))))
@@ -58,7 +64,7 @@ def heads(path: str, on: date, unit_ids: list[int] | None = None) -> sa.ColumnEl
     within = sa.and_(Unit.path.startswith(path), on_roster(on))
     if unit_ids is not None:
         within = sa.and_(within, Placement.unit_id.in_(unit_ids))
-    leading = {one for one in _names(within) if is_head(Holder(*one))}
+    leading = {one for one in names_on(within) if is_head(Holder(*one))}
     return sa.and_(within, sa.or_(named(leading), _is_named_head(on)))
 
 
@@ -76,7 +82,8 @@ def named(names: Names) -> sa.ColumnElement[bool]:
     )
 
 
-def _names(within: sa.ColumnElement[bool]) -> Names:
+def names_on(within: sa.ColumnElement[bool]) -> Names:
+    """Which positions people of which status hold there."""
     query = (
         sa.select(Placement.status, Placement.position)
         .join(Unit, Unit.id == Placement.unit_id)

@@ -142,6 +142,37 @@ def counts_of(assignment: Assignment, on: date, scope: Scope | None = None) -> C
     )
 
 
+def counts_of_all(assignments: list[Assignment], on: date, scope: Scope) -> dict[int, Counts]:
+    """The same of several assignments by their ids, in two queries however many they are."""
+    if not assignments:
+        return {}
+    names = None
+    if any(one.audience.asks_positions for one in assignments):
+        names = people.names_on(sa.and_(scope.condition(), people.on_roster(on)))
+    queries = [_counted(one, on, scope, names) for one in assignments]
+    rows = db.session.execute(sa.union_all(*queries))
+    return {id: Counts(*counts) for id, *counts in rows}
+
+
+def _counted(
+    assignment: Assignment, on: date, scope: Scope, names: people.Names | None
+) -> sa.Select[tuple[int, int, int, int]]:
+    done = people.signed(assignment, assignment.cycle_on(on), on)
+    is_exempt = people.exempt(assignment, on)
+    return (
+        sa.select(
+            sa.literal(assignment.id),
+            sa.func.count(sa.case((~is_exempt, 1))),
+            sa.func.count(sa.case((is_exempt, 1))),
+            sa.func.count(sa.case((~is_exempt, done.c.person_id))),
+        )
+        .select_from(Placement)
+        .join(Unit, Unit.id == Placement.unit_id)
+        .outerjoin(done, done.c.person_id == Placement.person_id)
+        .where(people.meant(part_of(assignment), on, scope, names))
+    )
+
+
 def signed_until(
     assignment: Assignment, on: date, days: list[date], scope: Scope | None = None
 ) -> list[int]:
@@ -163,13 +194,13 @@ def standings(
     assignment: Assignment,
     on: date,
     scope: Scope | None = None,
-    unit: Unit | None = None,
+    unit_id: int | None = None,
     *,
     pending_only: bool = False,
 ) -> list[Standing]:
     """People who are meant, in the order of the tree and of their names.
 
-    With `unit`, only those who sat in it directly; with `pending_only`, those who must still sign.
+    With `unit_id`, only who sat in it directly; with `pending_only`, who must still sign.
     """
     done = people.signed(assignment, assignment.cycle_on(on), on)
     query = (
@@ -181,8 +212,8 @@ def standings(
         .where(people.meant(part_of(assignment), on, scope))
         .order_by(Unit.path, Person.name, Person.id)
     )
-    if unit is not None:
-        query = query.where(Placement.unit_id == unit.id)
+    if unit_id is not None:
+        query = query.where(Placement.unit_id == unit_id)
     if pending_only:
         query = query.where(done.c.person_id.is_(None), ~people.exempt(assignment, on))
     excused = {one.person_id: one for one in exemptions_from(assignment, on)}

@@ -20,6 +20,7 @@ LEARNER = (
 #: What a role adds, in the order of the menu.
 ADDED = (
     ("Pegawai", "admin.people", {Role.UNIT_ADMIN, Role.HR_ADMIN}),
+    ("Penugasan", "admin.assigned", {Role.UNIT_ADMIN, Role.HR_ADMIN}),
     ("Permintaan", "rights.desk", {Role.HR_ADMIN}),
     ("Kalender", "admin.calendars", {Role.HR_ADMIN, Role.AUDITOR}),
     ("Laporan", "reports.table", {Role.UNIT_ADMIN, Role.HR_ADMIN, Role.AUDITOR}),

@@ -13,6 +13,8 @@ class Tally:
     learned: int = 0
     passed: int = 0
     signed: int = 0
+    #: People who need not, and are not counted among `people`.
+    exempt: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
@@ -20,6 +22,7 @@ class Tally:
             self.learned + other.learned,
             self.passed + other.passed,
             self.signed + other.signed,
+            self.exempt + other.exempt,
         )
 
     @property

@@ -139,6 +139,11 @@ def nodes_in(scope: Scope, when: Membership = NOW) -> list[Node]:
     return _nodes(when, when.units(scope))
 
 
+def nodes_ever_in(scope: Scope) -> list[Node]:
+    """Those of a scope, with those that were closed: a past day may count their people."""
+    return _nodes(NOW, scope.condition())
+
+
 def _way_to(node: Node, when: Membership) -> list[Node]:
     """The units above, from the top, and the unit itself."""
     ids = [int(part) for part in node.path.strip("/").split("/")]
@@ -166,7 +171,7 @@ def direct_tallies(scope: Scope, subject: Subject, when: Membership = NOW) -> di
             ).select_from(Person),
             scope,
         )
-        .outerjoin(Enrolment, _enrolled(subject, scope))
+        .outerjoin(Enrolment, _enrolled(subject, scope, when))
         .outerjoin(Credential, _valid(subject, Kind.PLEDGE, scope, when))
         .where(place.status.in_(subject.statuses))
         .group_by(place.unit_id)
@@ -191,7 +196,7 @@ def standings(
     place, unit = when.place, when.unit
     query = (
         when.people(sa.select(Person, place, unit.name, Enrolment, pledge, certificate), scope)
-        .outerjoin(Enrolment, _enrolled(subject, scope))
+        .outerjoin(Enrolment, _enrolled(subject, scope, when))
         .outerjoin(pledge, _issued(subject, Kind.PLEDGE, scope, when, pledge))
         .outerjoin(certificate, _valid(subject, Kind.CERTIFICATE, scope, when, certificate))
         .where(place.status.in_(subject.statuses))
@@ -241,13 +246,16 @@ def _status(when: Membership, enrolment: Enrolment | None, pledge: Credential | 
     return "Selesai belajar, belum lulus" if has_learned else "Sedang belajar"
 
 
-def _enrolled(subject: Subject, scope: Scope) -> sa.ColumnElement[bool]:
+def _enrolled(subject: Subject, scope: Scope, when: Membership) -> sa.ColumnElement[bool]:
+    """The round that was open: at the end of a day, one that had begun by then."""
+    begun = sa.true() if when.end is None else Enrolment.started_at < when.end
     return sa.and_(
+        begun,
         scope.of_agency(Enrolment.agency_id),
         Enrolment.person_id == Person.id,
         Enrolment.course == subject.course,
         Enrolment.edition == subject.edition,
-        Enrolment.closed_at.is_(None),
+        when.stands(Enrolment.closed_at),
     )
 
 

@@ -16,7 +16,7 @@ from app.assignments import operations, people, queries
 from app.assignments.audience import Audience, Holder, is_meant
 from app.assignments.duties import duties_of
 from app.assignments.models import Assignment, ExemptionKind, UnitHead
-from app.assignments.operations import Wish
+from app.assignments.operations import Excuse, Wish
 from app.assignments.people import Part
 from app.assignments.renewal import Why
 from app.catalog.terms import ASN, PersonStatus, Phase
@@ -100,10 +100,8 @@ def test_an_assignment_to_nobody_is_refused(app, db, cast):
 def test_the_exempt_are_left_out_of_the_denominator_for_as_long_as_it_holds(app, db, cast):
     assignment, other = assigned(app, cast.health), assigned(app, cast.root)
     until = today() + timedelta(days=5)
-    given_one = operations.exempt(
-        cast.sari, ExemptionKind.UNPAID_LEAVE, None, since=today(), until=until,
-        assignment=assignment,
-    )  # fmt: skip
+    leave = Excuse(ExemptionKind.UNPAID_LEAVE, today(), until, assignment=assignment)
+    given_one = operations.exempt(cast.sari, leave, None)
     assert figures(assignment) == (1, 1, 0)
     assert figures(other)[1] == 0
     assert figures(assignment, on=until + timedelta(days=1)) == (2, 0, 0)
@@ -113,7 +111,7 @@ def test_the_exempt_are_left_out_of_the_denominator_for_as_long_as_it_holds(app,
     assert figures(assignment) == (2, 0, 0)
     with pytest.raises(operations.AlreadyWithdrawn):
         operations.withdraw(given_one, None)
-    operations.exempt(cast.sari, ExemptionKind.STUDY, None, since=today())
+    operations.exempt(cast.sari, Excuse(ExemptionKind.STUDY, today()), None)
     assert (figures(assignment)[1], figures(other)[1]) == (1, 1)
 
 
