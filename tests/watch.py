@@ -32,6 +32,8 @@ READING_MAY_WRITE: dict[str | None, frozenset[str]] = {
     "admin.slips": frozenset({"audit_entries", "audit_head"}),
     "admin.slip_file": frozenset({"audit_entries", "audit_head"}),
     "admin.code": frozenset({"audit_entries", "audit_head"}),
+    "reports.assignment_unit": frozenset({"audit_entries", "audit_head"}),
+    "admin.exemptions": frozenset({"audit_entries", "audit_head"}),
     "reports.unit": frozenset({"audit_entries", "audit_head"}),
     "reports.pending": frozenset({"audit_entries", "audit_head"}),
     "oversight.download": frozenset({"audit_entries", "audit_head"}),

@@ -70,8 +70,8 @@ class WishForm(Form):
     seen = HiddenField()
     act = HiddenField(default="lihat")
 
-    def validate_leaders_until(self, field: Any) -> None:
-        if self.leader_first.data and field.data is None:
+    def validate_leader_first(self, field: BooleanField) -> None:
+        if field.data and self.leaders_until.data is None:
             raise ValidationError("Isi hari unit terbuka bila pimpinannya belum menandatangani.")
 
     def wish(self, course: Course) -> Wish:

@@ -35,7 +35,7 @@ def assigned() -> ResponseReturnValue:
         running=running,
         ended=[one for one in found if one.is_ended],
         counts=assignments.counts_of_all(running, today, scope),
-        mine={one.id for one in found if scope.covers(one.unit)},
+        changeable={one.id for one in found if scope.covers(one.unit)},
         courses=catalog.current().courses,
         today=today,
         whom=whom,

@@ -20,7 +20,7 @@ from app.catalog.model import Case, Catalog, Course, Lesson
 from app.catalog.terms import Topic
 from app.core import clock
 from app.core.db import db
-from app.demo import posts, removal, webinars
+from app.demo import duties, posts, removal, webinars
 from app.demo import region as region_of_demo
 from app.demo.region import DemoRegion
 from app.editing import operations as editing
@@ -84,6 +84,7 @@ def load(catalog: Catalog) -> None:
     _study(stories, course, catalog, rng)
     _sign(stories, course, catalog)
     _ask(catalog)
+    duties.assign(region, catalog)
     webinars.hold(region, catalog)
     judgements.count_all()
     db.session.commit()

@@ -14,6 +14,9 @@ from app.accounts import slip_orders
 from app.accounts.models import Grant, Role, SignIn, SlipFile, SlipOrder
 from app.admin import roster_vault
 from app.agencies.models import Person
+from app.assignments import operations as assignments
+from app.assignments.audience import Audience
+from app.assignments.models import Assignment, Exemption, ExemptionKind
 from app.audit import trail
 from app.audit.actions import Action
 from app.audit.models import AuditEntry
@@ -75,6 +78,9 @@ class Things:
     upload_id: int
     #: A webinar of her unit, which she hosted, and which has ended.
     session_id: int
+    #: What her unit must do, and what she is exempt from.
+    assignment_id: int
+    exemption_id: int
     code: str
 
 
@@ -133,6 +139,7 @@ def populate(app, session, cast) -> dict[str, Things]:
         learning.draw_turn(enrolment, course, catalog)
         account = people.account_with_password(session, person.id)
         session.add(SignIn(account=account, token_hash=f"{person.id:064d}"))
+        _assigns(app, person)
         rights.ask(person, Wish.CORRECTION, "Gelar saya kurang satu.")
         held_at(person.unit, person)
     for name in OWNERS.values():
@@ -154,6 +161,14 @@ def _order_slips(session, by: Person, unit) -> None:
     session.add(wanted)
     session.flush()
     slip_orders.keep_file(wanted, SlipFile(place=1, title="x", slips=1, pages=1), b"")
+
+
+def _assigns(app, person: Person) -> None:
+    today, course = clock.today(), learners.course_of(app)
+    audience = Audience(frozenset(course.audience))
+    wish = assignments.Wish(audience, today, today + timedelta(days=9), "Sekretaris Daerah")
+    assignments.assign(course, person.unit, wish, person)
+    assignments.exempt(person, assignments.Excuse(ExemptionKind.STUDY, today), None)
 
 
 def _links(live) -> dict[tuple[str, str], str]:
@@ -197,6 +212,12 @@ def _things(session, person: Person) -> Things:
             sa.select(LiveSession.id)
             .where(LiveSession.created_by_id == person.id)
             .where(LiveSession.ended_at.is_not(None))
+        ),
+        assignment_id=session.scalar(
+            sa.select(Assignment.id).where(Assignment.created_by_id == person.id)
+        ),
+        exemption_id=session.scalar(
+            sa.select(Exemption.id).where(Exemption.person_id == person.id)
         ),
         code=session.scalar(sa.select(Credential.code).where(Credential.holder_id == person.id)),
     )
