@@ -17,8 +17,9 @@ from app.reports import queries, sheets
 from app.reports.asked import asked_when
 from app.reports.assigned_rows import coverage_of, opened, tallies
 from app.reports.coverage import total
+from app.reports.deeds import READERS
 from app.reports.progress_line import Line, days_of, line_of
-from app.reports.views import READERS, bp
+from app.reports.views import bp
 
 
 @bp.get("/laporan/penugasan/<int:assignment_id>")
