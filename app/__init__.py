@@ -88,6 +88,7 @@ BLUEPRINTS = (
 #: Pages that rooms below them send people to (`core.places`).
 PLACES = {
     "answering": "sending.answer",
+    "assignment": "reports.assignment",
     "course": "courses.course",
     "courses": "courses.courses",
     "correction": "admin.correct",

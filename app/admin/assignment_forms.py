@@ -8,7 +8,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.admin.forms import day_field, line_field, unit_field
+from app.admin.forms import day_field, line_field
+from app.admin.unit_choice import unit_field
 from app.agencies.positions import LABELS as LEVELS
 from app.agencies.positions import Level
 from app.assignments.audience import Audience, words_of

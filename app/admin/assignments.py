@@ -9,7 +9,7 @@ from app.accounts.access import current_person, open_to
 from app.accounts.witness import saw_list
 from app.admin.assignment_forms import EndForm, ExemptionForm, NewForm, WishForm, shown
 from app.admin.desk import DESKS, bp, desk, must_be_below, person_at, zone
-from app.admin.forms import ConfirmForm, unit_choices
+from app.admin.forms import ConfirmForm
 from app.agencies import queries as agencies
 from app.agencies.models import Unit
 from app.assignments import operations
@@ -50,9 +50,9 @@ def assign() -> ResponseReturnValue:
     form.course.choices = [SelectChoice("", "— pilih —")] + [
         SelectChoice(one.slug, one.title) for one in courses.values()
     ]
-    form.unit_id.choices = unit_choices(agencies.units_in(desk()))
+    form.unit_id.units = agencies.units_in(desk())
     if form.validate_on_submit():
-        unit, course = agencies.unit_in(desk(), form.unit_id.data), courses[form.course.data]
+        unit, course = agencies.unit_in(desk(), form.unit_id.chosen), courses[form.course.data]
         with saying(form):
             return _previewed(form, course, unit)
     return _form(form)

@@ -14,7 +14,7 @@ from tests.operations.assignments.test_assignments import assigned, today
 def typed(unit, **changed) -> dict[str, str]:
     return {
         "course": learners.SLUG,
-        "unit_id": str(unit.id),
+        "unit_id": unit.name,
         "opens_on": today().isoformat(),
         "due_on": (today() + timedelta(days=30)).isoformat(),
         "asked_by": "Sekretaris Daerah",
