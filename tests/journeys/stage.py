@@ -16,6 +16,10 @@ from app.admin import roster_vault
 from app.agencies import operations
 from app.agencies.models import Person
 from app.agencies.operations import Details
+from app.assignments import operations as assignments
+from app.assignments.audience import Audience
+from app.assignments.models import Assignment, ExemptionKind
+from app.assignments.operations import Excuse
 from app.audit import parts, trail
 from app.audit.actions import Action
 from app.audit.models import AuditEntry
@@ -118,6 +122,7 @@ def _set_up(app) -> dict[str, str | int]:
             "siti": siti.id,
             "joko": joko.id,
             "calendar": calendar.id,
+            "assignment": _assigns(cast).id,
             "request": asked.id,
             "webinar": _held(cast).id,
             "work": _works(cast.dewi).id,
@@ -228,6 +233,19 @@ def _wishes(cast) -> DataRequest:
     refused = rights.ask(cast.budi, Wish.CORRECTION, "Nama saya seharusnya Boedi.")
     rights.answer(refused, Outcome.REFUSED, "SK Anda menyebut Budi.", cast.dewi)
     return rights.ask(cast.sari, Wish.ERASURE, "Hapus jawaban latihan saya.")
+
+
+def _assigns(cast) -> Assignment:
+    """Everybody must, their leaders first, and one need not; the units wait no longer."""
+    assignments.name_head(cast.health, cast.rina, cast.dewi)
+    course, today = _course(), clock.today()
+    opened, audience = today - timedelta(days=20), Audience(frozenset({PersonStatus.PNS}))
+    days = (opened, today + timedelta(days=19))
+    wish = assignments.Wish(
+        audience, *days, "Sekretaris Daerah", leaders_until=today - timedelta(days=5)
+    )
+    assignments.exempt(cast.yusuf, Excuse(ExemptionKind.STUDY, opened, note="SK 12"), cast.dewi)
+    return assignments.assign(course, cast.root, wish, cast.dewi)
 
 
 def _elects(cast) -> ElectionCalendar:
