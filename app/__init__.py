@@ -50,7 +50,7 @@ from app.quizzes import views as quizzes_views
 from app.reading import web as reading
 from app.reminders import deeds as reminders_deeds
 from app.reports import assigned as reports_assigned
-from app.reports import briefing_deed, misread_views
+from app.reports import briefing_deed, misread_views, sharing
 from app.reports import deeds as reports_deeds
 from app.rights import deeds as rights_deeds
 from app.rights import letting_go
@@ -76,6 +76,7 @@ BLUEPRINTS = (
     courses_views.bp,
     misread_views.bp,
     reports_assigned.bp,
+    sharing.bp,
     oversight_views.bp,
     rights_views.bp,
     admin_views.bp,

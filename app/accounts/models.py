@@ -6,7 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.agencies.models import Person, Unit
+from app.agencies.models import Agency, Person, Unit
 from app.core import clock
 from app.core.db import Base
 
@@ -215,3 +215,25 @@ class Brake(Base):
     failures: Mapped[int] = mapped_column(default=0)
     until: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class GuestLink(Base):
+    """An address by which an office that has no account (Bawaslu, Inspektorat) reads figures of an
+    instansi until a day. It opens one page, and nothing else."""
+
+    __tablename__ = "guest_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(sa.ForeignKey("agencies.id"), index=True)
+    for_whom: Mapped[str] = mapped_column(sa.String(120))
+    until: Mapped[datetime]
+    made_by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    withdrawn_at: Mapped[datetime | None]
+
+    agency: Mapped[Agency] = relationship()
+    made_by: Mapped[Person] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        return self.withdrawn_at is None and self.until > clock.now()

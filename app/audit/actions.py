@@ -98,6 +98,8 @@ class Action(StrEnum):
     LIVE_DELETED = "live.deleted"
     LIVE_ENDED = "live.ended"
     LIVE_GIVEN = "live.given"
+    GUEST_LINK_MADE = "guest_link.made"
+    GUEST_LINK_WITHDRAWN = "guest_link.withdrawn"
     REFUSED = "network.refused"
     TRAIL_KEYED = "trail.keyed"
 
@@ -197,6 +199,8 @@ LABELS: dict[Action, str] = {
     Action.LIVE_DELETED: "Rancangan webinar dihapus",
     Action.LIVE_ENDED: "Webinar diakhiri",
     Action.LIVE_GIVEN: "Hasil webinar diberikan",
+    Action.GUEST_LINK_MADE: "Tautan laporan bagi lembaga lain dibuat",
+    Action.GUEST_LINK_WITHDRAWN: "Tautan laporan bagi lembaga lain dicabut",
     Action.REFUSED: "Permintaan ditolak",
     Action.TRAIL_KEYED: "Jejak mulai ditandai kunci",
 }

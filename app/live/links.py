@@ -7,9 +7,9 @@ it holds only while the row of the speaker names the same end.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.accounts import signed
 from app.core import clock
 from app.core.dates import local, start_of
-from app.live import signed
 from app.live.models import LiveSession, LiveSpeaker
 
 _HALL, _SPEAKER = "live.hall", "live.speaker"

@@ -7,7 +7,7 @@ minute in which a webinar begins. It signs nobody in.
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.live import signed
+from app.accounts import signed
 
 _KIND = "live.ticket"
 

@@ -83,6 +83,7 @@ LABELS = {
     "left": "Kode cadangan tersisa",
     "days": "Hari",
     "what": "Yang dibuka",
+    "for_whom": "Untuk",
     "wish": "Yang diminta",
     "codes": "Jumlah kode",
     "place": "Berkas ke",

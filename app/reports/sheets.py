@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.agencies.nip import grouped
 from app.core.dates import local, two_decimals
 from app.core.spreadsheets import csv_of, tame
+from app.reminders.words import pieces
 from app.reports.coverage import Row, Tally
 from app.reports.queries import Standing
 
@@ -62,10 +63,12 @@ def person_texts(person: Standing, zone: str) -> tuple[str, ...]:
     )
 
 
-def whatsapp_text(title: str, unit: str, moment: str, pending: list[Standing]) -> str:
-    """The *Belum* list, ready to paste: names and what is missing, never a NIP."""
+def whatsapp_texts(title: str, unit: str, moment: str, pending: list[Standing]) -> list[str]:
+    """The *Belum* list, ready to paste, in pieces that a chat takes: names and what is missing,
+    never a NIP."""
     head = f"*{title}*\n{unit}\nPer {moment.removeprefix('per ')}\n"
     if not pending:
-        return f"{head}\nSemua sudah menandatangani pakta integritas. Terima kasih."
-    lines = [f"{i}. {line.full_name} ({line.status.lower()})" for i, line in enumerate(pending, 1)]
-    return f"{head}\nBelum menandatangani pakta ({len(pending)} orang):\n" + "\n".join(lines)
+        return [f"{head}\nSemua sudah menandatangani pakta integritas. Terima kasih."]
+    head = f"{head}\nBelum menandatangani pakta ({len(pending)} orang):"
+    lines = (f"{i}. {line.full_name} ({line.status.lower()})" for i, line in enumerate(pending, 1))
+    return pieces(head, lines, "")

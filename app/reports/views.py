@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app import catalog
-from app.accounts.access import current_person, current_scope, open_to
+from app.accounts.access import Role, current_person, current_roles, current_scope, open_to
 from app.accounts.stepping_up import wants_proof
 from app.accounts.witness import saw, saw_list
 from app.agencies.membership import Membership
@@ -32,7 +32,9 @@ CSV = "text/csv; charset=utf-8"
 def table() -> ResponseReturnValue:
     subject, when = asked_subject(), asked_when()
     report = queries.coverage(when.scope(current_scope(*READERS)), subject, when)
-    return render_template("reports/table.html", report=report, **_frame(subject, when))
+    may_share = Role.HR_ADMIN in current_roles()
+    frame = _frame(subject, when)
+    return render_template("reports/table.html", report=report, may_share=may_share, **frame)
 
 
 @bp.get("/laporan/unit/<int:unit_id>")
@@ -64,8 +66,8 @@ def pending(unit_id: int) -> ResponseReturnValue:
     inside = queries.counted_below(opened, when)
     people = queries.standings(inside, subject, pending_only=True, when=when)
     frame = _frame(subject, when)
-    text = sheets.whatsapp_text(subject.title, opened.name, str(frame["moment"]), people)
-    page = render_template("reports/pending.html", unit=opened, people=people, text=text, **frame)
+    texts = sheets.whatsapp_texts(subject.title, opened.name, str(frame["moment"]), people)
+    page = render_template("reports/pending.html", unit=opened, people=people, texts=texts, **frame)
     return _seen(page, "laporan belum", unit_id, people, when)
 
 

@@ -125,6 +125,8 @@ _DEED = "perbuatan Anda terhadap orang lain; tercatat pada jejak audit tanpa dat
 ELSEWHERE = {
     "grants.granted_by_id": _DEED,
     "planned_moves.planned_by_id": _DEED,
+    "roster_uploads.by_id": _DEED,
+    "guest_links.made_by_id": _DEED,
     "live_sessions.created_by_id": "lihat bagian Webinar yang Anda pandu",
     "live_events.actor_id": "perintah Anda atas webinar yang Anda pandu",
     "activation_codes.issued_by_id": _DEED,

@@ -231,6 +231,8 @@ DESK = [
     Page("impor", "/pegawai/impor", "dewi"),
     Page("impor-berkas", "/pegawai/impor/{upload}", "dewi", act=_opens_everything),
     Page("impor-tidak-disebut", "/pegawai/impor/{upload}/tidak-disebut", "dewi"),
+    Page("tautan", "/laporan/tautan", "dewi"),
+    Page("laporan-bersama", "/laporan/bersama/{shared}", None),
     Page("laporan-unit-admin", "/laporan", "rina"),
     Page("salah-paham", "/laporan/salah-paham", "dewi"),
     Page("salah-paham-aturan", "/laporan/salah-paham/media-sosial", "dewi", act=_opens_everything),

@@ -9,7 +9,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from app import catalog
-from app.accounts import activation, forgotten, second_factor, slip_orders
+from app.accounts import activation, forgotten, guest_links, second_factor, slip_orders
 from app.accounts.models import SignIn, SlipFile, SlipOrder
 from app.accounts.queries import grants_of
 from app.admin import roster_vault
@@ -126,6 +126,9 @@ def _set_up(app) -> dict[str, str | int]:
             "request": asked.id,
             "webinar": _held(cast).id,
             "work": _works(cast.dewi).id,
+            "shared": guest_links.token_of(
+                guest_links.make(cast.agency, "Bawaslu Kabupaten Arunika", 14, cast.dewi)
+            ),
             "upload": _brings(cast).id,
             **_ask(people.add_editor(db.session, cast)),
             **_meets(cast),

@@ -10,7 +10,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from werkzeug.routing import Rule
 
-from app.accounts import slip_orders
+from app.accounts import guest_links, slip_orders
 from app.accounts.models import Grant, Role, SignIn, SlipFile, SlipOrder
 from app.admin import roster_vault
 from app.agencies.models import Person
@@ -151,6 +151,8 @@ def populate(app, session, cast) -> dict[str, Things]:
         for unit in {person.unit for person in owners.values()}:
             _order_slips(session, admin, unit)
     FIXED_AT.update(_links(in_lobby(cast, speakers=(("Ratna", "KPU"),))))
+    shared = guest_links.make(cast.agency, "Bawaslu", 7, cast.dewi)
+    FIXED_AT["sharing.shared", "token"] = guest_links.token_of(shared)
     session.commit()
     return {name: _things(session, person) for name, person in owners.items()}
 
