@@ -18,7 +18,15 @@ from app.audit.models import AuditEntry
 from app.config import PROJECT
 
 #: What the numbers are ids of. `sebelum` is an entry of the trail: a place in time, not a thing.
-IDS = {"setelah": Person, "unit": Unit, "unit_id": Unit, "sebelum": AuditEntry}
+IDS = {
+    "setelah": Person,
+    "unit": Unit,
+    "unit_id": Unit,
+    "induk": Unit,
+    "sebelum": AuditEntry,
+}
+#: Numbers that are ids of nothing: the place in a list at which a page begins.
+PLACES = {"dari"}
 NOBODYS = 999_999
 
 
@@ -87,6 +95,7 @@ def test_an_id_of_others_says_no_more_than_nobodys(app, db, cast, sign_in, asked
         "setelah": [cast.budi.id, cast.stranger.id, cast.stranger_admin.id],
         "unit": [cast.education.id, cast.stranger.unit_id],
         "unit_id": [cast.education.id, cast.stranger.unit_id],
+        "induk": [cast.education.id, cast.stranger.unit_id],
     }
     if reader == "auditor":  # her scope is the whole agency
         theirs = {name: ids[1:] for name, ids in theirs.items()}
@@ -105,4 +114,4 @@ def test_an_id_of_others_says_no_more_than_nobodys(app, db, cast, sign_in, asked
 
 def test_every_number_that_a_page_reads_is_known_here():
     """Whoever adds one says here what it is an id of, and gives the walk one of others."""
-    assert named_in_code() == IDS.keys()
+    assert named_in_code() == IDS.keys() | PLACES
