@@ -192,19 +192,22 @@ class Admin(Employee):
     def hands_out_code(self, name: str) -> str:
         """A one-time code for somebody of the unit, as its slip says."""
         self.opens("/")
-        self.follows("Pegawai dan aktivasi")
+        self.follows("Pegawai")
         self.follows("Nanti saja")  # a second factor: she has a week
         self.follows("Kode aktivasi")
         self.presses("Terbitkan kode")
+        self.reads("kode baru terbit")
+        self.follows("Kode aktivasi")
+        self.follows("Lihat slip dan pesan pribadi")
         slip = self.main.get_by_role("region", name=f"Slip {name}").inner_text()
         return re.search(CODE, slip).group()
 
-    def proves_presence(self, link: str) -> None:
-        """Follow a link that wants a fresh proof, give it if it is wanted, and be back."""
+    def proves_presence(self, button: str) -> None:
+        """Press a button that wants a fresh proof, give it if it is wanted, and be back."""
         proof = self.main.get_by_label("Kata sandi Anda", exact=True)
         back = self.page.url
         if not self.has_proved:
-            self.follows(link)
+            self.presses(button)
             proof.fill(self.password)
             self.presses("Lanjutkan")
             self.reads("tidak ditanya lagi")

@@ -39,7 +39,7 @@ def rina(town, open_browser):
 
 def test_eight_slips_fill_a_sheet_and_nothing_else_is_printed(rina, tmp_path):
     rina.hands_out_code("Sari Wulandari")
-    rina.reads("11 kode terbit")
+    rina.reads("11 slip.")
     paper = tmp_path / "slip.pdf"
     rina.page.pdf(path=paper, format="A4", prefer_css_page_size=True)
 

@@ -145,12 +145,13 @@ def _figures(rina: Admin) -> list[str]:
 def _status_in_workbook(rina: Admin) -> str:
     """How Sari's own line reads in the XLSX."""
     rina.opens("/laporan")
-    rina.proves_presence("Unduh XLSX")
-    content = rina.downloads(rina.main.get_by_role("link", name="Unduh XLSX"))
+    rina.proves_presence("Siapkan XLSX")
+    rina.presses("Siapkan XLSX")
+    content = rina.downloads(rina.main.get_by_role("link", name="Unduh berkas"))
     book = openpyxl.load_workbook(BytesIO(content))
-    lines = [row for row in book["Pegawai"].iter_rows(values_only=True) if SARI in row]
+    lines = [row for row in book["Dinas Kesehatan"].iter_rows(values_only=True) if SARI in row]
     assert len(lines) == 1, "the NIP is text, once"
-    return lines[0][5]
+    return lines[0][6]
 
 
 def _revoke(town, address: str, reason: str) -> None:
