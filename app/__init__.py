@@ -7,7 +7,7 @@ from app import config as settings
 from app.accounts import access, sessions, two_steps
 from app.accounts import retention as accounts_retention
 from app.accounts import views as accounts_views
-from app.admin import roster_deeds, slip_deeds, work, work_files
+from app.admin import roster_deeds, slip_deeds, work
 from app.admin import views as admin_views
 from app.agencies import moves, nip
 from app.asking import guides, linting, regulations
@@ -81,7 +81,6 @@ BLUEPRINTS = (
     rights_views.bp,
     admin_views.bp,
     work.bp,
-    work_files.bp,
     sending.bp,
     items.bp,
     editing_views.bp,

@@ -8,8 +8,8 @@ from flask import Blueprint, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import Role, current_person, current_reader, open_to
-from app.core.errors import DomainError
-from app.core.web import back_with, done
+from app.core.errors import DomainError, NotFound
+from app.core.web import attachment, back_with, done
 from app.jobs import files, operations
 from app.jobs.models import Job
 from app.jobs.queries import is_worker_alive, job_of, jobs_asked_by
@@ -57,6 +57,16 @@ def job(job_id: int) -> ResponseReturnValue:
     if found.is_open:
         page.headers["Refresh"] = str(AGAIN)
     return page
+
+
+@bp.get("/pekerjaan/<int:job_id>/berkas")
+@open_to(Role.LEARNER)
+def file(job_id: int) -> ResponseReturnValue:
+    """The file that it made, while that is kept."""
+    made = files.file_of(job_of(current_person().id, job_id))
+    if made is None:
+        raise NotFound
+    return attachment(made.content, made.mime, made.name)
 
 
 @bp.post("/pekerjaan/<int:job_id>/batal")

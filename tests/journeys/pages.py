@@ -328,7 +328,7 @@ NOT_PAGES = {
     "admin.template": "an XLSX to download",
     "admin.document_file": "a PDF to download",
     "admin.archive_file": "a ZIP to download",
-    "work_files.file": "whatever file a job has made, to download",
+    "work.file": "whatever file a job has made, to download",
     "admin.slip_file": "a PDF to download",
     "live_report.workbook": "an XLSX to download",
     "live_report.people": "an XLSX to download",
