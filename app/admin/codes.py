@@ -21,7 +21,7 @@ from app.admin.desk import (
 )
 from app.admin.forms import ConfirmForm, IssueForm
 from app.admin.queries import Tally
-from app.admin.slips import Slip, group_message, whatsapp_link
+from app.admin.slips import Slip, group_message
 from app.agencies import queries as agencies
 from app.agencies.models import Unit
 from app.audit.actions import Action
@@ -29,6 +29,7 @@ from app.core import qr
 from app.core.errors import DomainError
 from app.core.forms import form_page, saying
 from app.core.places import place_url
+from app.core.texts import whatsapp_link
 from app.core.web import asked_number, attachment, done
 
 #: Slips that one page shows; more are printed from files.

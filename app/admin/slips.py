@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
-from urllib.parse import quote
 
 from app.agencies import nip
 from app.core import dates
+from app.core.texts import whatsapp_link
 from app.printing.slips import Pile
 
 #: Slips in one file: some forty pages, which the worker lays out in some seconds.
@@ -76,11 +76,6 @@ def group_message(unit: str, address: str, office: str) -> str:
         "3. Buat kata sandi sendiri, lalu mulai belajar\n"
         f"Kode bersifat pribadi: jangan dikirim di grup ini. Pertanyaan: {office}."
     )
-
-
-def whatsapp_link(text: str) -> str:
-    """Opens WhatsApp with this text, to whomever the sender chooses there: no number is known."""
-    return f"https://wa.me/?text={quote(text, safe='')}"
 
 
 def packed(piles: Iterable[Pile], most: int = A_FILE) -> Iterator[list[Pile]]:

@@ -5,7 +5,6 @@ Public and without a trace: what is asked is neither stored nor logged.
 
 from collections import Counter
 from collections.abc import Iterable
-from urllib.parse import quote
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,10 +21,9 @@ from app.catalog.terms import Topic
 from app.catalog.web import current
 from app.core.errors import NotFound
 from app.core.sharing import shareable
+from app.core.texts import whatsapp_link
 
 bp = Blueprint("asking", __name__)
-#: Opens WhatsApp with a message, wherever the reader has it. Nothing is sent before that tap.
-WHATSAPP = "https://wa.me/?text="
 
 
 @bp.get("/bolehkah")
@@ -94,7 +92,7 @@ def dilemma(id: str) -> ResponseReturnValue:
 def share_url(case: Exhibit) -> str:
     """A message with the question, the verdicts and the address of the case."""
     address = current_app.config["RAMBU"].PUBLIC_URL + url_for("asking.case", id=case.id)
-    return WHATSAPP + quote(f"{case.question}\n{case.summary}\n{address}")
+    return whatsapp_link(f"{case.question}\n{case.summary}\n{address}")
 
 
 def _exhibit(scenario: Scenario) -> Exhibit:

@@ -1,6 +1,7 @@
 """What people type or paste, made fit to be stored and printed. Pure."""
 
 import unicodedata
+from urllib.parse import quote
 
 #: Soft hyphen, zero-width space and joiners, byte order mark: pasted along unseen, and harmless.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -22,3 +23,9 @@ def tidy(text: str, label: str, longest: int) -> tuple[str, str | None]:
     if not tidied.isprintable() or "\ufffd" in tidied:
         return "", f"Kolom {label} memuat huruf yang rusak atau tidak terlihat; ketik ulang isinya."
     return tidied, None
+
+
+def whatsapp_link(text: str) -> str:
+    """Opens WhatsApp with this text, to whomever the sender chooses there: no number is known, and
+    nothing is sent before that tap."""
+    return f"https://wa.me/?text={quote(text, safe='')}"

@@ -39,6 +39,7 @@ from app.core.bodies import FORM, LIMITS, REFUSED
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
 from app.core.hosts import Hosts
+from app.core.texts import whatsapp_link
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -142,6 +143,7 @@ def install(app: Flask, *, public_url: str, is_local: bool, proxies: int) -> Non
         "clock_time": dates.clock_time,
         "hours": dates.hours,
         "span": dates.span,
+        "whatsapp": whatsapp_link,
         "number": dates.thousands,
         "percent": dates.two_decimals,
     }
