@@ -16,12 +16,10 @@ from app.agencies.models import Person
 from app.audit import trail
 from app.audit.actions import Action
 from app.core import clock, ids
-from app.core.db import changed, db, update_if
+from app.core.db import changed, db, in_bulk, portions, update_if
 
 #: How long a password made with a code is named as that of whoever issued the code.
 NAMED_FOR = timedelta(days=1)
-#: People in one IN (…).
-MANY = 10_000
 
 
 def open_session(account: Account, *, device: str, network: str) -> tuple[SignIn, str]:
@@ -104,12 +102,8 @@ def sign_out_everywhere(account: Account, *, by: Person | None, keep: SignIn | N
 
 def refresh_seen(sign_in_id: int, at: datetime) -> None:
     """Note that a session is in use."""
-    db.session.execute(
-        sa.update(SignIn)
-        .where(SignIn.id == sign_in_id, SignIn.seen_at < at)
-        .values(seen_at=at)
-        .execution_options(synchronize_session=False)
-    )
+    seen = sa.update(SignIn).where(SignIn.id == sign_in_id, SignIn.seen_at < at)
+    in_bulk(seen.values(seen_at=at))
 
 
 def let_leave(person: Person, reason: str, by: Person | None) -> None:
@@ -134,13 +128,11 @@ def _shut(person: Person, by: Person | None) -> None:
 
 def shut_out(person_ids: Sequence[int]) -> None:
     """The same for very many at once, who have left by an import: its entry says who they are."""
-    for start in range(0, len(person_ids), MANY):
-        some = person_ids[start : start + MANY]
+    for some in portions(person_ids):
         withdraw_codes(list(some))
         accounts = sa.select(Account.id).where(Account.person_id.in_(some))
         ended = sa.update(SignIn).where(SignIn.account_id.in_(accounts), SignIn.ended_at.is_(None))
-        here = {"synchronize_session": False}
-        db.session.execute(ended.values(ended_at=clock.now()).execution_options(**here))
+        in_bulk(ended.values(ended_at=clock.now()))
 
 
 def hold_people(people: list[Person]) -> None:
@@ -152,22 +144,16 @@ def hold_people(people: list[Person]) -> None:
 
 def withdraw_codes(person_ids: list[int]) -> None:
     """Make every open code of these people void."""
-    db.session.execute(
-        sa.update(ActivationCode)
-        .where(ActivationCode.person_id.in_(person_ids), queries.is_open())
-        .values(withdrawn_at=clock.now())
-        .execution_options(synchronize_session=False)
-    )
+    theirs = ActivationCode.person_id.in_(person_ids)
+    void = sa.update(ActivationCode).where(theirs, queries.is_open())
+    in_bulk(void.values(withdrawn_at=clock.now()))
 
 
 def close_requests(person_ids: list[int]) -> int:
     """Whoever asked for a new password waits no more. Gives how many did."""
-    return changed(
-        sa.update(PasswordRequest)
-        .where(PasswordRequest.person_id.in_(person_ids), queries.is_request_open())
-        .values(answered_at=clock.now())
-        .execution_options(synchronize_session=False)
-    )
+    theirs = PasswordRequest.person_id.in_(person_ids)
+    answered = sa.update(PasswordRequest).where(theirs, queries.is_request_open())
+    return in_bulk(answered.values(answered_at=clock.now()))
 
 
 def let_go() -> None:

@@ -23,7 +23,7 @@ from app.agencies.models import Person
 from app.agencies.queries import of_unrestricted
 from app.config import Config
 from app.core import clock
-from app.core.db import changed
+from app.core.db import changed, in_bulk
 from app.jobs.retention import Rule
 
 
@@ -37,7 +37,7 @@ def forget_sessions(before: datetime, owner: Person | None) -> int:
     outlived = clock.now() - settings().longest_session
     is_over = sa.or_(SignIn.ended_at < before, SignIn.created_at < min(before, outlived))
     accounts = sa.select(Account.id).where(of_unrestricted(Account.person_id, owner))
-    return _forgotten(sa.delete(SignIn).where(is_over, SignIn.account_id.in_(accounts)))
+    return in_bulk(sa.delete(SignIn).where(is_over, SignIn.account_id.in_(accounts)))
 
 
 def forget_codes(before: datetime, owner: Person | None) -> int:
@@ -46,28 +46,24 @@ def forget_codes(before: datetime, owner: Person | None) -> int:
         ActivationCode.used_at, ActivationCode.withdrawn_at, ActivationCode.expires_at
     )
     whose = of_unrestricted(ActivationCode.person_id, owner)
-    return _forgotten(sa.delete(ActivationCode).where(ended < before, whose))
+    return in_bulk(sa.delete(ActivationCode).where(ended < before, whose))
 
 
 def forget_roles(before: datetime, owner: Person | None) -> int:
     """Forget roles that ran out before a moment."""
     whose = of_unrestricted(Grant.person_id, owner)
-    return _forgotten(sa.delete(Grant).where(Grant.expires_at < before, whose))
+    return in_bulk(sa.delete(Grant).where(Grant.expires_at < before, whose))
 
 
 def forget_password_requests(before: datetime, owner: Person | None) -> int:
     """Forget what was asked at the door before a moment, also for numbers that nobody carries."""
     whose = PasswordRequest.person_id == owner.id if owner else sa.true()
-    return _forgotten(sa.delete(PasswordRequest).where(PasswordRequest.asked_at < before, whose))
+    return in_bulk(sa.delete(PasswordRequest).where(PasswordRequest.asked_at < before, whose))
 
 
 def forget_slips(kept: timedelta) -> int:
     """Files with codes in them. The codes stay good, and are printed anew from their rows."""
     return changed(sa.delete(SlipFile).where(SlipFile.made_at < clock.now() - kept))
-
-
-def _forgotten(statement: sa.Delete) -> int:
-    return changed(statement.execution_options(synchronize_session=False))
 
 
 def rules(config: Config) -> list[Rule]:

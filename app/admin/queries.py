@@ -13,6 +13,7 @@ from app.accounts import activation, second_factor
 from app.accounts.models import Account, ActivationCode
 from app.accounts.queries import account_of, is_open, open_codes_in, roles_in, with_roles
 from app.agencies.models import Person, Unit
+from app.agencies.paths import way_of
 from app.agencies.queries import (
     PAGE,
     ancestors_of,
@@ -138,8 +139,8 @@ def tallies(scope: Scope, unit: Unit) -> list[Tally]:
         .group_by(below.path)
     )
     for path, people, entered, coded in rows:
-        for part in path.strip("/").split("/"):
-            if (tally := wanted.get(int(part))) is not None:
+        for id in way_of(path):
+            if (tally := wanted.get(id)) is not None:
                 tally.people += people
                 tally.entered += entered
                 tally.coded += coded

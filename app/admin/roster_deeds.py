@@ -36,8 +36,8 @@ def _look(work: Work) -> Json:
 
 def _apply(work: Work) -> Json:
     upload = _upload(work)
-    done = uploading.apply(upload, bytes_of(upload), _by(work), work.advance)
-    accounts.shut_out(done["left"])
+    left = uploading.apply(upload, bytes_of(upload), _by(work), work.advance)
+    accounts.shut_out(left)
     return _told(upload, "Daftar tersimpan.")
 
 

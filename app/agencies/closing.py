@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from app.agencies import aliases, timeline
 from app.agencies.models import Person, Placement, PlannedMove, Unit
+from app.agencies.queries import ancestors_of
 from app.agencies.timeline import check_day, first_day_of, latest, settled_since, since_of
 from app.agencies.tree import (
     UnderItself,
@@ -18,13 +19,12 @@ from app.agencies.tree import (
     hang,
     not_root,
     open_below,
-    way_up,
 )
 from app.audit import parts
 from app.audit.actions import Action
 from app.audit.parts import Part
 from app.core.dates import long_date, thousands
-from app.core.db import db
+from app.core.db import db, in_bulk
 from app.core.errors import DomainError
 
 
@@ -48,7 +48,7 @@ def merge_unit(unit: Unit, heir: Unit, since: date, by: Person | None) -> int:
     if heir.path.startswith(unit.path):
         raise UnderItself
     below = open_below(unit)
-    check_day(unit.agency, since, max(_left_since(unit), since_of(way_up(heir))))
+    check_day(unit.agency, since, max(_left_since(unit), since_of(ancestors_of(heir))))
     for child in [one for one in below if one.parent_id == unit.id]:
         inside = [one for one in below if one.path.startswith(child.path) and one is not child]
         check_depth(child, heir, inside)
@@ -122,12 +122,12 @@ def _move_people(unit: Unit, heir: Unit | None, since: date) -> list[int]:
     _check_arrivals(unit, present, since)
     columns = (Placement.person_id, Placement.status, Placement.rank, Placement.position)
     found = db.session.execute(sa.select(*columns).where(present)).mappings().all()
-    _in_bulk(sa.update(Placement).where(present).values(until=since))
+    in_bulk(sa.update(Placement).where(present).values(until=since))
     if found:
         rows = [{**row, "unit_id": heir.id, "since": since} for row in found]
         db.session.execute(sa.insert(Placement), rows)
     for model in (Person, PlannedMove):
-        _in_bulk(sa.update(model).where(model.unit_id == unit.id).values(unit_id=heir.id))
+        in_bulk(sa.update(model).where(model.unit_id == unit.id).values(unit_id=heir.id))
     db.session.expire_all()
     return moved
 
@@ -141,10 +141,6 @@ def _check_arrivals(unit: Unit, present: sa.ColumnElement[bool], since: date) ->
             f"{thousands(count)} orang di {unit.name} baru datang atau berubah datanya sesudah "
             f"tanggal itu. Tanggal paling awal: {long_date(last)}. Tidak ada yang berubah."
         )
-
-
-def _in_bulk(statement: sa.Update) -> None:
-    db.session.execute(statement.execution_options(synchronize_session=False))
 
 
 def _record(

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from app.agencies.models import Agency, Person, Placement, Unit, UnitLine
+from app.agencies.paths import way_of
 from app.agencies.scope import Scope
 from app.agencies.timeline import began
 from app.core import clock
@@ -89,12 +90,12 @@ class Then(Membership):
         return joined.where(scope.people(UnitLine.path))
 
     def _covers(self, line: type[UnitLine] | type[Placement]) -> sa.ColumnElement[bool]:
-        """From `since` up to, not including, `until`."""
-        return sa.and_(line.since <= self.day, sa.or_(line.until.is_(None), line.until > self.day))
+        assert self.day is not None, "then is a day"
+        return line.holds_on(self.day)
 
     def _paths(self, paths: tuple[str, ...]) -> tuple[str, ...]:
         """Where the units that end these paths stood. A root has always stood where it does."""
-        moved = {path: int(path.strip("/").rpartition("/")[2]) for path in paths if _is_inner(path)}
+        moved = {path: way_of(path)[-1] for path in paths if _is_inner(path)}
         if not moved:
             return paths
         query = sa.select(UnitLine.unit_id, UnitLine.path).where(
@@ -122,4 +123,4 @@ def on(day: date, agency: Agency) -> Membership:
 
 
 def _is_inner(path: str) -> bool:
-    return path.strip("/").count("/") > 0
+    return len(way_of(path)) > 1

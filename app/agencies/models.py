@@ -32,6 +32,17 @@ class AgencyKind(StrEnum):
     PROVINSI = "provinsi"
 
 
+class Lasting:
+    """Something that holds from `since` up to, not including, `until`; without one, still."""
+
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+    @classmethod
+    def holds_on(cls, day: date) -> sa.ColumnElement[bool]:
+        return sa.and_(cls.since <= day, sa.or_(cls.until.is_(None), cls.until > day))
+
+
 class Agency(Base):
     """One regional government. Names are data: the HR office is a BKPSDM here, a BKD there."""
 
@@ -90,7 +101,7 @@ class Unit(Base):
         return self.parent_id is None
 
 
-class UnitLine(Base):
+class UnitLine(Lasting, Base):
     """What a unit was called and where it stood, from `since` up to, not including, `until`."""
 
     __tablename__ = "unit_lines"
@@ -197,7 +208,7 @@ class ParticipantSeries(Base):
     last: Mapped[int]
 
 
-class Placement(Base):
+class Placement(Lasting, Base):
     """Where a person worked, as what, and when. `until` is empty for the present placement."""
 
     __tablename__ = "placements"

@@ -10,14 +10,13 @@ from sqlalchemy.orm import contains_eager, joinedload
 from app.agencies import nip
 from app.agencies.finding import MOST_WORDS, sounded, words_of
 from app.agencies.models import Agency, Identifier, Person, Placement, Unit, UnitAlias
+from app.agencies.paths import way_of
 from app.agencies.scope import Scope
-from app.core.db import db
+from app.core.db import db, portions
 from app.core.errors import DomainError, NotFound
 
 #: Rows on one page of a list.
 PAGE = 50
-#: Ids in one IN (…).
-MANY = 10_000
 R = TypeVar("R", bound=tuple[Any, ...])
 
 
@@ -157,10 +156,8 @@ def aliases_of(agency: Agency) -> dict[int, tuple[str, ...]]:
 
 def in_tree_order(units: list[Unit]) -> list[Unit]:
     """Depth first; siblings by code, read as people read it (`10.2` before `10.10`)."""
-    codes = {str(unit.id): _code_key(unit.code) for unit in units}
-    return sorted(
-        units, key=lambda unit: [codes.get(part, []) for part in unit.path.strip("/").split("/")]
-    )
+    codes = {unit.id: _code_key(unit.code) for unit in units}
+    return sorted(units, key=lambda unit: [codes.get(id, []) for id in way_of(unit.path)])
 
 
 def _code_key(code: str) -> list[tuple[int, int, str]]:
@@ -177,8 +174,7 @@ def root_of(agency: Agency) -> Unit:
 
 def ancestors_of(unit: Unit) -> list[Unit]:
     """The way from the root down to the unit, itself last."""
-    ids = [int(part) for part in unit.path.strip("/").split("/")]
-    found = db.session.scalars(sa.select(Unit).where(Unit.id.in_(ids)))
+    found = db.session.scalars(sa.select(Unit).where(Unit.id.in_(way_of(unit.path))))
     return sorted(found, key=lambda node: len(node.path))
 
 
@@ -208,7 +204,7 @@ def numbers_of(person: Person) -> list[Identifier]:
 def people_by_ids(ids: Sequence[int]) -> list[Person]:
     """These people with their units, by unit and name."""
     found: list[Person] = []
-    for start in range(0, len(ids), MANY):
-        query = sa.select(Person).where(Person.id.in_(ids[start : start + MANY]))
+    for some in portions(ids):
+        query = sa.select(Person).where(Person.id.in_(some))
         found += db.session.scalars(query.options(joinedload(Person.unit)))
     return sorted(found, key=lambda one: (one.unit.path, one.sort_key, one.id))

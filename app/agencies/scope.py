@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from app.agencies.models import Person, Unit
+from app.agencies.paths import way_of
 
 #: The column of a path.
 Path = sa.SQLColumnExpression[str]
@@ -24,7 +25,7 @@ class Scope:
 
     def above(self) -> frozenset[int]:
         """Ids of the units above these subtrees, up to their roots."""
-        return frozenset(int(id) for path in self.paths for id in path.strip("/").split("/")[:-1])
+        return frozenset(id for path in self.paths for id in way_of(path)[:-1])
 
     def condition(self, path: Path = Unit.path) -> sa.ColumnElement[bool]:
         """A WHERE clause on units, or on lines of their history; nothing matches an empty scope."""

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from app.agencies import timeline
 from app.agencies.models import Person, Unit
+from app.agencies.queries import ancestors_of
 from app.agencies.timeline import check_day, settled_since, since_of
 from app.agencies.unit_kinds import UnitKind
 from app.audit import trail
@@ -116,7 +117,7 @@ def move_unit(unit: Unit, parent: Unit, since: date, by: Person | None) -> None:
     not_root(unit)
     below = open_below(unit)
     _check_parent(unit, parent, below)
-    check_day(unit.agency, since, max(settled_since(unit), since_of(way_up(parent))))
+    check_day(unit.agency, since, max(settled_since(unit), since_of(ancestors_of(parent))))
     before = unit.parent_id
     hang(unit, parent, below, since)
     told = {"from_unit": before, "to_unit": parent.id, "since": since.isoformat()}
@@ -150,12 +151,6 @@ def open_below(unit: Unit) -> list[Unit]:
     )
     fresh = query.order_by(Unit.path).execution_options(populate_existing=True)
     return list(db.session.scalars(fresh))
-
-
-def way_up(unit: Unit) -> list[Unit]:
-    """The unit and those above it."""
-    ids = [int(part) for part in unit.path.strip("/").split("/")]
-    return list(db.session.scalars(sa.select(Unit).where(Unit.id.in_(ids))))
 
 
 def _check_parent(unit: Unit, parent: Unit, below: Sequence[Unit]) -> None:

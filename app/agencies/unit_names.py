@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from app.agencies.finding import folded
+from app.agencies.paths import way_of
 
 #: Units that a sentence names where several are meant.
 NAMED = 5
@@ -41,7 +42,7 @@ def _with_opd(unit: Unit, by_id: dict[int, Unit]) -> str:
     """The nearest reporting unit above is named, as far as the reader sees it."""
     if unit.is_reporting:
         return unit.name
-    above = [int(part) for part in unit.path.strip("/").split("/")][:-1]
+    above = way_of(unit.path)[:-1]
     found = (by_id[id].name for id in reversed(above) if id in by_id and by_id[id].is_reporting)
     opd = next(found, None)
     return f"{unit.name}, {opd}" if opd else unit.name

@@ -6,6 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from app.agencies.models import Person
+from app.agencies.paths import way_of
 from app.assignments import queries
 from app.assignments.audience import Holder, is_head, is_meant
 from app.assignments.models import EXEMPTION_LABELS, Assignment, Cycle, Exemption, UnitHead
@@ -108,8 +109,8 @@ def _waiting(
     until = assignment.leaders_until
     if until is None or is_head(holder) or on >= until:
         return None
-    way = [int(part) for part in person.unit.path.strip("/").split("/")]
-    return waiting_for(person.unit.path, queries.heads_of(assignment, on, way), until)
+    heads = queries.heads_of(assignment, on, way_of(person.unit.path))
+    return waiting_for(person.unit.path, heads, until)
 
 
 def leads_unit(person: Person, on: date) -> bool:
@@ -127,8 +128,7 @@ def _pledges_of(person: Person) -> list[tuple[str, str, date]]:
                 Credential.holder_id == Enrolment.person_id,
                 Credential.kind == Kind.PLEDGE,
                 Credential.source == Enrolment.source_column(),
-                Credential.replaced_at.is_(None),
-                Credential.revoked_at.is_(None),
+                Credential.stands(),
             ),
         )
         .where(Enrolment.person_id == person.id, Enrolment.signed_at.is_not(None))
@@ -145,8 +145,7 @@ def _is_named_head(person: Person, on: date) -> bool:
         sa.exists().where(
             UnitHead.person_id == person.id,
             UnitHead.unit_id == person.unit_id,
-            UnitHead.since <= on,
-            sa.or_(UnitHead.until.is_(None), UnitHead.until > on),
+            UnitHead.holds_on(on),
         )
     )
     return bool(db.session.scalar(query))

@@ -6,7 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.agencies.models import Agency, Person, Unit
+from app.agencies.models import Agency, Lasting, Person, Unit
 from app.agencies.positions import Level
 from app.assignments.audience import Audience
 from app.assignments.renewal import Last, Why
@@ -165,7 +165,7 @@ class Exemption(Base):
         )
 
 
-class UnitHead(Base):
+class UnitHead(Lasting, Base):
     """A head that a desk has named, where the name of the position does not tell."""
 
     __tablename__ = "unit_heads"

@@ -35,11 +35,6 @@ def part_of(assignment: Assignment) -> Part:
     return Part(assignment.unit.path, assignment.audience)
 
 
-def on_roster(on: date) -> sa.ColumnElement[bool]:
-    """Placements that held on a day: from their first day on, and not on the day they ended."""
-    return sa.and_(Placement.since <= on, sa.or_(Placement.until.is_(None), Placement.until > on))
-
-
 def meant(
     part: Part, on: date, scope: Scope | None = None, names: Names | None = None
 ) -> sa.ColumnElement[bool]:
@@ -47,7 +42,7 @@ def meant(
 
     `names` are those that occur, where somebody has asked for them before.
     """
-    within = [Unit.path.startswith(part.path), on_roster(on)]
+    within = [Unit.path.startswith(part.path), Placement.holds_on(on)]
     if scope is not None:
         within.append(scope.condition())
     if not part.audience.asks_positions:
@@ -61,7 +56,7 @@ def meant(
 
 def heads(path: str, on: date, unit_ids: list[int] | None = None) -> sa.ColumnElement[bool]:
     """Placements of those who lead the unit that they sit in, or one of `unit_ids`."""
-    within = sa.and_(Unit.path.startswith(path), on_roster(on))
+    within = sa.and_(Unit.path.startswith(path), Placement.holds_on(on))
     if unit_ids is not None:
         within = sa.and_(within, Placement.unit_id.in_(unit_ids))
     leading = {one for one in names_on(within) if is_head(Holder(*one))}
@@ -97,8 +92,7 @@ def _is_named_head(on: date) -> sa.ColumnElement[bool]:
     return sa.exists().where(
         UnitHead.person_id == Placement.person_id,
         UnitHead.unit_id == Placement.unit_id,
-        UnitHead.since <= on,
-        sa.or_(UnitHead.until.is_(None), UnitHead.until > on),
+        UnitHead.holds_on(on),
     )
 
 

@@ -120,9 +120,7 @@ def counts_by_unit(
     query = (
         sa.select(
             Placement.unit_id,
-            sa.func.count(sa.case((~is_exempt, 1))),
-            sa.func.count(sa.case((is_exempt, 1))),
-            sa.func.count(sa.case((~is_exempt, done.c.person_id))),
+            *_sums(is_exempt, done),
         )
         .join(Unit, Unit.id == Placement.unit_id)
         .outerjoin(done, done.c.person_id == Placement.person_id)
@@ -148,10 +146,21 @@ def counts_of_all(assignments: list[Assignment], on: date, scope: Scope) -> dict
         return {}
     names = None
     if any(one.audience.asks_positions for one in assignments):
-        names = people.names_on(sa.and_(scope.condition(), people.on_roster(on)))
+        names = people.names_on(sa.and_(scope.condition(), Placement.holds_on(on)))
     queries = [_counted(one, on, scope, names) for one in assignments]
     rows = db.session.execute(sa.union_all(*queries))
     return {id: Counts(*counts) for id, *counts in rows}
+
+
+def _sums(
+    is_exempt: sa.ColumnElement[bool], done: sa.Subquery
+) -> tuple[sa.ColumnElement[int], sa.ColumnElement[int], sa.ColumnElement[int]]:
+    """Counted, exempt, signed: the fields of Counts."""
+    return (
+        sa.func.count(sa.case((~is_exempt, 1))),
+        sa.func.count(sa.case((is_exempt, 1))),
+        sa.func.count(sa.case((~is_exempt, done.c.person_id))),
+    )
 
 
 def _counted(
@@ -162,9 +171,7 @@ def _counted(
     return (
         sa.select(
             sa.literal(assignment.id),
-            sa.func.count(sa.case((~is_exempt, 1))),
-            sa.func.count(sa.case((is_exempt, 1))),
-            sa.func.count(sa.case((~is_exempt, done.c.person_id))),
+            *_sums(is_exempt, done),
         )
         .select_from(Placement)
         .join(Unit, Unit.id == Placement.unit_id)
@@ -330,8 +337,7 @@ def named_heads_of(unit: Unit, on: date) -> list[UnitHead]:
         sa.select(UnitHead)
         .where(
             UnitHead.unit_id == unit.id,
-            UnitHead.since <= on,
-            sa.or_(UnitHead.until.is_(None), UnitHead.until > on),
+            UnitHead.holds_on(on),
         )
         .options(joinedload(UnitHead.person))
     )

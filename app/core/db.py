@@ -6,11 +6,11 @@ Pages that only read say so with `reading()`, and may change their mind with `st
 """
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
@@ -22,6 +22,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
+T = TypeVar("T")
+#: Values in one IN (…): SQLite allows 32,766 parameters, PostgreSQL 65,535.
+MANY = 10_000
 #: An object kept as JSON. Whoever froze it knows what its values are.
 Json = dict[str, Any]
 
@@ -87,16 +90,22 @@ def changed(statement: sa.Update | sa.Delete) -> int:
     return done.rowcount
 
 
+def in_bulk(statement: sa.Update | sa.Delete) -> int:
+    """Change rows past the objects that the session has loaded of them, and count them."""
+    return changed(statement.execution_options(synchronize_session=False))
+
+
+def portions(values: Sequence[T], size: int = MANY) -> Iterator[Sequence[T]]:
+    """So many at a time, in their order."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
 def update_if(row: Base, condition: sa.ColumnElement[bool], **values: object) -> bool:
     """Change one row only if `condition` still holds. Of two racing requests, one gets True."""
     mapper = sa.inspect(type(row))
     (id_column,), (row_id,) = mapper.primary_key, mapper.primary_key_from_instance(row)
-    done = changed(
-        sa.update(type(row))
-        .where(id_column == row_id, condition)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
+    done = in_bulk(sa.update(type(row)).where(id_column == row_id, condition).values(**values))
     db.session.refresh(row)
     return done == 1
 

@@ -17,7 +17,7 @@ from app.agencies.models import Unit
 from app.agencies.scope import Scope
 from app.audit import trail
 from app.core.dates import local
-from app.core.db import Json, db, reading, start_writing
+from app.core.db import Json, db, portions, reading, start_writing
 from app.core.spreadsheets import csv_of, tame
 from app.credentials import desk, myasn, operations
 from app.credentials.models import Credential, CredentialFile, Kind
@@ -89,10 +89,10 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     """Each document under its name, and last the list of them all."""
     lines: list[list[str]] = []
-    for start in range(0, len(ids), PORTION):
+    for some in portions(ids, PORTION):
         reading()
         with Session(engine) as session:
-            portion = desk.files_of(session, ids[start : start + PORTION])
+            portion = desk.files_of(session, some)
         for credential, file in portion:
             name, line = layout.tell(credential, file, zone)
             lines.append(line)

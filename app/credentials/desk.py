@@ -139,10 +139,5 @@ def _of_unit(query: sa.Select[Any], scope: Scope, kind: Kind) -> sa.Select[Any]:
     return (
         query.join(Person, Person.id == Credential.holder_id)
         .join(Unit, Unit.id == Person.unit_id)
-        .where(
-            scope.people(),
-            Credential.kind == kind,
-            Credential.revoked_at.is_(None),
-            Credential.replaced_at.is_(None),
-        )
+        .where(scope.people(), Credential.kind == kind, Credential.stands())
     )

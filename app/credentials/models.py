@@ -72,6 +72,11 @@ class Credential(Base):
         """The facts as they were frozen."""
         return from_json(self.facts)
 
+    @classmethod
+    def stands(cls) -> sa.ColumnElement[bool]:
+        """Documents that were neither withdrawn nor replaced."""
+        return sa.and_(cls.revoked_at.is_(None), cls.replaced_at.is_(None))
+
     @property
     def is_revoked(self) -> bool:
         return self.revoked_at is not None

@@ -105,7 +105,7 @@ def revoke(credential: Credential, reason: str, actor: Person) -> None:
     reason = checked(reason)
     withdrawn = update_if(
         credential,
-        sa.and_(Credential.revoked_at.is_(None), Credential.replaced_at.is_(None)),
+        Credential.stands(),
         revoked_at=clock.now(),
         revoked_reason=reason,
         revoked_by_id=actor.id,
@@ -122,7 +122,7 @@ def replace(credential: Credential, facts: Facts, actor: Person, reason: str) ->
     reason = checked(reason)
     retired = update_if(
         credential,
-        sa.and_(Credential.revoked_at.is_(None), Credential.replaced_at.is_(None)),
+        Credential.stands(),
         replaced_at=clock.now(),
     )
     if not retired:

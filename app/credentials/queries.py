@@ -88,8 +88,7 @@ def unmade_of(source: str, after: int, count: int) -> list[Credential]:
         .where(
             Credential.source == source,
             Credential.id > after,
-            Credential.replaced_at.is_(None),
-            Credential.revoked_at.is_(None),
+            Credential.stands(),
             CredentialFile.credential_id.is_(None),
         )
         .order_by(Credential.id)

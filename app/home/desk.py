@@ -4,7 +4,6 @@ ends soon, what waits. Figures are those of the report; nothing is counted here 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app import catalog
 from app.accounts import forgotten
 from app.accounts.access import Role, current_person, current_roles, current_scope
 from app.accounts.models import Grant, PasswordRequest
@@ -17,9 +16,10 @@ from app.core import clock
 from app.core.dates import start_of
 from app.jobs.queries import is_worker_alive
 from app.reports import queries as reports
+from app.reports.asked import first_subject
 from app.reports.coverage import Row, furthest_behind
 from app.reports.queries import Coverage, Subject
-from app.reports.today import first_subject, signed_since
+from app.reports.today import signed_since
 from app.rights.queries import open_requests_in
 
 DESKS = (Role.UNIT_ADMIN, Role.HR_ADMIN)
@@ -63,7 +63,7 @@ class Desk:
 
 def desk() -> Desk | None:
     """The desk of whoever asks; None where no course is there to report on."""
-    subject = first_subject(catalog.current().courses.values())
+    subject = first_subject()
     if subject is None:
         return None
     scope, person, now = current_scope(*DESKS), current_person(), clock.now()

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from app.core import clock
 from app.core.dates import local, start_of
-from app.core.db import Base, db, hold, upsert
+from app.core.db import Base, db, hold, portions, upsert
 from app.judgements import cases, papers, webinars
 from app.judgements.counted import Count, Key, Window
 from app.judgements.models import CountedUntil, FirstJudgements, ItemMark, Source
@@ -103,6 +103,5 @@ def _write(model: type[Base], rows: Iterable[Mapping[str, object]]) -> None:
         c.name: table.c[c.name] + insert.excluded[c.name] for c in table.c if c.name not in keys
     }
     statement = insert.on_conflict_do_update(index_elements=keys, set_=adding)
-    some = list(rows)
-    for start in range(0, len(some), BATCH):
-        db.session.execute(statement, some[start : start + BATCH])
+    for some in portions(list(rows), BATCH):
+        db.session.execute(statement, some)

@@ -1,7 +1,7 @@
 """First papers: what was answered to each question, and how the rest of its paper went."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.agencies.models import Person
 from app.catalog.terms import Phase
-from app.core.db import db
+from app.core.db import db, portions
 from app.judgements.counted import Count, Key, Who, Window, counts_of
 from app.learning.models import Enrolment
 from app.quizzes.grading import Grade, grade
@@ -74,11 +74,11 @@ def _first_papers(window: Window) -> Iterator[Marked]:
         .order_by(Attempt.id)
     )
     ids = list(db.session.scalars(query))
-    for start in range(0, len(ids), BATCH):
-        yield from _papers(ids[start : start + BATCH])
+    for some in portions(ids, BATCH):
+        yield from _papers(some)
 
 
-def _papers(ids: list[int]) -> Iterator[Marked]:
+def _papers(ids: Sequence[int]) -> Iterator[Marked]:
     by = (Person.agency_id, Person.unit_id, Person.position, Person.status)
     query = (
         sa.select(Attempt.id, Attempt.paper, Enrolment.course, *by)
@@ -93,7 +93,7 @@ def _papers(ids: list[int]) -> Iterator[Marked]:
             yield Marked(Who(*who), course, grade(thaw(paper), given))
 
 
-def _answers(ids: list[int]) -> Mapping[int, dict[str, str | None]]:
+def _answers(ids: Sequence[int]) -> Mapping[int, dict[str, str | None]]:
     query = sa.select(AttemptAnswer.attempt_id, AttemptAnswer.question, AttemptAnswer.choice).where(
         AttemptAnswer.attempt_id.in_(ids)
     )

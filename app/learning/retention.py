@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from app.agencies.models import Person
 from app.agencies.queries import of_unrestricted
-from app.core.db import changed
+from app.core.db import in_bulk
 from app.learning.models import CaseAnswer, Enrolment
 
 
@@ -15,8 +15,4 @@ def forget_cases(before: datetime, owner: Person | None) -> int:
     done = sa.select(Enrolment.id).where(
         Enrolment.completed_at < before, of_unrestricted(Enrolment.person_id, owner)
     )
-    return changed(
-        sa.delete(CaseAnswer)
-        .where(CaseAnswer.enrolment_id.in_(done))
-        .execution_options(synchronize_session=False)
-    )
+    return in_bulk(sa.delete(CaseAnswer).where(CaseAnswer.enrolment_id.in_(done)))

@@ -10,7 +10,7 @@ from app.agencies.models import Person, Unit
 from app.audit import trail
 from app.audit.actions import Action
 from app.core import clock
-from app.core.db import at_most_one, db, hold
+from app.core.db import at_most_one, db, hold, in_bulk
 from app.core.errors import DomainError
 from app.live import queries
 from app.live.models import (
@@ -256,7 +256,7 @@ def _forget(session_ids: Sequence[int]) -> None:
         ),
         sa.delete(LiveSession).where(LiveSession.id.in_(session_ids)),
     ):
-        db.session.execute(statement.execution_options(synchronize_session=False))
+        in_bulk(statement)
 
 
 def note(question: LiveQuestion, text: str) -> None:

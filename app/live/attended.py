@@ -10,6 +10,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from app.agencies.models import Person, Unit
+from app.agencies.paths import way_of
 from app.agencies.scope import Scope
 from app.core.db import db
 from app.credentials.models import Credential, Kind
@@ -139,8 +140,7 @@ def _certificate(session: LiveSession) -> sa.ColumnElement[bool]:
     return sa.and_(
         Credential.source == source_of(session),
         Credential.kind == Kind.ATTENDANCE,
-        Credential.replaced_at.is_(None),
-        Credential.revoked_at.is_(None),
+        Credential.stands(),
     )
 
 
@@ -184,7 +184,7 @@ def _below(unit: Unit, counts: Counter[str]) -> int:
 
 
 def _place(unit: Unit) -> list[int]:
-    return [int(part) for part in unit.path.strip("/").split("/")]
+    return way_of(unit.path)
 
 
 def _by_path(paths: Mapping[int, str], some: Sequence[Attendee]) -> Counter[str]:

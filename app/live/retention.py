@@ -9,7 +9,7 @@ from app.agencies.models import Person
 from app.agencies.queries import of_unrestricted
 from app.config import Config
 from app.core import clock
-from app.core.db import changed
+from app.core.db import in_bulk
 from app.jobs.retention import Rule
 from app.live.arranging import forget_rehearsals
 from app.live.models import LiveAnswer, LiveParticipant, LivePresence, LiveRun, LiveSession
@@ -23,7 +23,7 @@ def forget_choices(before: datetime, owner: Person | None) -> int:
     if owner is None:
         whose = sa.or_(whose, LiveParticipant.person_id.is_(None))
     who = sa.select(LiveParticipant.id).where(LiveParticipant.session_id.in_(ended), whose)
-    count = _done(
+    count = in_bulk(
         sa.update(LiveAnswer)
         .where(
             LiveAnswer.run_id.in_(sa.select(LiveRun.id).where(LiveRun.session_id.in_(ended))),
@@ -32,20 +32,16 @@ def forget_choices(before: datetime, owner: Person | None) -> int:
         )
         .values(choice=None, is_sure=None)
     )
-    count += _done(sa.delete(LivePresence).where(LivePresence.participant_id.in_(who)))
-    count += _done(
+    count += in_bulk(sa.delete(LivePresence).where(LivePresence.participant_id.in_(who)))
+    count += in_bulk(
         sa.update(LiveParticipant)
         .where(LiveParticipant.id.in_(who), LiveParticipant.extra_percent != 100)
         .values(extra_percent=100)
     )
     if owner is None:
         late = (LiveSession.ended_at < before, LiveSession.forgotten_at.is_(None))
-        _done(sa.update(LiveSession).where(*late).values(forgotten_at=clock.now()))
+        in_bulk(sa.update(LiveSession).where(*late).values(forgotten_at=clock.now()))
     return count
-
-
-def _done(statement: sa.Update | sa.Delete) -> int:
-    return changed(statement.execution_options(synchronize_session=False))
 
 
 def rules(_config: Config) -> list[Rule]:

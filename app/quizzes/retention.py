@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from app.agencies.models import Person
 from app.agencies.queries import of_unrestricted
-from app.core.db import changed
+from app.core.db import in_bulk
 from app.learning.models import Enrolment
 from app.quizzes.models import Attempt, AttemptAnswer
 
@@ -24,8 +24,4 @@ def forget_answers(before: datetime, owner: Person | None) -> int:
             of_unrestricted(Enrolment.person_id, owner),
         )
     )
-    return changed(
-        sa.delete(AttemptAnswer)
-        .where(AttemptAnswer.attempt_id.in_(failed))
-        .execution_options(synchronize_session=False)
-    )
+    return in_bulk(sa.delete(AttemptAnswer).where(AttemptAnswer.attempt_id.in_(failed)))

@@ -1,6 +1,5 @@
 """What the address of a report asks for: which course, and as of which day."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from flask import request
@@ -9,7 +8,6 @@ from app import catalog
 from app.accounts.access import current_person
 from app.agencies.membership import NOW, Membership, NoSuchDay, on
 from app.catalog.labels import PERSON_STATUSES
-from app.catalog.model import Course
 from app.catalog.terms import PersonStatus
 from app.core.dates import local_time, long_date
 from app.core.errors import NotFound
@@ -31,7 +29,7 @@ def asked_when() -> Membership:
 def asked_subject() -> Subject:
     """The course that is asked for, or the first for PNS. Where it is for ASN and for others, only
     ASN count unless ?cakupan=semua."""
-    slug = request.values.get("kursus") or _first(catalog.current().courses.values())
+    slug = request.values.get("kursus") or _first_slug() or ""
     return subject_of(slug, everybody=request.values.get("cakupan") == "semua")
 
 
@@ -46,8 +44,16 @@ def subject_of(slug: str, *, everybody: bool) -> Subject:
     return Subject(course.slug, course.edition, course.title, has_asn and not everybody, audience)
 
 
-def _first(courses: Iterable[Course]) -> str:
-    return next(course.slug for course in courses if PersonStatus.PNS in course.audience)
+def first_subject() -> Subject | None:
+    """The first course that is for PNS; ASN alone where it is for ASN and for others. None where
+    there is none."""
+    slug = _first_slug()
+    return subject_of(slug, everybody=False) if slug is not None else None
+
+
+def _first_slug() -> str | None:
+    courses = catalog.current().courses.values()
+    return next((one.slug for one in courses if PersonStatus.PNS in one.audience), None)
 
 
 def said_when(when: Membership, now: datetime, zone: str) -> str:

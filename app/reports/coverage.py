@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from app.agencies.paths import way_of
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -119,4 +121,4 @@ def _nearest_reporting(node: Node, by_id: Mapping[int, Node]) -> Node | None:
 
 def _order(node: Node) -> tuple[int, ...]:
     """Tree order: ids along the path, as units were entered."""
-    return tuple(int(part) for part in node.path.strip("/").split("/"))
+    return tuple(way_of(node.path))

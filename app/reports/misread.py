@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from app.agencies.job_kinds import JobKind
 from app.agencies.models import Unit
+from app.agencies.paths import way_of
 from app.agencies.scope import Scope
 from app.catalog.labels import MISDEEDS
 from app.catalog.law import Citation
@@ -200,7 +201,7 @@ def columns_in(scope: Scope) -> tuple[dict[object, str], list[Column]]:
     """Every unit's column: the nearest reporting unit above it, or the children of the only one."""
     query = sa.select(Unit.id, Unit.path, Unit.name, Unit.is_reporting).where(scope.condition())
     units = {row.id: row for row in db.session.execute(query.order_by(Unit.path))}
-    ways = {id: [int(part) for part in row.path.strip("/").split("/")] for id, row in units.items()}
+    ways = {id: way_of(row.path) for id, row in units.items()}
     homes = {id: _nearest(way, units) for id, way in ways.items()}
     if len(set(homes.values())) == 1:
         home = next(iter(homes.values()))

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from app.agencies.membership import NOW, Membership
 from app.agencies.models import Person, Placement
+from app.agencies.paths import way_of
 from app.agencies.scope import Scope
 from app.catalog.terms import PersonStatus
 from app.core import clock
@@ -146,7 +147,7 @@ def nodes_ever_in(scope: Scope) -> list[Node]:
 
 def _way_to(node: Node, when: Membership) -> list[Node]:
     """The units above, from the top, and the unit itself."""
-    ids = [int(part) for part in node.path.strip("/").split("/")]
+    ids = way_of(node.path)
     found = _nodes(when, when.units(Scope((f"/{ids[0]}/",))), when.unit_id.in_(ids))
     return sorted(found, key=lambda above: len(above.path))
 

@@ -6,15 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from app.core.spreadsheets import AS_TEXT
-from app.rosters import intake
+from app.core.workbooks import sheet_name
 from app.rosters.cells import Table
-from app.rosters.decisions import matching_from
 from app.rosters.models import RosterUpload
-from app.rosters.uploading import read
+from app.rosters.uploading import planned, read
 
 HEADING = "Keterangan Rambu"
-#: What a sheet may be called, in letters.
-LONGEST_NAME = 31
 
 #: What is said of each row, by sheet and line. A file of one table has one sheet without a name.
 Notes = dict[tuple[str, int], list[str]]
@@ -23,7 +20,7 @@ Notes = dict[tuple[str, int], list[str]]
 def annotated(upload: RosterUpload, content: bytes) -> bytes:
     """An XLSX with every row that holds something."""
     roster, source = read(upload, content)
-    _, faults = intake.planned(upload.agency, roster, None, matching_from(upload.decided))
+    _, faults = planned(upload, roster)
     notes: Notes = defaultdict(list)
     for fault in faults:
         kind = "SALAH" if fault.is_error else "Perlu dilihat"
@@ -39,8 +36,8 @@ def _workbook(tables: list[Table], notes: Notes, heads: Mapping[str, int]) -> by
     with xlsxwriter.Workbook(buffer, AS_TEXT) as book:
         told = book.add_format({"text_wrap": True, "font_color": "#8c1d18", "valign": "top"})
         taken: set[str] = set()
-        for place, table in enumerate(tables, start=1):
-            sheet = book.add_worksheet(_name(table.name, place, taken))
+        for table in tables:
+            sheet = book.add_worksheet(sheet_name(table.name, taken))
             sheet.set_column(0, 0, 60)
             sheet.write_string(max(heads.get(table.name, 1), 1) - 1, 0, HEADING, told)
             named = table.name if len(tables) > 1 else ""
@@ -51,12 +48,3 @@ def _workbook(tables: list[Table], notes: Notes, heads: Mapping[str, int]) -> by
                     if cell:
                         sheet.write_string(row.line - 1, column, cell)
     return buffer.getvalue()
-
-
-def _name(name: str, place: int, taken: set[str]) -> str:
-    """A name that Excel takes, and that no sheet before has."""
-    clean = "".join(letter for letter in name if letter not in "[]:*?/\\'")[:LONGEST_NAME].strip()
-    if not clean or clean.casefold() in taken:
-        clean = f"Lembar {place}"
-    taken.add(clean.casefold())
-    return clean

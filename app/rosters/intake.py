@@ -5,7 +5,6 @@ here what is on record is looked up, and a plan without errors is carried out in
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -19,18 +18,15 @@ from app.audit import parts
 from app.audit.actions import Action
 from app.audit.parts import Part
 from app.core import clock
-from app.core.db import at_most_one, db, hold
+from app.core.db import at_most_one, db, hold, in_bulk, portions
 from app.rosters.faults import RowFault
 from app.rosters.matching import NOTHING, Matching
 from app.rosters.planning import DETAILS, Change, KnownPerson, Plan, Records, plan_import
 from app.rosters.roster import Entry, Roster
 from app.rosters.unit_finder import KnownUnit
 
-#: Values in one IN (…): SQLite allows 32,766 parameters, PostgreSQL 65,535.
-CHUNK = 10_000
 #: Values of one row, by column.
 Values = dict[str, object]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -113,7 +109,7 @@ def _holders(numbers: Sequence[str], known: set[int]) -> tuple[dict[str, int], f
     """Which of these numbers people on record carry or carried, and which are others'."""
     former: dict[str, int] = {}
     foreign: set[str] = set()
-    for some in chunks(numbers):
+    for some in portions(numbers):
         query = sa.select(Identifier.number, Identifier.person_id)
         for number, person_id in db.session.execute(query.where(Identifier.number.in_(some))):
             if person_id in known:
@@ -205,20 +201,16 @@ def _change_placements(changes: list[Change], rows: dict[int, Values], today: da
             begun.append(_placement(row, today))
     if amended:
         db.session.execute(sa.update(Placement), amended)
-    for some in chunks([row["person_id"] for row in begun]):
-        db.session.execute(
-            sa.update(Placement)
-            .where(Placement.person_id.in_(some), Placement.until.is_(None))
-            .values(until=today)
-            .execution_options(synchronize_session=False)
-        )
+    for some in portions([row["person_id"] for row in begun]):
+        open_lines = (Placement.person_id.in_(some), Placement.until.is_(None))
+        in_bulk(sa.update(Placement).where(*open_lines).values(until=today))
     if begun:
         db.session.execute(sa.insert(Placement), begun)
 
 
 def _present_placements(person_ids: list[int]) -> dict[int, tuple[int, date]]:
     found: dict[int, tuple[int, date]] = {}
-    for some in chunks(person_ids):
+    for some in portions(person_ids):
         query = sa.select(Placement.person_id, Placement.id, Placement.since).where(
             Placement.person_id.in_(some), Placement.until.is_(None)
         )
@@ -280,8 +272,3 @@ def record_import(
         warnings=len(report.warnings),
         **more,
     )
-
-
-def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(values), CHUNK):
-        yield values[start : start + CHUNK]

@@ -21,9 +21,8 @@ from app.audit.actions import Action
 from app.audit.models import AuditEntry, AuditPart
 from app.audit.parts import Part
 from app.core import clock
-from app.core.db import db, hold
+from app.core.db import db, hold, in_bulk, portions
 from app.core.errors import DomainError
-from app.rosters.intake import chunks
 from app.rosters.models import RosterUpload
 
 
@@ -131,7 +130,7 @@ def _later(upload: RosterUpload) -> bool:
 
 def _people(ids: Iterable[int]) -> dict[int, Person]:
     found: dict[int, Person] = {}
-    for some in chunks(sorted(set(ids))):
+    for some in portions(sorted(set(ids))):
         found |= {p.id: p for p in db.session.scalars(sa.select(Person).where(Person.id.in_(some)))}
     return found
 
@@ -178,13 +177,11 @@ def _take_back_line(person: Person) -> None:
 def _bring_back(left: list[tuple[int, dict[str, Any]]]) -> list[Part]:
     """Who left with the import is active again, and the last line of her history open."""
     people = _people(id for id, _ in left)
-    for some in chunks(list(people)):
+    for some in portions(list(people)):
         newest = sa.select(sa.func.max(Placement.id)).where(Placement.person_id.in_(some))
         reopen = sa.update(Placement).where(Placement.id.in_(newest.group_by(Placement.person_id)))
-        here = {"synchronize_session": False}
-        db.session.execute(reopen.values(until=None).execution_options(**here))
-        again = sa.update(Person).where(Person.id.in_(some)).values(is_active=True)
-        db.session.execute(again.execution_options(**here))
+        in_bulk(reopen.values(until=None))
+        in_bulk(sa.update(Person).where(Person.id.in_(some)).values(is_active=True))
     db.session.expire_all()
     return [Part(Action.PERSON_RETURNED, f"people:{id}", {}) for id in people]
 
@@ -193,14 +190,13 @@ def _take_out(ids: Sequence[int]) -> None:
     """Who came in with the import was never there. The database itself says if anything rests on
     them: every row that belongs to a person names her."""
     with _nothing_rests_on_it():
-        for some in chunks(ids):
+        for some in portions(ids):
             for model, column in (
                 (Placement, Placement.person_id),
                 (Identifier, Identifier.person_id),
                 (Person, Person.id),
             ):
-                gone = sa.delete(model).where(column.in_(some))
-                db.session.execute(gone.execution_options(synchronize_session=False))
+                in_bulk(sa.delete(model).where(column.in_(some)))
     db.session.expire_all()
 
 

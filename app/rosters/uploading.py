@@ -4,7 +4,6 @@ Whoever calls has checked that the one who brought it may do this; jobs call `pr
 Reading a large file takes seconds, so it happens outside of any transaction that writes.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -15,10 +14,10 @@ from app.agencies.models import Agency, Person, Placement
 from app.audit.actions import Action
 from app.audit.parts import Part
 from app.core import clock
-from app.core.db import Json, changed, db, hold, start_writing, upsert
+from app.core.db import Json, db, hold, in_bulk, portions, start_writing, upsert
 from app.core.errors import DomainError, NotFound
 from app.rosters import decisions, intake
-from app.rosters.faults import by_cause
+from app.rosters.faults import RowFault, by_cause
 from app.rosters.matching import Reading
 from app.rosters.models import RosterHabits, RosterUpload
 from app.rosters.planning import Plan
@@ -94,13 +93,11 @@ def decide(upload: RosterUpload, new: Mapping[str, object]) -> None:
     db.session.flush()
 
 
-def preview(upload: RosterUpload, content: bytes) -> Json:
+def preview(upload: RosterUpload, content: bytes) -> None:
     """Work out what the file would do. Raises Over, UnreadableFile."""
     _must_be_open(upload)
-    roster, source = read(upload, content)
-    plan, faults = intake.planned(
-        upload.agency, roster, None, decisions.matching_from(upload.decided)
-    )
+    roster, _ = read(upload, content)
+    plan, faults = planned(upload, roster)
     left = _left_by(roster, plan, upload)
     start_writing()
     hold(upload)
@@ -127,7 +124,6 @@ def preview(upload: RosterUpload, content: bytes) -> Json:
     upload.leaving = _still(upload.leaving, plan.unnamed_ids) or {"ids": [int(id) for id in left]}
     upload.plan = plan.digest
     db.session.flush()
-    return {"rows": len(source.tables)}
 
 
 def read(upload: RosterUpload, content: bytes) -> tuple[Roster, Source]:
@@ -135,6 +131,12 @@ def read(upload: RosterUpload, content: bytes) -> tuple[Roster, Source]:
     source = read_tables(content, upload.name)
     matching = decisions.matching_from(upload.decided)
     return read_roster(source, clock.today(upload.agency.zone), matching), source
+
+
+def planned(upload: RosterUpload, roster: Roster) -> tuple[Plan, list[RowFault]]:
+    """What the file would do now, and all that is wrong with it."""
+    matching = decisions.matching_from(upload.decided)
+    return intake.planned(upload.agency, roster, None, matching)
 
 
 def choose_leaving(
@@ -157,9 +159,8 @@ def choose_leaving(
 
 def apply(
     upload: RosterUpload, content: bytes, by: Person, advance: Callable[[int, int], None]
-) -> Json:
-    """Do all of it, or nothing; gives counts, and the ids of who left. Raises Over, Unlooked,
-    Faulty, Moved."""
+) -> list[int]:
+    """Do all of it, or nothing; gives the ids of who left. Raises Over, Unlooked, Faulty, Moved."""
     _must_be_open(upload)
     roster, _ = read(upload, content)
     advance(1, 2)  # the other step is one transaction, and nobody hears of a half
@@ -169,9 +170,7 @@ def apply(
     _must_be_open(upload)
     if upload.plan is None:
         raise Unlooked
-    plan, faults = intake.planned(
-        upload.agency, roster, None, decisions.matching_from(upload.decided)
-    )
+    plan, faults = planned(upload, roster)
     if any(fault.is_error for fault in faults):
         raise Faulty
     leavers = _leavers(upload)
@@ -185,7 +184,7 @@ def apply(
     upload.seen = {name: getattr(report, name) for name in COUNTS}
     _remember(upload)
     db.session.flush()
-    return {"added": report.added, "changed": report.changed, "left": leavers}
+    return leavers
 
 
 def drop(upload: RosterUpload) -> None:
@@ -202,7 +201,7 @@ def forget_old() -> int:
     old = (RosterUpload.uploaded_at < clock.now() - KEPT, RosterUpload.content.is_not(None))
     gone = {"content": None, "seen": sa.null(), "unnamed": sa.null(), "leaving": sa.null()}
     forget = sa.update(RosterUpload).where(*old).values(gone | {"dropped_at": clock.now()})
-    return changed(forget.execution_options(synchronize_session=False))
+    return in_bulk(forget)
 
 
 def upload_in(agency_id: int, upload_id: int) -> RosterUpload:
@@ -236,7 +235,7 @@ def _left_by(roster: Roster, plan: Plan, upload: RosterUpload) -> dict[str, str]
     """Who is on record and left according to the file, by id, with the file's own word for it."""
     told = {entry.number: entry.legal_position for entry in roster.left_out if entry.number}
     found: dict[str, str] = {}
-    for some in intake.chunks(list(told)):
+    for some in portions(list(told)):
         query = sa.select(Person.id, Person.number).where(
             Person.agency_id == upload.agency_id, Person.number.in_(some)
         )
@@ -265,17 +264,14 @@ def _let_leave(upload: RosterUpload, ids: list[int]) -> list[Part]:
         return []
     assert upload.leaving is not None, "somebody was ticked"
     reason, on = upload.leaving["reason"], date.fromisoformat(upload.leaving["on"])
-    homes: Counter[int] = Counter()
-    for some in intake.chunks(ids):
+    homes: dict[int, int] = {}
+    for some in portions(ids):
         query = sa.select(Person.id, Person.unit_id).where(Person.id.in_(some))
         homes |= dict(db.session.execute(query).tuples().all())
-        here = {"synchronize_session": False}
-        leave = sa.update(Person).where(Person.id.in_(some)).values(is_active=False)
-        db.session.execute(leave.execution_options(**here))
+        in_bulk(sa.update(Person).where(Person.id.in_(some)).values(is_active=False))
         open_lines = (Placement.person_id.in_(some), Placement.until.is_(None))
         last = sa.case((Placement.since > on, Placement.since), else_=sa.literal(on, sa.Date()))
-        ended = sa.update(Placement).where(*open_lines).values(until=last)
-        db.session.execute(ended.execution_options(**here))
+        in_bulk(sa.update(Placement).where(*open_lines).values(until=last))
     db.session.expire_all()
     data = {"reason": reason, "on": on.isoformat()}
     return [Part(Action.PERSON_LEFT, f"people:{id}", data | {"unit_id": homes[id]}) for id in ids]
